@@ -1,0 +1,26 @@
+// Time is a parameter: code that waits or stamps takes a Clock, so that it can run under a simulated one.
+export type Clock = {
+  /** Milliseconds since the epoch; may jump when the machine's clock is set. */
+  nowMs(): number;
+  /** Milliseconds from an arbitrary origin; never goes back. Durations come from here. */
+  monotonicMs(): number;
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+};
+
+export const wallClock: Clock = {
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  sleep: (durationMs, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", onAbort);
+        resolve();
+      }, durationMs);
+      const onAbort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener("abort", onAbort, { once: true });
+    }),
+};

@@ -1,0 +1,42 @@
+// The one error the domain throws. Surfaces (HTTP, sockets, CLI) translate its code, each in one place.
+// Codes are compared, never `instanceof`: a module can be loaded more than once in one process.
+export const errorCodes = [
+  "bad_request",
+  "unauthorized",
+  "forbidden",
+  "not_found",
+  "method_not_allowed",
+  "conflict",
+  "payload_too_large",
+  "unsupported_media_type",
+  "misdirected_request",
+  "validation_failed",
+  "too_many_requests",
+  "internal",
+  "unavailable",
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+export type FieldError = { path: string; message: string };
+
+type Details = { fields?: FieldError[]; headers?: Record<string, string>; cause?: unknown };
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: FieldError[] | undefined;
+  /** Extra HTTP headers the answer must carry (`Allow`, `Retry-After`). */
+  readonly headers: Record<string, string>;
+
+  constructor(code: ErrorCode, message: string, details: Details = {}) {
+    super(message, { cause: details.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.fields = details.fields;
+    this.headers = details.headers ?? {};
+  }
+}
+
+export function asAppError(error: unknown): AppError | undefined {
+  if (typeof error !== "object" || error === null || !("code" in error) || !("headers" in error)) return undefined;
+  return errorCodes.includes(error.code as ErrorCode) ? (error as AppError) : undefined;
+}
