@@ -1,0 +1,44 @@
+import { z } from "zod/mini";
+
+/**
+ * A feed is a map of named entries that browsers follow: first a snapshot, then deltas. `epoch` changes when
+ * the server process does, `seq` grows by one with every delta. A reader that sees another epoch or a
+ * gap in seq drops what it has and asks for a snapshot again.
+ */
+export const feedNames = ["process"] as const;
+export const FeedName = z.enum(feedNames);
+export type FeedName = z.infer<typeof FeedName>;
+
+export const FeedSnapshot = z.object({
+  feed: FeedName,
+  epoch: z.string(),
+  seq: z.int(),
+  entries: z.record(z.string(), z.unknown()),
+});
+export type FeedSnapshot = z.infer<typeof FeedSnapshot>;
+
+export const FeedDelta = z.object({
+  feed: FeedName,
+  epoch: z.string(),
+  seq: z.int(),
+  changed: z.record(z.string(), z.unknown()),
+  removed: z.array(z.string()),
+});
+export type FeedDelta = z.infer<typeof FeedDelta>;
+
+export const FeedRequest = z.strictObject({ feed: FeedName });
+export type FeedRequest = z.infer<typeof FeedRequest>;
+
+export type SocketProblem = { code: string; detail: string };
+export type FeedReply = { ok: true; snapshot: FeedSnapshot } | { ok: false; problem: SocketProblem };
+
+/** Socket.IO events from the server. */
+export type ServerEvents = {
+  "feed:delta": (delta: FeedDelta) => void;
+};
+
+/** Socket.IO events from a browser; each is validated and always acknowledged. */
+export type ClientEvents = {
+  "feed:join": (request: FeedRequest, reply: (answer: FeedReply) => void) => void;
+  "feed:leave": (request: FeedRequest, reply: (answer: { ok: true } | { ok: false; problem: SocketProblem }) => void) => void;
+};

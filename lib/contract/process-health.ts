@@ -1,0 +1,24 @@
+import { z } from "zod/mini";
+
+/**
+ * What the control room shows of the process itself. Each key is one entry of the `process` feed and
+ * travels alone when it changes. Rates are per second over the last ten seconds.
+ */
+export const ProcessHealth = z.object({
+  status: z.object({ word: z.enum(["healthy", "degraded", "draining"]), startedAt: z.iso.datetime(), version: z.string() }),
+  cpu: z.object({ percent: z.number(), cores: z.int() }),
+  memory: z.object({ residentBytes: z.int(), heapUsedBytes: z.int() }),
+  eventLoop: z.object({ delayP99Ms: z.number(), utilization: z.number() }),
+  requests: z.object({ perSecond: z.number(), errorRate: z.number(), p50Ms: z.number(), p99Ms: z.number(), inFlight: z.int() }),
+  sockets: z.object({ connected: z.int() }),
+  telemetry: z.object({
+    spansPerSecond: z.number(),
+    logsPerSecond: z.number(),
+    dropped: z.int(),
+    series: z.int(),
+    warehouseRows: z.int(),
+    warehouseBytes: z.int(),
+  }),
+  store: z.object({ kind: z.enum(["pglite", "postgres"]), reachable: z.boolean() }),
+});
+export type ProcessHealth = z.infer<typeof ProcessHealth>;

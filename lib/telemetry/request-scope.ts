@@ -1,0 +1,15 @@
+// What a request carries through every await: its id and tenant, on the OpenTelemetry context, because that
+// is the one asynchronous context which all copies of a module in this process share.
+import { type Context, context, createContextKey } from "@opentelemetry/api";
+
+export type RequestScope = { requestId: string; tenantId?: string };
+
+const scopeKey = createContextKey("faultmart.request-scope");
+
+export function withRequestScope(parent: Context, scope: RequestScope): Context {
+  return parent.setValue(scopeKey, scope);
+}
+
+export function activeRequestScope(): RequestScope | undefined {
+  return context.active().getValue(scopeKey) as RequestScope | undefined;
+}

@@ -1,0 +1,62 @@
+// The one door to telemetry: what the rest of the project may know of it.
+import type { Tracer } from "@opentelemetry/api";
+
+export const logLevels = ["debug", "info", "warn", "error", "critical"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export type AttributeValue = string | number | boolean | null;
+export type Attributes = Record<string, AttributeValue | undefined>;
+
+/** Request id, tenant, trace and span are taken from the active context; nobody passes them by hand. */
+export type Logger = Record<LogLevel, (message: string, attributes?: Attributes) => void> & {
+  /** The same service under a finer logger name, e.g. `http.access`. */
+  named(logger: string): Logger;
+  /** An exception with its type, message and stack as attributes; level error. */
+  exception(message: string, error: unknown, attributes?: Attributes): void;
+};
+
+export type Labels = Record<string, string>;
+
+/** The exemplar is taken from the active span. */
+export type Counter = { add(value: number, labels: Labels): void };
+export type Gauge = { set(value: number, labels: Labels): void };
+export type Histogram = { record(value: number, labels: Labels): void };
+
+export type MetricOptions = {
+  name: string;
+  help: string;
+  labels?: readonly string[];
+  /** `false` leaves out the `service` label, for metrics whose label set is fixed elsewhere. */
+  serviceLabel?: boolean;
+};
+
+/** Asking twice for the same name gives the same metric; a different shape under one name throws. */
+export type Meter = {
+  counter(options: MetricOptions): Counter;
+  gauge(options: MetricOptions): Gauge;
+  /** Read when somebody looks. */
+  observedGauge(options: MetricOptions, read: () => Iterable<{ value: number; labels: Labels }>): void;
+  histogram(options: MetricOptions & { buckets: readonly number[] }): Histogram;
+};
+
+export type ServiceTelemetry = { readonly name: string; tracer: Tracer; log: Logger; meter: Meter };
+
+export type TelemetryStats = {
+  spans: number;
+  logs: number;
+  /** Signals that some sink could not keep, by sink, since the start. Never silent. */
+  dropped: Record<string, number>;
+  series: number;
+  warehouse: { rows: number; bytes: number };
+};
+
+export type Telemetry = {
+  /** The telemetry of one service: its own resource, its own `service.name`. Cheap to ask for again. */
+  service(name: string): ServiceTelemetry;
+  /** The text for a scraper: Prometheus, or OpenMetrics with exemplars when `accept` asks for it. */
+  exposition(accept: string | undefined): Promise<{ contentType: string; text: string }>;
+  stats(): TelemetryStats;
+  /** Everything recorded so far is with its sinks. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+};
