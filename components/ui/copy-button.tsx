@@ -1,0 +1,46 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "./button.tsx";
+import { notify } from "./notify.ts";
+
+const confirmationMs = 1_500;
+
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [copied, setCopied] = useState(false);
+
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), confirmationMs);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      notify({
+        tone: "problem",
+        title: "Not copied",
+        detail: "The browser did not allow it. Select the text and copy it by hand.",
+      });
+    }
+  };
+
+  return (
+    <Button
+      look="quiet"
+      size="sm"
+      className="size-7 px-0"
+      onClick={copy}
+      aria-label={copied ? "Copied" : label}
+    >
+      {copied ? <Check className="size-4" aria-hidden /> : <Copy className="size-4" aria-hidden />}
+      <span role="status" className="sr-only">
+        {copied ? "Copied" : ""}
+      </span>
+    </Button>
+  );
+}

@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { boundsOf, sparklinePaths } from "./sparkline-path.ts";
+
+const unit = { low: 0, high: 1 };
+
+describe("sparklinePaths", () => {
+  test("puts the newest reading at the right edge", () => {
+    expect(sparklinePaths([0, 1], 5, unit)).toMatchObject({ line: "M75 100L100 0", last: { x: 100, y: 0 } });
+  });
+
+  test("breaks the line where nothing was measured", () => {
+    expect(sparklinePaths([0, null, 1, 1], 4, unit).line).toBe("M0 100h0M66.67 0L100 0");
+  });
+
+  test("marks no last point when the newest reading is missing", () => {
+    expect(sparklinePaths([0, 1, null], 3, unit).last).toBeUndefined();
+  });
+
+  test("draws a constant without dividing by nothing", () => {
+    expect(sparklinePaths([3, 3], 2, { low: 3, high: 3 }).line).toBe("M0 100L100 100");
+  });
+
+  test("never leaves its box", () => {
+    const readings = fc.array(fc.option(fc.double({ min: -1e6, max: 1e6, noNaN: true })), { maxLength: 60 });
+    fc.assert(
+      fc.property(readings, (values) => {
+        const { area } = sparklinePaths(values, 60, boundsOf(values) ?? unit);
+        const numbers = area.match(/-?[\d.]+/g) ?? [];
+        expect(numbers.every((number) => Number(number) >= 0 && Number(number) <= 100)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("boundsOf", () => {
+  test("knows nothing of an empty window", () => {
+    expect(boundsOf([null, null])).toBeUndefined();
+  });
+
+  test("spans what was measured", () => {
+    expect(boundsOf([4, null, -2, 3])).toEqual({ low: -2, high: 4 });
+  });
+});

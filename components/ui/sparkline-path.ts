@@ -1,0 +1,57 @@
+export type Reading = number | null;
+export type Bounds = { low: number; high: number };
+
+/** Undefined when there is nothing to draw. */
+export function boundsOf(readings: readonly Reading[]): Bounds | undefined {
+  let bounds: Bounds | undefined;
+  for (const reading of readings) {
+    if (reading === null) continue;
+    bounds ??= { low: reading, high: reading };
+    bounds = { low: Math.min(bounds.low, reading), high: Math.max(bounds.high, reading) };
+  }
+  return bounds;
+}
+
+export type SparklinePaths = { line: string; area: string; last: { x: number; y: number } | undefined };
+
+/**
+ * Readings are evenly spaced, the newest at the right edge of `slots`; null leaves a gap, because a line
+ * drawn across a gap would claim what nobody measured. The box is 100 wide and 100 high.
+ */
+export function sparklinePaths(
+  readings: readonly Reading[],
+  slots: number,
+  { low, high }: Bounds,
+): SparklinePaths {
+  const step = 100 / Math.max(1, slots - 1);
+  const span = high - low || 1;
+  const first = slots - readings.length;
+  let line = "";
+  let area = "";
+  let run: { x: number; y: number }[] = [];
+  let last: { x: number; y: number } | undefined;
+
+  const endRun = () => {
+    const [head, tail] = [run[0], run.at(-1)];
+    if (!head || !tail) return;
+    const points = run.map(({ x, y }) => `${x} ${y}`).join("L");
+    line += `M${points}${run.length === 1 ? "h0" : ""}`;
+    area += `M${head.x} 100L${points}L${tail.x} 100Z`;
+    run = [];
+  };
+
+  for (const [index, reading] of readings.entries()) {
+    if (reading === null) {
+      endRun();
+      continue;
+    }
+    last = { x: round((first + index) * step), y: round(100 - ((reading - low) / span) * 100) };
+    run.push(last);
+  }
+  endRun();
+  return { line, area, last: readings.at(-1) === null ? undefined : last };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,47 @@
+import { classNames } from "./class-names.ts";
+import { boundsOf, type Reading, sparklinePaths } from "./sparkline-path.ts";
+
+type Props = {
+  readings: readonly Reading[];
+  /** How many readings fill the width. */
+  slots: number;
+  /** The lower bound of the scale; without it the smallest reading. */
+  floor?: number;
+  /** The chart in words: what, over which time, now, lowest, highest. */
+  summary: string;
+  className?: string;
+};
+
+export function Sparkline({ readings, slots, floor, summary, className }: Props) {
+  const measured = boundsOf(readings);
+  const low = Math.min(floor ?? Number.POSITIVE_INFINITY, measured?.low ?? 0);
+  const bounds = { low, high: Math.max(measured?.high ?? 1, low) };
+  const { line, area, last } = sparklinePaths(readings, slots, bounds);
+  return (
+    <div role="img" aria-label={summary} className={classNames("relative h-12", className)}>
+      <svg
+        viewBox="0 0 100 100"
+        preserveAspectRatio="none"
+        aria-hidden="true"
+        className="absolute inset-0 size-full overflow-visible"
+      >
+        <path d="M0 100H100" className="stroke-line" strokeWidth="1" vectorEffect="non-scaling-stroke" />
+        <path d={area} className="fill-current opacity-10" />
+        <path
+          d={line}
+          className="fill-none stroke-current"
+          strokeWidth="1.5"
+          strokeLinejoin="round"
+          strokeLinecap="round"
+          vectorEffect="non-scaling-stroke"
+        />
+      </svg>
+      {last ? (
+        <span
+          className="absolute size-1.5 -translate-1/2 rounded-full bg-current"
+          style={{ left: `${last.x}%`, top: `${last.y}%` }}
+        />
+      ) : null}
+    </div>
+  );
+}
