@@ -25,5 +25,8 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     const shown = secrets.has(name) ? "its value is not shown" : `is ${JSON.stringify(given[name])}`;
     return `${spelled}: ${issue.message} (${shown})`;
   });
-  throw new AppError("validation_failed", `Wrong configuration: ${problems.join("; ")}. See the table in README.md.`);
+  throw new AppError(
+    "validation_failed",
+    `Wrong configuration: ${problems.join("; ")}. See the table in README.md.`,
+  );
 }

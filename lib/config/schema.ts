@@ -2,7 +2,9 @@
 // what it is for; nothing else in the project reads process.env.
 import { z } from "zod";
 
-const flag = z.enum(["true", "false", "1", "0", "on", "off"]).transform((text) => ["true", "1", "on"].includes(text));
+const flag = z
+  .enum(["true", "false", "1", "0", "on", "off"])
+  .transform((text) => ["true", "1", "on"].includes(text));
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const list = z.string().transform((text) =>
   text
@@ -13,9 +15,18 @@ const list = z.string().transform((text) =>
 const httpUrl = z.url({ protocol: /^https?$/ });
 
 export const Environment = z.object({
-  NODE_ENV: z.enum(["development", "production", "test"]).default("production").describe("Which way Next runs"),
-  HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on; `0.0.0.0` exposes the playground"),
-  PORT: count(0, 65_535).default(3000).describe("Port to listen on; `APP_PORT` is accepted too; 0 takes a free one"),
+  NODE_ENV: z
+    .enum(["development", "production", "test"])
+    .default("production")
+    .describe("Which way Next runs"),
+  HOST: z
+    .string()
+    .min(1)
+    .default("127.0.0.1")
+    .describe("Address to listen on; `0.0.0.0` exposes the playground"),
+  PORT: count(0, 65_535)
+    .default(3000)
+    .describe("Port to listen on; `APP_PORT` is accepted too; 0 takes a free one"),
   DATA_DIR: z.string().min(1).default("data").describe("Where all state lives"),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -28,22 +39,47 @@ export const Environment = z.object({
   CORS_ORIGINS: list.default([]).describe("Foreign origins whose pages may call the API, comma separated"),
   TRUST_PROXY: count(0, 10).default(0).describe("How many reverse proxies in front may be believed"),
   BODY_LIMIT_KB: count(1, 102_400).default(1_024).describe("Largest request body; above it 413"),
-  REQUEST_TIMEOUT_SECONDS: count(1, 600).default(30).describe("Longest time a client may take to send a request"),
-  SHUTDOWN_TIMEOUT_SECONDS: count(1, 300).default(20).describe("How long requests in flight may take after a stop signal"),
+  REQUEST_TIMEOUT_SECONDS: count(1, 600)
+    .default(30)
+    .describe("Longest time a client may take to send a request"),
+  SHUTDOWN_TIMEOUT_SECONDS: count(1, 300)
+    .default(20)
+    .describe("How long requests in flight may take after a stop signal"),
   HOT_ROUTES: flag.default(true).describe("Serve busy endpoints without Next's router; `off` to compare"),
   CHECK_REPLIES: flag.default(false).describe("Check every reply against its schema; for tests"),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "critical"]).default("info").describe("Least severe level written"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "critical"])
+    .default("info")
+    .describe("Least severe level written"),
   LOG_FORMAT: z.enum(["json", "structlog", "django"]).default("json").describe("Key names of the JSON lines"),
   LOG_STDOUT: flag.default(true).describe("Write log lines to stdout"),
   LOG_DIR: z.string().min(1).default("logs").describe("Where `application.log` is written and rotated"),
-  LOG_FILE_MB: count(1, 1_024).default(10).describe("Size at which the log file is rotated; five old files are kept"),
-  METRICS_SERIES_LIMIT: count(10, 100_000).default(2_000).describe("Series a metric may have; the rest share one `overflow` series"),
-  WAREHOUSE_RETENTION_HOURS: count(1, 2_160).default(24).describe("Age at which spans, logs and points are deleted"),
-  WAREHOUSE_MAX_MB: count(16, 102_400).default(512).describe("Size above which the oldest telemetry is deleted"),
+  LOG_FILE_MB: count(1, 1_024)
+    .default(10)
+    .describe("Size at which the log file is rotated; five old files are kept"),
+  METRICS_SERIES_LIMIT: count(10, 100_000)
+    .default(2_000)
+    .describe("Series a metric may have; the rest share one `overflow` series"),
+  WAREHOUSE_RETENTION_HOURS: count(1, 2_160)
+    .default(24)
+    .describe("Age at which spans, logs and points are deleted"),
+  WAREHOUSE_MAX_MB: count(16, 102_400)
+    .default(512)
+    .describe("Size above which the oldest telemetry is deleted"),
   WAREHOUSE_MEMORY_MB: count(64, 16_384).default(128).describe("Memory the telemetry warehouse may use"),
-  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional().describe("Send traces, logs and metrics to this OTLP/HTTP receiver"),
-  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional().describe("Headers for the receiver, `key=value` comma separated"),
-  OTEL_TRACES_EXPORTER: z.enum(["otlp", "console", "none"]).default("otlp").describe("`console` prints spans; `none` sends none"),
-  OTEL_METRIC_EXPORT_INTERVAL: count(1_000, 600_000).default(60_000).describe("Milliseconds between metric exports"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl
+    .optional()
+    .describe("Send traces, logs and metrics to this OTLP/HTTP receiver"),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .optional()
+    .describe("Headers for the receiver, `key=value` comma separated"),
+  OTEL_TRACES_EXPORTER: z
+    .enum(["otlp", "console", "none"])
+    .default("otlp")
+    .describe("`console` prints spans; `none` sends none"),
+  OTEL_METRIC_EXPORT_INTERVAL: count(1_000, 600_000)
+    .default(60_000)
+    .describe("Milliseconds between metric exports"),
 });
 export type Environment = z.infer<typeof Environment>;

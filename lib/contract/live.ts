@@ -40,5 +40,8 @@ export type ServerEvents = {
 /** Socket.IO events from a browser; each is validated and always acknowledged. */
 export type ClientEvents = {
   "feed:join": (request: FeedRequest, reply: (answer: FeedReply) => void) => void;
-  "feed:leave": (request: FeedRequest, reply: (answer: { ok: true } | { ok: false; problem: SocketProblem }) => void) => void;
+  "feed:leave": (
+    request: FeedRequest,
+    reply: (answer: { ok: true } | { ok: false; problem: SocketProblem }) => void,
+  ) => void;
 };

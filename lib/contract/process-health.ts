@@ -5,11 +5,21 @@ import { z } from "zod/mini";
  * travels alone when it changes. Rates are per second over the last ten seconds.
  */
 export const ProcessHealth = z.object({
-  status: z.object({ word: z.enum(["healthy", "degraded", "draining"]), startedAt: z.iso.datetime(), version: z.string() }),
+  status: z.object({
+    word: z.enum(["healthy", "degraded", "draining"]),
+    startedAt: z.iso.datetime(),
+    version: z.string(),
+  }),
   cpu: z.object({ percent: z.number(), cores: z.int() }),
   memory: z.object({ residentBytes: z.int(), heapUsedBytes: z.int() }),
   eventLoop: z.object({ delayP99Ms: z.number(), utilization: z.number() }),
-  requests: z.object({ perSecond: z.number(), errorRate: z.number(), p50Ms: z.number(), p99Ms: z.number(), inFlight: z.int() }),
+  requests: z.object({
+    perSecond: z.number(),
+    errorRate: z.number(),
+    p50Ms: z.number(),
+    p99Ms: z.number(),
+    inFlight: z.int(),
+  }),
   sockets: z.object({ connected: z.int() }),
   telemetry: z.object({
     spansPerSecond: z.number(),

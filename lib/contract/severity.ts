@@ -1,7 +1,15 @@
 import { z } from "zod/mini";
 
 /** What was observed, worst first. The words and glyphs are the same wherever a severity is shown. */
-export const severities = ["cherry", "red-high", "red", "yellow", "green", "light-green", "dark-green"] as const;
+export const severities = [
+  "cherry",
+  "red-high",
+  "red",
+  "yellow",
+  "green",
+  "light-green",
+  "dark-green",
+] as const;
 export const Severity = z.enum(severities);
 export type Severity = z.infer<typeof Severity>;
 

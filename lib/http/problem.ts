@@ -1,7 +1,7 @@
 // The one place where an error becomes an HTTP answer.
 import { trace } from "@opentelemetry/api";
-import { AppError, asAppError, type ErrorCode } from "#lib/kernel/errors.ts";
 import type { Problem } from "#lib/contract/problem.ts";
+import { AppError, asAppError, type ErrorCode } from "#lib/kernel/errors.ts";
 
 const kinds: Record<ErrorCode, { status: number; title: string }> = {
   bad_request: { status: 400, title: "Bad request" },
@@ -9,12 +9,14 @@ const kinds: Record<ErrorCode, { status: number; title: string }> = {
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
+  request_timeout: { status: 408, title: "Request timeout" },
   conflict: { status: 409, title: "Conflict" },
   payload_too_large: { status: 413, title: "Body too large" },
   unsupported_media_type: { status: 415, title: "Unsupported media type" },
   misdirected_request: { status: 421, title: "Unknown host" },
   validation_failed: { status: 422, title: "Validation failed" },
   too_many_requests: { status: 429, title: "Too many requests" },
+  headers_too_large: { status: 431, title: "Headers too large" },
   internal: { status: 500, title: "Internal error" },
   unavailable: { status: 503, title: "Unavailable" },
 };

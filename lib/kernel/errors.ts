@@ -6,12 +6,14 @@ export const errorCodes = [
   "forbidden",
   "not_found",
   "method_not_allowed",
+  "request_timeout",
   "conflict",
   "payload_too_large",
   "unsupported_media_type",
   "misdirected_request",
   "validation_failed",
   "too_many_requests",
+  "headers_too_large",
   "internal",
   "unavailable",
 ] as const;
@@ -37,6 +39,7 @@ export class AppError extends Error {
 }
 
 export function asAppError(error: unknown): AppError | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error) || !("headers" in error)) return undefined;
+  if (typeof error !== "object" || error === null || !("code" in error) || !("headers" in error))
+    return undefined;
   return errorCodes.includes(error.code as ErrorCode) ? (error as AppError) : undefined;
 }

@@ -12,7 +12,10 @@ export function createSlot<T extends object>(name: string): Slot<T> {
     },
     get() {
       const value = holder[key];
-      if (!value) throw new Error(`${name} was read before it was published; read it inside a handler, not at module scope`);
+      if (!value)
+        throw new Error(
+          `${name} was read before it was published; read it inside a handler, not at module scope`,
+        );
       return value;
     },
     withdraw() {

@@ -10,10 +10,3 @@ export type Feed = {
   /** What changed since the last call, or undefined; advances seq. */
   takeDelta(): FeedDelta | undefined;
 };
-
-export type Live = {
-  feed(name: FeedName): Feed;
-  /** Sockets connected now, Socket.IO and plain together. */
-  connected(): number;
-  close(): Promise<void>;
-};

@@ -1,6 +1,7 @@
-// What one process is made of. Built once by create.ts, read through slot.ts.
+// What routes and pages may use of the process. Built once by create.ts, read through slot.ts.
 import type { Config } from "#lib/config/load.ts";
-import type { ProcessHealth } from "#lib/contract/process-health.ts";
+import type { FeedName } from "#lib/contract/live.ts";
+import type { OpenApiDocument } from "#lib/contract/openapi.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Feed } from "#lib/live/types.ts";
 import type { Store } from "#lib/store/types.ts";
@@ -13,10 +14,8 @@ export type Runtime = {
   /** This process's own service: what serves pages and the API. */
   readonly web: ServiceTelemetry;
   readonly store: Store;
-  readonly feeds: { process: Feed };
-  readonly processHealth: () => ProcessHealth;
-  /** One entry for each part that must work before traffic is welcome. */
+  readonly feeds: Record<FeedName, Feed>;
+  readonly openApi: () => OpenApiDocument;
+  /** One entry for each part that must work before traffic is welcome; it rejects when the part does not. */
   readonly readiness: Record<string, () => Promise<void>>;
-  /** Stops everything in reverse order of its start; calling it twice is fine. */
-  close(): Promise<void>;
 };

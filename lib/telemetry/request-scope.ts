@@ -10,6 +10,10 @@ export function withRequestScope(parent: Context, scope: RequestScope): Context 
   return parent.setValue(scopeKey, scope);
 }
 
+export function requestScopeOf(carrier: Context): RequestScope | undefined {
+  return carrier.getValue(scopeKey) as RequestScope | undefined;
+}
+
 export function activeRequestScope(): RequestScope | undefined {
-  return context.active().getValue(scopeKey) as RequestScope | undefined;
+  return requestScopeOf(context.active());
 }

@@ -1,0 +1,24 @@
+// Every endpoint, in one table: dispatch, 405 answers, /openapi.json and the tests read it. Hot ones are
+// served by server.ts without Next's router; the same route.ts exports answer either way.
+import type { RouteHandler } from "#lib/http/route-spec.ts";
+import * as browserErrors from "./api/browser-errors/route.ts";
+import * as cspReports from "./api/csp-reports/route.ts";
+import * as processHealth from "./api/process-health/route.ts";
+import * as products from "./api/products/route.ts";
+import * as health from "./health/route.ts";
+import * as metrics from "./metrics/route.ts";
+import * as openapi from "./openapi.json/route.ts";
+import * as ready from "./ready/route.ts";
+
+export type Endpoint = { handlers: Record<string, RouteHandler>; hot: boolean };
+
+export const endpoints: readonly Endpoint[] = [
+  { handlers: health, hot: true },
+  { handlers: ready, hot: true },
+  { handlers: metrics, hot: true },
+  { handlers: products, hot: false },
+  { handlers: processHealth, hot: false },
+  { handlers: browserErrors, hot: false },
+  { handlers: cspReports, hot: false },
+  { handlers: openapi, hot: false },
+];

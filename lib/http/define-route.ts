@@ -1,0 +1,75 @@
+// Parse, run, answer: what every route.ts export goes through. Errors leave as problem+json.
+import { trace } from "@opentelemetry/api";
+import { z } from "zod";
+import { AppError, asAppError } from "#lib/kernel/errors.ts";
+import { takeRequestId } from "#lib/kernel/ids.ts";
+import { getRuntime } from "#lib/runtime/slot.ts";
+import type { Runtime } from "#lib/runtime/type.ts";
+import { parsePart, queryObject, readBody } from "./parse-input.ts";
+import { problemResponse } from "./problem.ts";
+import { isSchema, type ReplySpec, type RouteHandler, type RouteSpec, type Schema } from "./route-spec.ts";
+
+export function defineRoute<P extends Schema, Q extends Schema, B extends Schema>(
+  typed: RouteSpec<P, Q, B>,
+): RouteHandler {
+  const spec = typed as unknown as RouteSpec;
+  const handler = async (...[request, next]: Parameters<RouteHandler>): Promise<Response> => {
+    const requestId = takeRequestId(request.headers.get("x-request-id") ?? undefined);
+    const runtime = getRuntime();
+    try {
+      const input = {
+        params: parsePart("params", spec.params, next ? await next.params : {}),
+        query: parsePart(
+          "query",
+          spec.query,
+          spec.query ? queryObject(new URL(request.url).searchParams) : undefined,
+        ),
+        body: spec.body ? parsePart("body", spec.body, await readBody(request, spec)) : undefined,
+      };
+      const result = await spec.run({ ...runtime, request, requestId }, input);
+      const response = result instanceof Response ? result : jsonResponse(spec, result);
+      if (runtime.config.CHECK_REPLIES) await checkReply(spec, response.clone());
+      return response;
+    } catch (error) {
+      report(runtime, spec, error);
+      return problemResponse(error, requestId);
+    }
+  };
+  return Object.assign(handler, { spec });
+}
+
+function firstStatus(spec: RouteSpec): number {
+  return Number(Object.keys(spec.replies)[0]);
+}
+
+function jsonResponse(spec: RouteSpec, value: unknown): Response {
+  const status = firstStatus(spec);
+  if (value === undefined) return new Response(null, { status });
+  return new Response(JSON.stringify(value), { status, headers: { "content-type": "application/json" } });
+}
+
+function report(runtime: Runtime, spec: RouteSpec, error: unknown) {
+  const known = asAppError(error);
+  if (known && known.code !== "internal") return;
+  if (error instanceof Error) trace.getActiveSpan()?.recordException(error);
+  runtime.web.log.named("http.route").exception(`${spec.method} ${spec.path} failed`, error);
+}
+
+function schemaFor(reply: ReplySpec | undefined, mediaType: string): Schema | undefined {
+  if (!reply) return undefined;
+  if (!isSchema(reply)) return reply[mediaType];
+  return mediaType === "application/json" ? reply : undefined;
+}
+
+/** An answer the documentation does not describe is a bug of ours, so it fails loudly where it is looked for. */
+async function checkReply(spec: RouteSpec, response: Response) {
+  if (response.body === null && spec.replies[response.status]) return;
+  const mediaType = response.headers.get("content-type")?.split(";")[0] ?? "";
+  const schema = schemaFor(spec.replies[response.status], mediaType);
+  const where = `${spec.method} ${spec.path} ${response.status} ${mediaType}`;
+  if (!schema) throw new AppError("internal", `${where} is not a documented reply`);
+  const value = mediaType === "application/json" ? await response.json() : await response.text();
+  const parsed = z.safeParse(schema, value);
+  if (!parsed.success)
+    throw new AppError("internal", `${where} differs from its schema: ${z.prettifyError(parsed.error)}`);
+}

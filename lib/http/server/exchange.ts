@@ -1,0 +1,120 @@
+// One request and its answer as telemetry sees them: ids first, then a server span, at the end a metric and a log line.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  type Context,
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from "@opentelemetry/api";
+import { Tenant } from "#lib/contract/catalogue.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
+import { takeRequestId } from "#lib/kernel/ids.ts";
+import { withRequestScope } from "#lib/telemetry/request-scope.ts";
+import type { Logger, ServiceTelemetry } from "#lib/telemetry/types.ts";
+import type { RequestWindow } from "./request-window.ts";
+
+export type Exchange = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly context: Context;
+  /** The pattern that matched: what metrics and spans are named after. */
+  route: string;
+  /** Probes and scrapes come every few seconds for ever; their log lines are for debugging only. */
+  quiet: boolean;
+};
+
+export type ExchangeRecorder = {
+  begin(request: IncomingMessage, response: ServerResponse): Exchange;
+  inFlight(): number;
+};
+
+const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const durationBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export function createExchangeRecorder(
+  web: ServiceTelemetry,
+  clock: Clock,
+  window: RequestWindow,
+): ExchangeRecorder {
+  const log = web.log.named("http.access");
+  const durations = web.meter.histogram({
+    name: "http_server_request_duration_seconds",
+    help: "Time from the request's arrival to the last byte of its answer",
+    labels: ["http_request_method", "http_route", "http_response_status_code"],
+    buckets: durationBuckets,
+  });
+  let inFlight = 0;
+
+  return {
+    inFlight: () => inFlight,
+    begin(request, response) {
+      const startedMs = clock.monotonicMs();
+      const requestId = takeRequestId(headerText(request, "x-request-id"));
+      request.headers["x-request-id"] = requestId;
+      const method = knownMethods.has(request.method ?? "") ? (request.method ?? "") : "_OTHER";
+      const parent = propagation.extract(ROOT_CONTEXT, request.headers);
+      const span = web.tracer.startSpan(method, { kind: SpanKind.SERVER }, parent);
+      response.setHeader("x-request-id", requestId);
+      response.setHeader("x-trace-id", span.spanContext().traceId);
+      const tenant = Tenant.safeParse(propagation.getBaggage(parent)?.getEntry("tenant_id")?.value);
+      const scope = { requestId, ...(tenant.success ? { tenantId: tenant.data } : {}) };
+      const scoped = withRequestScope(trace.setSpan(parent, span), scope);
+      const exchange: Exchange = {
+        request,
+        response,
+        requestId,
+        context: scoped,
+        route: "unmatched",
+        quiet: false,
+      };
+      inFlight += 1;
+      response.once("close", () => {
+        inFlight -= 1;
+        const durationMs = clock.monotonicMs() - startedMs;
+        finish({ exchange, span, log, method, durationMs });
+        window.record(durationMs, response.statusCode >= 500);
+      });
+      return exchange;
+    },
+  };
+
+  function finish(done: { exchange: Exchange; span: Span; log: Logger; method: string; durationMs: number }) {
+    const { exchange, span, method, durationMs } = done;
+    // 499 is what a client that hung up before the answer leaves behind; nobody received the real status.
+    const status = exchange.response.writableFinished ? exchange.response.statusCode : 499;
+    const attributes = {
+      "http.request.method": method,
+      "http.route": exchange.route,
+      "http.response.status_code": status,
+      "url.path": (exchange.request.url ?? "").split("?", 1)[0] ?? "",
+    };
+    span.updateName(`${method} ${exchange.route}`);
+    span.setAttributes({ ...attributes, "request.id": exchange.requestId });
+    if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+    context.with(exchange.context, () => {
+      durations.record(durationMs / 1_000, {
+        http_request_method: method,
+        http_route: exchange.route,
+        http_response_status_code: String(status),
+      });
+      const level = status >= 500 ? "error" : exchange.quiet ? "debug" : "info";
+      done.log[level](`${method} ${attributes["url.path"]} ${status}`, {
+        ...attributes,
+        duration_ms: round(durationMs),
+      });
+    });
+    span.end();
+  }
+}
+
+function headerText(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+const round = (milliseconds: number) => Math.round(milliseconds * 100) / 100;

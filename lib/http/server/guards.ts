@@ -1,0 +1,51 @@
+// Who may talk to this server: checked before anything else reads the request.
+import type { IncomingMessage } from "node:http";
+import type { Config } from "#lib/config/load.ts";
+import { AppError } from "#lib/kernel/errors.ts";
+
+const readingMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** A page of another site that points its own name at this address must not be answered (DNS rebinding). */
+export function checkHost(request: IncomingMessage, config: Config) {
+  const host = hostName(request.headers.host ?? "");
+  if (config.ALLOWED_HOSTS.some((allowed) => hostMatches(allowed.toLowerCase(), host))) return;
+  throw new AppError(
+    "misdirected_request",
+    "This host name is not served here. Add it to ALLOWED_HOSTS to allow it.",
+  );
+}
+
+function hostName(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, "");
+}
+
+function hostMatches(allowed: string, host: string): boolean {
+  if (allowed.startsWith("*.")) return host.endsWith(allowed.slice(1)) && host.length > allowed.length - 1;
+  return allowed === host;
+}
+
+/** Browsers name the page's origin on every mutation and every upgrade; curl and servers send none. */
+export function checkOrigin(request: IncomingMessage, config: Config, { upgrade = false } = {}) {
+  const { origin, host } = request.headers;
+  if (origin === undefined || (!upgrade && readingMethods.has(request.method ?? "GET"))) return;
+  if (isSameHost(origin, host) || config.CORS_ORIGINS.includes(origin)) return;
+  throw new AppError(
+    "forbidden",
+    "Pages of this origin may not change anything here. Add it to CORS_ORIGINS to allow it.",
+  );
+}
+
+function isSameHost(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+}
+
+/** The path without its query; refuses what no browser sends (absolute targets, `//host`, backslashes). */
+export function readPath(request: IncomingMessage): { path: string; search: string } {
+  const target = request.url ?? "/";
+  const mark = target.indexOf("?");
+  const path = mark < 0 ? target : target.slice(0, mark);
+  if (!path.startsWith("/") || path.startsWith("//") || path.includes("\\")) {
+    throw new AppError("bad_request", "The request target must be a path that starts with one slash.");
+  }
+  return { path, search: mark < 0 ? "" : target.slice(mark) };
+}

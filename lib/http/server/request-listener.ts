@@ -1,0 +1,123 @@
+// The front of the house. Guards, then one of: socket transport, hot endpoint, Next.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { context } from "@opentelemetry/api";
+import type { Config } from "#lib/config/load.ts";
+import { AppError } from "#lib/kernel/errors.ts";
+import type { Logger } from "#lib/telemetry/types.ts";
+import type { Match, PathTable } from "../path-pattern.ts";
+import { toProblem } from "../problem.ts";
+import { limitBody } from "./body-limit.ts";
+import { clientAddress } from "./client-address.ts";
+import { answerOptions, setCorsHeaders } from "./cors.ts";
+import type { Exchange, ExchangeRecorder } from "./exchange.ts";
+import { checkHost, checkOrigin, readPath } from "./guards.ts";
+import type { Route } from "./routes.ts";
+import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
+import { sendResponse, toRequest } from "./web-exchange.ts";
+
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+export type Front = {
+  config: Config;
+  log: Logger;
+  routes: PathTable<Route>;
+  exchanges: ExchangeRecorder;
+  next: NodeHandler;
+  sockets: NodeHandler;
+  draining(): boolean;
+};
+
+export const socketPath = "/socket.io/";
+
+export function createRequestListener(front: Front): NodeHandler {
+  return (request, response) => {
+    const exchange = front.exchanges.begin(request, response);
+    return context.with(exchange.context, async () => {
+      try {
+        await serve(front, exchange);
+      } catch (error) {
+        answerProblem(front, exchange, error);
+      }
+    });
+  };
+}
+
+async function serve(front: Front, exchange: Exchange) {
+  const { request, response } = exchange;
+  const { config } = front;
+  setSecurityHeaders(response);
+  if (front.draining()) response.setHeader("connection", "close");
+  checkHost(request, config);
+  setCorsHeaders(request, response, config);
+  checkOrigin(request, config);
+  limitBody(request, config.BODY_LIMIT_KB * 1024, (error) => answerProblem(front, exchange, error));
+  request.headers["x-forwarded-for"] = clientAddress(request, config.TRUST_PROXY);
+  const { path, search } = readPath(request);
+  if (path.startsWith(socketPath)) {
+    exchange.route = socketPath;
+    exchange.quiet = true;
+    return front.sockets(request, response);
+  }
+  const match = front.routes.find(path);
+  exchange.route = match?.pattern ?? "unmatched";
+  if (match?.value.kind === "endpoint")
+    return serveEndpoint(front, exchange, { ...match, value: match.value }, path + search);
+  return servePage(front, exchange, match?.value.kind);
+}
+
+type EndpointMatch = Match<Extract<Route, { kind: "endpoint" }>>;
+
+function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, target: string) {
+  const { request, response } = exchange;
+  const { handlers, hot } = match.value;
+  const head = request.method === "HEAD";
+  const handler = handlers.get(head ? "GET" : (request.method ?? ""));
+  const allow = [...handlers.keys(), ...(handlers.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  if (request.method === "OPTIONS") return answerOptions(request, response, allow);
+  if (!handler) throw methodNotAllowed(request, allow);
+  exchange.quiet = handler.spec.tag === "Operations";
+  if (!hot || !front.config.HOT_ROUTES) return front.next(request, response);
+  return runHot();
+
+  async function runHot() {
+    const answer = await handler?.(toRequest(request, target), { params: Promise.resolve(match.params) });
+    // A body over its limit was answered while the handler waited for the rest of it.
+    if (answer && !response.headersSent) await sendResponse(answer, response, { head });
+  }
+}
+
+function servePage(front: Front, exchange: Exchange, kind: "page" | "file" | undefined) {
+  const { request, response } = exchange;
+  const reading = request.method === "GET" || request.method === "HEAD";
+  if (!kind && !(reading && acceptsHtml(request)))
+    throw new AppError("not_found", "Nothing is served at this address. See /docs/api.");
+  if (request.method === "OPTIONS") return answerOptions(request, response, "GET, HEAD, OPTIONS");
+  if (!reading) throw methodNotAllowed(request, "GET, HEAD, OPTIONS");
+  if (kind !== "file") {
+    const policy = contentSecurityPolicy({ development: front.config.NODE_ENV === "development" });
+    request.headers["content-security-policy"] = policy;
+    response.setHeader("content-security-policy", policy);
+  }
+  return front.next(request, response);
+}
+
+function acceptsHtml(request: IncomingMessage): boolean {
+  return request.headers.accept?.includes("text/html") ?? false;
+}
+
+function methodNotAllowed(request: IncomingMessage, allow: string): AppError {
+  return new AppError("method_not_allowed", `${request.method} is not served here; use ${allow}.`, {
+    headers: { allow },
+  });
+}
+
+function answerProblem(front: Front, exchange: Exchange, error: unknown) {
+  const { request, response } = exchange;
+  const { status, headers, body } = toProblem(error, exchange.requestId);
+  if (status >= 500) front.log.exception("the request could not be answered", error);
+  if (response.headersSent) return void response.destroy();
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.writeHead(status).end(JSON.stringify(body));
+  // What is still coming is not read: the connection would otherwise stay busy with a body nobody wants.
+  if (status === 413) response.once("finish", () => request.destroy());
+}

@@ -1,0 +1,66 @@
+// Everything this server answers to, known at start: endpoints from their table, pages and files from the folders.
+import { type Dirent, readdirSync } from "node:fs";
+import { join, sep } from "node:path";
+import { createPathTable, type PathTable } from "../path-pattern.ts";
+import type { RouteHandler } from "../route-spec.ts";
+
+export type Route =
+  | { kind: "endpoint"; handlers: Map<string, RouteHandler>; hot: boolean }
+  | { kind: "page" }
+  | { kind: "file" };
+
+type EndpointEntry = { handlers: Record<string, RouteHandler>; hot: boolean };
+
+export function createRoutes(endpoints: readonly EndpointEntry[], projectDir: string): PathTable<Route> {
+  const entries: [string, Route][] = [];
+  for (const { handlers, hot } of endpoints) {
+    const list = Object.values(handlers);
+    const path = list[0]?.spec.path;
+    if (path)
+      entries.push([
+        path,
+        { kind: "endpoint", hot, handlers: new Map(list.map((one) => [one.spec.method, one])) },
+      ]);
+  }
+  for (const pattern of pagePatterns(join(projectDir, "app"))) entries.push([pattern, { kind: "page" }]);
+  for (const path of filesUnder(join(projectDir, "public"))) entries.push([`/${path}`, { kind: "file" }]);
+  entries.push(["/_next/{...file}", { kind: "file" }]);
+  return createPathTable(entries);
+}
+
+/** `app/shop/[tenant]/page.tsx` is `/shop/{tenant}`; Next's icon and manifest files count as pages of their own name. */
+export function pagePatterns(appDir: string): string[] {
+  const patterns: string[] = [];
+  for (const file of filesUnder(appDir)) {
+    const page = /^(?:(.*)\/)?page\.tsx$/.exec(file);
+    const metadata = /^(icon|apple-icon|favicon|manifest|robots|sitemap)\d*(\.\w+)$/.exec(file);
+    if (page) patterns.push(toPattern(page[1] ?? ""));
+    else if (metadata) patterns.push(`/${file}`);
+  }
+  return patterns;
+}
+
+function toPattern(folder: string): string {
+  const segments = folder.split("/").filter((segment) => segment !== "" && !segment.startsWith("("));
+  return `/${segments.map((segment) => segment.replace(/^\[\[?(\.\.\.)?(\w+)\]\]?$/, "{$1$2}")).join("/")}`;
+}
+
+function filesUnder(folder: string): string[] {
+  return entriesUnder(folder)
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .split(sep)
+        .join("/"),
+    );
+}
+
+function entriesUnder(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true, recursive: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { FeedName } from "#lib/contract/live.ts";
+import type { Feed } from "./types.ts";
+
+/** `epoch` names this process's run; a reader that sees another one starts over. */
+export function createFeed(name: FeedName, epoch: string): Feed {
+  const entries = new Map<string, { value: unknown; text: string }>();
+  const changed = new Set<string>();
+  const removed = new Set<string>();
+  let seq = 0;
+
+  const takeDelta: Feed["takeDelta"] = () => {
+    if (changed.size === 0 && removed.size === 0) return undefined;
+    seq += 1;
+    const delta = {
+      feed: name,
+      epoch,
+      seq,
+      changed: Object.fromEntries([...changed].map((key) => [key, entries.get(key)?.value])),
+      removed: [...removed],
+    };
+    changed.clear();
+    removed.clear();
+    return delta;
+  };
+
+  return {
+    name,
+    set(key, value) {
+      const text = JSON.stringify(value);
+      if (entries.get(key)?.text === text) return;
+      entries.set(key, { value, text });
+      changed.add(key);
+      removed.delete(key);
+    },
+    remove(key) {
+      if (!entries.delete(key)) return;
+      changed.delete(key);
+      removed.add(key);
+    },
+    // Entries may be newer than seq; the delta that follows only repeats them, and to apply it twice is harmless.
+    snapshot: () => ({
+      feed: name,
+      epoch,
+      seq,
+      entries: Object.fromEntries([...entries].map(([key, { value }]) => [key, value])),
+    }),
+    takeDelta,
+  };
+}

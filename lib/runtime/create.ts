@@ -1,0 +1,138 @@
+// The composition root: the one place that knows every part. Read it top to bottom; it is torn down bottom to top.
+import { randomUUID } from "node:crypto";
+import type { Config } from "#lib/config/load.ts";
+import type { OpenApiDocument } from "#lib/contract/openapi.ts";
+import { createExchangeRecorder, type ExchangeRecorder } from "#lib/http/server/exchange.ts";
+import { createRequestWindow } from "#lib/http/server/request-window.ts";
+import { wallClock } from "#lib/kernel/clock.ts";
+import { AppError } from "#lib/kernel/errors.ts";
+import { createFeed } from "#lib/live/feed.ts";
+import { createPlainSocket, type PlainSocket } from "#lib/live/plain-socket.ts";
+import { createProcessHealthReader } from "#lib/live/process-health.ts";
+import { createSocketServer, type SocketServer } from "#lib/live/socket-server.ts";
+import { stockCatalogue } from "#lib/shop/stock-catalogue.ts";
+import { lockDataDir } from "#lib/store/data-dir-lock.ts";
+import { migrateStore } from "#lib/store/migrate.ts";
+import { openStore } from "#lib/store/open.ts";
+import { createTelemetry } from "#lib/telemetry/create.ts";
+import { createReachability } from "./reachability.ts";
+import { every } from "./schedule.ts";
+import type { Runtime } from "./type.ts";
+
+export type ProcessRuntime = Runtime & {
+  readonly sockets: SocketServer;
+  readonly plainSocket: PlainSocket;
+  readonly exchanges: ExchangeRecorder;
+  draining(): boolean;
+  /** From now on /ready says no and nothing new is taken on. */
+  drain(): void;
+  /** Stops everything, last started first. Calling it again waits for the first call. */
+  close(): Promise<void>;
+};
+
+const healthIntervalMs = 1_000;
+const socketIntervalMs = 250;
+
+type Options = { config: Config; version: string; openApi: () => OpenApiDocument };
+
+export async function createRuntime({ config, version, openApi }: Options): Promise<ProcessRuntime> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await assemble(opened, { config, version, openApi });
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+async function assemble(
+  opened: AsyncDisposableStack,
+  { config, version, openApi }: Options,
+): Promise<ProcessRuntime> {
+  const clock = wallClock;
+  const instanceId = randomUUID();
+  let isDraining = false;
+
+  const lock = await lockDataDir(config.DATA_DIR);
+  opened.defer(() => lock.release());
+
+  const telemetry = await createTelemetry({ config, clock, instanceId, version });
+  opened.defer(() => telemetry.close());
+  const web = telemetry.service("faultmart");
+
+  const store = await openStore({
+    databaseUrl: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL_SIZE,
+    dataDir: config.DATA_DIR,
+    log: web.log.named("store"),
+  });
+  opened.defer(() => store.close());
+  await migrateStore(store);
+  await stockCatalogue({ store }, { clear: false });
+  const reachability = createReachability(() => store.ping(), web.log.named("store"));
+  opened.defer(() => reachability.close());
+
+  const window = createRequestWindow(clock);
+  const exchanges = createExchangeRecorder(web, clock, window);
+
+  const feeds = { process: createFeed("process", instanceId) };
+  const sockets = createSocketServer(feeds, web.log.named("sockets"));
+  opened.defer(() => sockets.close());
+  const health = createProcessHealthReader({
+    clock,
+    version,
+    telemetry,
+    store,
+    requests: () => ({ ...window.figures(), inFlight: exchanges.inFlight() }),
+    sockets: () => sockets.connected() + plainSocket.connected(),
+    draining: () => isDraining,
+    storeReachable: reachability.reachable,
+  });
+  opened.defer(() => health.close());
+  const plainSocket = createPlainSocket(
+    () => ({ type: "process", process: feeds.process.snapshot().entries }),
+    () => new Date(clock.nowMs()).toISOString(),
+  );
+  opened.defer(() => plainSocket.close());
+
+  const readHealth = () => {
+    for (const [key, value] of Object.entries(health.read())) feeds.process.set(key, value);
+  };
+  readHealth();
+  opened.defer(every(healthIntervalMs, readHealth));
+  opened.defer(
+    every(socketIntervalMs, () => {
+      sockets.tick();
+      plainSocket.tick();
+    }),
+  );
+
+  let closing: Promise<void> | undefined;
+  return {
+    config,
+    clock,
+    telemetry,
+    web,
+    store,
+    feeds,
+    openApi,
+    readiness: {
+      database: () => store.ping(),
+      accepting: async () => {
+        if (isDraining) throw new AppError("unavailable", "This server is stopping.");
+      },
+    },
+    sockets,
+    plainSocket,
+    exchanges,
+    draining: () => isDraining,
+    drain: () => {
+      isDraining = true;
+      readHealth();
+    },
+    close: () => {
+      closing ??= opened.disposeAsync();
+      return closing;
+    },
+  };
+}

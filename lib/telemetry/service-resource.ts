@@ -1,0 +1,22 @@
+import { defaultResource, type Resource, resourceFromAttributes } from "@opentelemetry/resources";
+import {
+  ATTR_SERVICE_INSTANCE_ID,
+  ATTR_SERVICE_NAME,
+  ATTR_SERVICE_NAMESPACE,
+  ATTR_SERVICE_VERSION,
+} from "@opentelemetry/semantic-conventions";
+
+/** The name under which the process itself reports: Next's own spans, process metrics, complaints of sinks. */
+export const processService = "faultmart";
+
+export type Identity = { instanceId: string; version: string };
+
+export function serviceResource(service: string, identity: Identity): Resource {
+  const own = resourceFromAttributes({
+    [ATTR_SERVICE_NAME]: service,
+    [ATTR_SERVICE_NAMESPACE]: "faultmart",
+    [ATTR_SERVICE_VERSION]: identity.version,
+    [ATTR_SERVICE_INSTANCE_ID]: identity.instanceId,
+  });
+  return defaultResource().merge(own);
+}

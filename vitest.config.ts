@@ -1,0 +1,27 @@
+import { defineConfig } from "vitest/config";
+
+// Three kinds of tests by name: x.test.ts needs nothing, x.integration.test.ts uses real databases, servers
+// and processes, e2e/*.spec.ts drives a browser (Playwright).
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{app,bench,cli,components,lib}/**/*.test.ts"],
+          exclude: ["**/*.integration.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: ["{app,bench,cli,components,lib}/**/*.integration.test.ts"],
+          globalSetup: ["lib/store/testing/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
