@@ -1,0 +1,67 @@
+// The embedded database: PostgreSQL as WebAssembly in this process, one session, files under the data directory.
+// It survives a killed process; it does not fsync, so a power cut can lose the latest writes.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/pglite";
+import { AppError } from "#lib/kernel/errors.ts";
+import { lockDataDir } from "./data-dir-lock.ts";
+import { initialisePglite } from "./initialise-pglite.ts";
+import { postgresSettings } from "./pglite-settings.ts";
+import { pingWithin } from "./ping-within.ts";
+import * as schema from "./schema.ts";
+import type { Store, StoreLog } from "./types.ts";
+
+type PgliteOptions = { dataDir: string; log: StoreLog };
+
+export async function openPglite({ dataDir, log }: PgliteOptions): Promise<Store> {
+  await makeDirectory(dataDir);
+  const lock = await lockDataDir(dataDir);
+  try {
+    const client = await startEngine(dataDir, log);
+    return toStore(client, lock.release);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+function toStore(client: PGlite, releaseLock: () => Promise<void>): Store {
+  const db = drizzle(client, { schema });
+  let closed: Promise<void> | undefined;
+  return {
+    kind: "pglite",
+    db,
+    ping: () => pingWithin(db.execute(sql`select 1`)),
+    maintain: (work) => db.transaction(work),
+    close: () => (closed ??= client.close().finally(releaseLock)),
+  };
+}
+
+async function startEngine(dataDir: string, log: StoreLog): Promise<PGlite> {
+  const directory = join(dataDir, "pglite");
+  await initialisePglite(directory, log);
+  try {
+    return await PGlite.create({ dataDir: directory, postgresqlconf: postgresSettings });
+  } catch (cause) {
+    throw new AppError(
+      "unavailable",
+      `The embedded database in ${directory} does not open. Move that directory away to start with an empty shop.`,
+      { cause },
+    );
+  }
+}
+
+async function makeDirectory(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError(
+      "unavailable",
+      `The data directory ${dataDir} cannot be made: ${reason}. Set DATA_DIR.`,
+      { cause },
+    );
+  }
+}
