@@ -4,7 +4,12 @@ import { context, createContextKey, propagation, ROOT_CONTEXT, trace } from "@op
 import { logs } from "@opentelemetry/api-logs";
 import type { Resource } from "@opentelemetry/resources";
 import { NodeSDK } from "@opentelemetry/sdk-node";
-import { AlwaysOnSampler, ParentBasedSampler, type SpanLimits, type SpanProcessor } from "@opentelemetry/sdk-trace-base";
+import {
+  AlwaysOnSampler,
+  ParentBasedSampler,
+  type SpanLimits,
+  type SpanProcessor,
+} from "@opentelemetry/sdk-trace-base";
 import { AppError } from "#lib/kernel/errors.ts";
 
 /** A span is bounded, so that a runaway attribute or event loop cannot fill the warehouse. */
@@ -23,7 +28,10 @@ export const sampler = new ParentBasedSampler({ root: new AlwaysOnSampler() });
 const probeKey = createContextKey("faultmart.context-probe");
 
 function contextTravels(): boolean {
-  return context.with(ROOT_CONTEXT.setValue(probeKey, true), () => context.active().getValue(probeKey) === true);
+  return context.with(
+    ROOT_CONTEXT.setValue(probeKey, true),
+    () => context.active().getValue(probeKey) === true,
+  );
 }
 
 /** Returns what takes the registration back, so that a process may start telemetry again. */

@@ -1,0 +1,37 @@
+import { context, isSpanContextValid, trace } from "@opentelemetry/api";
+import { requestScopeOf } from "../request-scope.ts";
+import type { AttributeValue, LogLevel } from "../types.ts";
+
+/** One log call makes one record, and every sink gets the same one. It is never changed afterwards. */
+export type LogRecord = {
+  readonly timestampMs: number;
+  readonly level: LogLevel;
+  readonly service: string;
+  readonly logger: string;
+  readonly message: string;
+  readonly requestId: string | null;
+  readonly tenantId: string | null;
+  readonly traceId: string | null;
+  readonly spanId: string | null;
+  readonly sampled: boolean;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+};
+
+export type LogSink = (record: LogRecord) => void;
+
+type Said = Pick<LogRecord, "timestampMs" | "level" | "service" | "logger" | "message" | "attributes">;
+
+export function buildRecord(said: Said): LogRecord {
+  const active = context.active();
+  const scope = requestScopeOf(active);
+  const span = trace.getSpanContext(active);
+  const traced = span !== undefined && isSpanContextValid(span);
+  return {
+    ...said,
+    requestId: scope?.requestId ?? null,
+    tenantId: scope?.tenantId ?? null,
+    traceId: traced ? span.traceId : null,
+    spanId: traced ? span.spanId : null,
+    sampled: traced && (span.traceFlags & 1) === 1,
+  };
+}

@@ -1,0 +1,10 @@
+import { context, isSpanContextValid, TraceFlags, trace } from "@opentelemetry/api";
+
+export type ExemplarLabels = { trace_id: string; span_id: string };
+
+/** Only a sampled span can be looked up later; an exemplar that leads nowhere is worse than none. */
+export function activeExemplar(): ExemplarLabels | undefined {
+  const span = trace.getSpanContext(context.active());
+  if (!span || !isSpanContextValid(span) || (span.traceFlags & TraceFlags.SAMPLED) === 0) return undefined;
+  return { trace_id: span.traceId, span_id: span.spanId };
+}
