@@ -1,0 +1,105 @@
+"use client";
+
+import { Command } from "cmdk";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { useState } from "react";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { sendCommand } from "./commands.ts";
+import { everyPage } from "./navigation.ts";
+import { themes } from "./themes.ts";
+
+const group =
+  "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-muted";
+const item =
+  "flex min-h-9 cursor-pointer items-center justify-between gap-3 rounded-md px-3 py-1.5 data-[selected=true]:bg-cobalt-wash data-[selected=true]:text-cobalt";
+
+export default function CommandPalette({ onClose }: { onClose: () => void }) {
+  const router = useRouter();
+  const { setTheme } = useTheme();
+  const [text, setText] = useState("");
+
+  const go = (href: string) => run(() => router.push(href));
+  const run = (action: () => void) => {
+    onClose();
+    action();
+  };
+
+  return (
+    <Dialog
+      title="Go to a page or do something"
+      bare
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+    >
+      <Command label="Command palette" loop>
+        <Command.Input
+          value={text}
+          onValueChange={setText}
+          placeholder="Where to, or what to do"
+          className="h-14 w-full border-b border-line bg-transparent px-5 text-lg outline-none placeholder:text-muted"
+        />
+        <Command.List className="max-h-[56vh] overflow-y-auto p-2" label="Pages and actions">
+          <Command.Empty className="px-3 py-6 text-muted">Nothing by that name.</Command.Empty>
+          <Command.Group heading="Pages" className={group}>
+            {everyPage.map((page) => (
+              <Command.Item
+                key={page.href}
+                value={`${page.section} ${page.label} ${page.words}`}
+                onSelect={() => go(page.href)}
+                className={item}
+              >
+                <span>
+                  {page.label} <span className="text-muted">{page.section}</span>
+                </span>
+                <span className="hidden gap-1 sm:flex">
+                  <Kbd>g</Kbd>
+                  <Kbd>{page.goKey}</Kbd>
+                </span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+          <Command.Group heading="Actions" className={group}>
+            {themes.map(({ name, label }) => (
+              <Command.Item
+                key={name}
+                value={`Theme ${label}`}
+                onSelect={() => run(() => setTheme(name))}
+                className={item}
+              >
+                Theme: {label}
+              </Command.Item>
+            ))}
+            <Command.Item
+              value="Copy link to this page"
+              onSelect={() => run(() => sendCommand("copy-link"))}
+              className={item}
+            >
+              Copy link to this page <Kbd>y</Kbd>
+            </Command.Item>
+            <Command.Item
+              value="Keyboard help shortcuts"
+              onSelect={() => run(() => sendCommand("help"))}
+              className={item}
+            >
+              Keyboard help <Kbd>?</Kbd>
+            </Command.Item>
+          </Command.Group>
+          {text.trim() ? (
+            <Command.Group heading="Shop" className={group}>
+              <Command.Item
+                forceMount
+                value={`Search the shop for ${text}`}
+                onSelect={() => go(`/shop/merch?q=${encodeURIComponent(text.trim())}`)}
+                className={item}
+              >
+                Search the shop for “{text.trim()}”
+              </Command.Item>
+            </Command.Group>
+          ) : null}
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}

@@ -1,0 +1,47 @@
+import { Kbd } from "#components/ui/kbd.tsx";
+import { everyPage } from "./navigation.ts";
+
+const everywhere: readonly { keys: readonly string[]; does: string }[] = [
+  { keys: ["Ctrl", "K"], does: "Find a page or an action (⌘ K on a Mac)" },
+  { keys: ["?"], does: "Show these keys" },
+  { keys: ["/"], does: "Go to the search field, where there is one" },
+  { keys: ["Space"], does: "Pause or resume, where data is live" },
+  { keys: ["y"], does: "Copy the link to this page" },
+  { keys: ["Esc"], does: "Close what is open" },
+];
+
+const going = everyPage.map(({ label, section, goKey }) => ({
+  keys: ["g", goKey],
+  does: `Go to ${section}: ${label}`,
+}));
+
+export function KeyList({ heading = "h3" }: { heading?: "h2" | "h3" }) {
+  return (
+    <div className="grid gap-6">
+      <Keys title="Everywhere" heading={heading} entries={everywhere} />
+      <Keys title="Go to" heading={heading} entries={going} />
+    </div>
+  );
+}
+
+type Props = { title: string; heading: "h2" | "h3"; entries: typeof everywhere };
+
+function Keys({ title, heading: Heading, entries }: Props) {
+  return (
+    <section>
+      <Heading className="mb-1 text-sm font-medium text-muted">{title}</Heading>
+      <dl>
+        {entries.map(({ keys, does }) => (
+          <div key={does} className="flex items-center gap-4 border-b border-line py-1.5 last:border-b-0">
+            <dt className="flex w-24 shrink-0 gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

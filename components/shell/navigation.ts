@@ -1,0 +1,56 @@
+// Every page a reader can go to by name. The bars, the palette and the keys all read this.
+export type PageEntry = {
+  label: string;
+  href: string;
+  /** What else a reader may type to find it. */
+  words: string;
+  /** `g` and then this letter goes there. */
+  goKey: string;
+};
+
+export type SectionEntry = {
+  id: "shop" | "room" | "docs";
+  label: string;
+  href: string;
+  pages: readonly PageEntry[];
+};
+
+export const home: PageEntry = { label: "Front door", href: "/", words: "home start", goKey: "h" };
+
+export const sections: readonly SectionEntry[] = [
+  {
+    id: "shop",
+    label: "Shop",
+    href: "/shop/merch",
+    pages: [
+      { label: "Merch", href: "/shop/merch", words: "shop products catalogue", goKey: "s" },
+      { label: "Coupons", href: "/shop/coupons", words: "shop discounts", goKey: "c" },
+    ],
+  },
+  {
+    id: "room",
+    label: "Control room",
+    href: "/room",
+    pages: [{ label: "Overview", href: "/room", words: "control room process health dashboard", goKey: "r" }],
+  },
+  {
+    id: "docs",
+    label: "Docs",
+    href: "/docs/api",
+    pages: [
+      { label: "API", href: "/docs/api", words: "endpoints openapi reference problems", goKey: "a" },
+      { label: "Severities", href: "/docs/severities", words: "colours glyphs legend", goKey: "v" },
+      { label: "Keyboard", href: "/docs/keyboard", words: "keys shortcuts help", goKey: "k" },
+    ],
+  },
+];
+
+export const everyPage: readonly (PageEntry & { section: string })[] = [
+  { ...home, section: "Faultmart" },
+  ...sections.flatMap((section) => section.pages.map((page) => ({ ...page, section: section.label }))),
+];
+
+/** The section whose pages share the path's first part. */
+export function sectionOf(path: string): SectionEntry | undefined {
+  return sections.find((section) => path === `/${section.id}` || path.startsWith(`/${section.id}/`));
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { type SectionEntry, sections } from "./navigation.ts";
+
+export function PageLinks({ section }: { section: SectionEntry["id"] }) {
+  const path = usePathname();
+  const entry = sections.find(({ id }) => id === section);
+  return (
+    <nav aria-label={entry?.label} className="-mx-3 flex gap-1 overflow-x-auto py-2">
+      {entry?.pages.map((page) => (
+        <Link
+          key={page.href}
+          href={page.href}
+          aria-current={page.href === path ? "page" : undefined}
+          className="flex h-7 items-center rounded-md px-3 text-sm font-medium text-muted transition-colors hover:bg-cobalt-wash hover:text-cobalt aria-[current]:bg-well aria-[current]:text-ink"
+        >
+          {page.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,27 @@
+import { CommandButton } from "./command-button.tsx";
+import { Logo } from "./logo.tsx";
+import { SectionLinks } from "./section-links.tsx";
+import { ThemeSwitch } from "./theme-switch.tsx";
+
+export function TopBar() {
+  return (
+    <header className="z-30 border-b border-line bg-ground md:sticky md:top-0">
+      <a
+        href="#main"
+        className="sr-only rounded-md bg-cobalt px-4 py-2 font-medium text-cobalt-on focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50"
+      >
+        Skip to the content
+      </a>
+      <div className="frame flex flex-wrap items-center gap-x-8 md:flex-nowrap">
+        <Logo />
+        <div className="order-last w-full md:order-none md:w-auto">
+          <SectionLinks />
+        </div>
+        <div className="my-2.5 ml-auto flex items-center gap-2">
+          <CommandButton />
+          <ThemeSwitch />
+        </div>
+      </div>
+    </header>
+  );
+}
