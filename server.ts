@@ -11,6 +11,7 @@ import { createRoutes } from "#lib/http/server/routes.ts";
 import { createUpgradeListener, type UpgradeHandler } from "#lib/http/server/upgrade-listener.ts";
 import { createRuntime } from "#lib/runtime/create.ts";
 import { runtimeSlot } from "#lib/runtime/slot.ts";
+import { captureConsole } from "#lib/telemetry/capture-console.ts";
 import manifest from "./package.json" with { type: "json" };
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -25,6 +26,7 @@ async function main() {
     openApi: () => buildOpenApi(specs, manifest.version),
   });
   runtimeSlot.publish(runtime);
+  if (!development) captureConsole(console, runtime.web.log.named("console"));
 
   // Next adds an upgrade listener of its own to the server it is given; ours decides alone, so it gets a spare one.
   const app = next({ dev: development, dir: import.meta.dirname, httpServer: createServer() });

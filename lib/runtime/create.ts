@@ -11,7 +11,6 @@ import { createPlainSocket, type PlainSocket } from "#lib/live/plain-socket.ts";
 import { createProcessHealthReader } from "#lib/live/process-health.ts";
 import { createSocketServer, type SocketServer } from "#lib/live/socket-server.ts";
 import { stockCatalogue } from "#lib/shop/stock-catalogue.ts";
-import { lockDataDir } from "#lib/store/data-dir-lock.ts";
 import { migrateStore } from "#lib/store/migrate.ts";
 import { openStore } from "#lib/store/open.ts";
 import { createTelemetry } from "#lib/telemetry/create.ts";
@@ -52,9 +51,6 @@ async function assemble(
   const clock = wallClock;
   const instanceId = randomUUID();
   let isDraining = false;
-
-  const lock = await lockDataDir(config.DATA_DIR);
-  opened.defer(() => lock.release());
 
   const telemetry = await createTelemetry({ config, clock, instanceId, version });
   opened.defer(() => telemetry.close());

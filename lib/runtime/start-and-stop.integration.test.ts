@@ -1,0 +1,120 @@
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { connect, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { send } from "./testing/send.ts";
+import { type RunningServer, startServer } from "./testing/start-server.ts";
+
+const running: RunningServer[] = [];
+const start = async (...options: Parameters<typeof startServer>) => {
+  const server = await startServer(...options);
+  running.push(server);
+  return server;
+};
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.stop();
+});
+
+describe("what stops a start says so in one line", () => {
+  const failure = async (env: Record<string, string>) => {
+    const error = await startServer({ env }).then(
+      (server) => server.stop().then(() => "it started"),
+      (cause: Error) => cause.message,
+    );
+    return error.slice(error.indexOf("It said:\n") + 9).trim();
+  };
+
+  test("a wrong variable is named with what is allowed", async () => {
+    expect(await failure({ PORT: "eighty" })).toMatch(
+      /^Faultmart cannot start\. Wrong configuration: PORT: .*"eighty".*$/,
+    );
+    expect(await failure({ LOG_FORMAT: "xml" })).toMatch(/^.*LOG_FORMAT: .*"json"\|"structlog"\|"django".*$/);
+  });
+
+  test("a taken port says how to choose another", async () => {
+    const holder = createServer().listen(0, "127.0.0.1");
+    await once(holder, "listening");
+    const { port } = holder.address() as { port: number };
+    const said = await failure({ PORT: String(port) });
+    holder.close();
+    expect(said.split("\n").at(-1)).toMatch(
+      /^Faultmart cannot start\. The port is taken\..*PORT=3001 npm start/,
+    );
+  });
+
+  test("a data directory that is a file says what to set", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "faultmart-"));
+    await writeFile(join(dir, "data"), "not a directory");
+    const said = await failure({ DATA_DIR: join(dir, "data") });
+    await rm(dir, { recursive: true });
+    expect(said).toMatch(/^Faultmart cannot start\..*DATA_DIR/);
+    expect(said.split("\n")).toHaveLength(1);
+  });
+
+  test("a second process on the same data is refused and told who holds it", async () => {
+    const first = await start();
+    const said = await failure({ DATA_DIR: join(first.stateDir, "data") });
+    expect(said).toContain(String(first.process.pid));
+    expect((await send(first.url, { path: "/health" })).status).toBe(200);
+  });
+});
+
+describe("a stop signal", () => {
+  test("lets what is in flight finish, tells keep-alive clients to go, and exits with 0", async () => {
+    const server = await start();
+    const body = JSON.stringify({ message: "sent slowly", page: "/room" });
+    const slow = await beginRequest(server, body);
+    slow.write(body.slice(0, 5));
+    const exited = once(server.process, "exit");
+    server.process.kill("SIGTERM");
+    await expect.poll(() => server.stdout()).toContain('"message":"stopping"');
+    const answered = once(slow, "data");
+    slow.write(body.slice(5));
+    expect(String((await answered)[0])).toMatch(/^HTTP\/1\.1 202 /);
+    expect((await exited)[0]).toBe(0);
+    expect(server.stdout()).toContain('"message":"sent slowly"');
+  });
+
+  test("given twice stops once and just as cleanly", async () => {
+    const server = await start();
+    const exited = once(server.process, "exit");
+    server.process.kill("SIGTERM");
+    server.process.kill("SIGINT");
+    expect((await exited)[0]).toBe(0);
+  });
+
+  test("cuts a request that outlives the grace period", async () => {
+    const server = await start({ env: { SHUTDOWN_TIMEOUT_SECONDS: "1" } });
+    await beginRequest(server, "{}");
+    const exited = once(server.process, "exit");
+    server.process.kill("SIGTERM");
+    expect((await exited)[0]).toBe(0);
+  });
+});
+
+test("state survives a stop and a kill", async () => {
+  const first = await start();
+  const before = (await send(first.url, { path: "/api/products" })).text;
+  await first.stop({ keepState: true });
+  const second = await start({ stateDir: first.stateDir });
+  second.process.kill("SIGKILL");
+  await once(second.process, "exit");
+  const third = await start({ stateDir: first.stateDir });
+  expect((await send(third.url, { path: "/api/products" })).text).toBe(before);
+});
+
+/** Opens a request whose body is still to come; the server has read its head when this resolves. */
+async function beginRequest(server: RunningServer, body: string): Promise<Socket> {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  // The server may cut it; whether that was right is for the test to say.
+  socket.on("error", () => socket.destroy());
+  socket.write(
+    `POST /api/browser-errors HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`,
+  );
+  const [first] = await once(socket, "data");
+  expect(String(first)).toMatch(/^HTTP\/1\.1 100 /);
+  return socket;
+}
