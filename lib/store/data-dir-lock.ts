@@ -3,32 +3,38 @@
 //
 // Lock files are numbered and the highest number holds. Whoever takes over creates the next number, which only
 // one can; deleting a dead holder's file instead would let a slow starter delete its successor's.
-import { readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { utimes } from "node:fs/promises";
+import { wallClock } from "#lib/kernel/clock.ts";
 import { AppError } from "#lib/kernel/errors.ts";
-import { identifyThisProcess, isRunning, ProcessIdentity } from "./process-identity.ts";
-
-const fileName = /^(lock|free)\.(\d{1,15})$/;
+import * as files from "./lock-files.ts";
+import { isRunning } from "./process-identity.ts";
 
 /** How often a holder shows that it lives, for those who cannot see its pid. */
 const heartbeatMs = 5_000;
 /** A holder in another container is believed dead after this long without a heartbeat. */
 const heartbeatLostMs = 30_000;
+/** A new lock file is empty for an instant; waiting for its content lets a refusal name the process. */
+const halfWrittenMs = 500;
 /** A round is lost only to somebody quicker, so this many mean that something else is wrong. */
-const mostRounds = 20;
+const mostRounds = 100;
 
 export type DataDirLock = { release(): Promise<void> };
 
 /** The directory must exist. Throws `conflict` when another process holds it. */
 export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
   for (let round = 0; round < mostRounds; round++) {
-    const newest = await findNewest(dataDir);
-    if (newest.held) await refuseIfAlive(dataDir, lockPath(dataDir, newest.number));
-    const mine = newest.number + 1;
-    if (!(await createExclusively(lockPath(dataDir, mine)))) continue;
-    // A low number is free again once its successor has tidied up; holding it means nothing.
-    if ((await findNewest(dataDir)).number === mine) return hold(dataDir, mine);
-    await rm(lockPath(dataDir, mine), { force: true });
+    const newest = findNewest(await files.listLockFiles(dataDir));
+    if (newest?.held && (await isHalfWritten(newest))) {
+      await wallClock.sleep(halfWrittenMs / 20);
+      continue;
+    }
+    if (newest?.held) await refuseIfAlive(dataDir, newest);
+    const mine = await files.createLockFile(dataDir, (newest?.number ?? 0) + 1);
+    if (!mine) continue;
+    // A low number becomes free again once its successor has tidied up; having that one means nothing.
+    const others = (await files.listLockFiles(dataDir)).filter(({ path }) => path !== mine.path);
+    if (others.every(({ number }) => number < mine.number)) return hold(dataDir, mine, others);
+    await files.removeLockFile(mine.path);
   }
   throw new AppError(
     "conflict",
@@ -36,97 +42,48 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
   );
 }
 
-async function hold(dataDir: string, number: number): Promise<DataDirLock> {
-  const path = lockPath(dataDir, number);
-  await removeOlder(dataDir, number);
+async function hold(dataDir: string, mine: files.LockFile, older: files.LockFile[]): Promise<DataDirLock> {
+  for (const { path } of older) await files.removeLockFile(path);
   // When the directory is gone there is nothing left to protect, so a failed heartbeat is not an error.
-  const heartbeat = setInterval(
-    () => utimes(path, new Date(), new Date()).catch(() => undefined),
-    heartbeatMs,
-  );
+  const beat = () => utimes(mine.path, new Date(), new Date()).catch(() => undefined);
+  const heartbeat = setInterval(beat, heartbeatMs);
   heartbeat.unref();
   let released: Promise<void> | undefined;
   const release = async () => {
     clearInterval(heartbeat);
-    await rename(path, join(dataDir, `free.${number}`)).catch(unlessGone);
+    await files.giveBackLockFile(dataDir, mine);
   };
   return { release: () => (released ??= release()) };
 }
 
-async function refuseIfAlive(dataDir: string, path: string): Promise<void> {
-  const holder = await readHolder(path);
+async function isHalfWritten(file: files.LockFile): Promise<boolean> {
+  return (
+    (await files.readHolder(file)) === "unreadable" && (await files.heartbeatAgeMs(file)) < halfWrittenMs
+  );
+}
+
+async function refuseIfAlive(dataDir: string, file: files.LockFile): Promise<void> {
+  const holder = await files.readHolder(file);
   if (holder === "gone") return;
   const running = holder === "unreadable" ? "unknown" : isRunning(holder);
   if (running === false) return;
   if (running === true && holder !== "unreadable") {
-    throw new AppError(
-      "conflict",
-      `The data directory ${dataDir} is in use by process ${holder.pid}. Stop it (kill ${holder.pid}), or set DATA_DIR to another directory.`,
-    );
+    throw refusal(dataDir, `process ${holder.pid}. Stop it (kill ${holder.pid})`);
   }
-  if (!(await hasHeartbeat(path))) return;
+  if ((await files.heartbeatAgeMs(file)) > heartbeatLostMs) return;
   const who =
     holder === "unreadable" ? "another process" : `process ${holder.pid} of another container or machine`;
-  throw new AppError(
+  const wait = `Stop it, wait ${heartbeatLostMs / 1000} s if it has crashed`;
+  throw refusal(dataDir, `${who}. ${wait}`);
+}
+
+function refusal(dataDir: string, holderAndAdvice: string): AppError {
+  return new AppError(
     "conflict",
-    `The data directory ${dataDir} is in use by ${who}. Stop it, or set DATA_DIR to another directory; if it has died, try again in ${heartbeatLostMs / 1000} s.`,
+    `The data directory ${dataDir} is in use by ${holderAndAdvice}, or set DATA_DIR to another directory.`,
   );
 }
 
-async function readHolder(path: string): Promise<ProcessIdentity | "gone" | "unreadable"> {
-  try {
-    const parsed = ProcessIdentity.safeParse(JSON.parse(await readFile(path, "utf8")));
-    return parsed.success ? parsed.data : "unreadable";
-  } catch (error) {
-    // Between its creation and its first byte a file is empty.
-    return error instanceof SyntaxError ? "unreadable" : (unlessGone(error) ?? "gone");
-  }
-}
-
-async function hasHeartbeat(path: string): Promise<boolean> {
-  const file = await stat(path).catch(unlessGone);
-  return file !== undefined && Date.now() - file.mtimeMs < heartbeatLostMs;
-}
-
-async function findNewest(dataDir: string): Promise<{ number: number; held: boolean }> {
-  let newest = { number: 0, held: false };
-  for (const found of await listNumbers(dataDir)) if (found.number > newest.number) newest = found;
-  return newest;
-}
-
-async function listNumbers(dataDir: string): Promise<{ name: string; number: number; held: boolean }[]> {
-  const names = await readdir(dataDir);
-  return names.flatMap((name) => {
-    const [, state, number] = fileName.exec(name) ?? [];
-    return number === undefined ? [] : [{ name, number: Number(number), held: state === "lock" }];
-  });
-}
-
-async function removeOlder(dataDir: string, number: number): Promise<void> {
-  for (const found of await listNumbers(dataDir)) {
-    if (found.number < number) await rm(join(dataDir, found.name), { force: true });
-  }
-}
-
-async function createExclusively(path: string): Promise<boolean> {
-  try {
-    await writeFile(path, JSON.stringify(identifyThisProcess()), { flag: "wx" });
-    return true;
-  } catch (error) {
-    if (hasErrorCode(error, "EEXIST")) return false;
-    await rm(path, { force: true });
-    throw error;
-  }
-}
-
-function lockPath(dataDir: string, number: number): string {
-  return join(dataDir, `lock.${number}`);
-}
-
-function unlessGone(error: unknown): undefined {
-  if (!hasErrorCode(error, "ENOENT")) throw error;
-}
-
-function hasErrorCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
+function findNewest(found: files.LockFile[]): files.LockFile | undefined {
+  return found.toSorted((one, other) => other.number - one.number)[0];
 }

@@ -11,6 +11,7 @@ import { initialisePglite } from "./initialise-pglite.ts";
 import { postgresSettings } from "./pglite-settings.ts";
 import { pingWithin } from "./ping-within.ts";
 import * as schema from "./schema.ts";
+import { keepPgliteTidy } from "./tidy-pglite.ts";
 import type { Store, StoreLog } from "./types.ts";
 
 type PgliteOptions = { dataDir: string; log: StoreLog };
@@ -20,22 +21,26 @@ export async function openPglite({ dataDir, log }: PgliteOptions): Promise<Store
   const lock = await lockDataDir(dataDir);
   try {
     const client = await startEngine(dataDir, log);
-    return toStore(client, lock.release);
+    return toStore(client, keepPgliteTidy(client, log), lock.release);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-function toStore(client: PGlite, releaseLock: () => Promise<void>): Store {
+function toStore(client: PGlite, stopTidying: () => void, releaseLock: () => Promise<void>): Store {
   const db = drizzle(client, { schema });
+  const close = async () => {
+    stopTidying();
+    await client.close().finally(releaseLock);
+  };
   let closed: Promise<void> | undefined;
   return {
     kind: "pglite",
     db,
     ping: () => pingWithin(db.execute(sql`select 1`)),
     maintain: (work) => db.transaction(work),
-    close: () => (closed ??= client.close().finally(releaseLock)),
+    close: () => (closed ??= close()),
   };
 }
 
