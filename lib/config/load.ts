@@ -1,13 +1,14 @@
 import { AppError } from "#lib/kernel/errors.ts";
+import { allowedValues } from "./kinds.ts";
 import { Environment } from "./schema.ts";
 
 export type Config = Readonly<Environment>;
 
-/** Names that the seeds' scripts use for a variable of ours; ours wins when both are set. */
-const aliases: Record<string, string> = { APP_PORT: "PORT" };
+/** Names that others' scripts use for a variable of ours; ours wins when both are set. */
+export const aliases: Readonly<Record<string, string>> = { APP_PORT: "PORT" };
 
-/** Their values carry passwords and are never echoed. */
-const secrets = new Set(["DATABASE_URL", "OTEL_EXPORTER_OTLP_HEADERS"]);
+/** Their values may carry passwords and are never echoed. */
+const secrets = new Set(["DATABASE_URL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS"]);
 
 /** An empty value counts as unset, as it does in Compose files and systemd units. */
 export function loadConfig(environment: Record<string, string | undefined>): Config {
@@ -19,14 +20,18 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   }
   const parsed = Environment.safeParse(given);
   if (parsed.success) return Object.freeze(parsed.data);
-  const problems = parsed.error.issues.map((issue) => {
-    const name = String(issue.path[0]);
-    const spelled = Object.keys(aliases).find((alias) => environment[alias] && !environment[name]) ?? name;
-    const shown = secrets.has(name) ? "its value is not shown" : `is ${JSON.stringify(given[name])}`;
-    return `${spelled}: ${issue.message} (${shown})`;
+  const wrong = new Set(parsed.error.issues.map(({ path }) => path[0] as keyof Environment));
+  const problems = [...wrong].map((name) => {
+    const spelled = environment[name] ? name : (aliasOf(name, given) ?? name);
+    const shown = secrets.has(name) ? "its value is not shown" : `it is ${JSON.stringify(given[name])}`;
+    return `${spelled} must be ${allowedValues(Environment.shape[name])} (${shown})`;
   });
   throw new AppError(
     "validation_failed",
     `Wrong configuration: ${problems.join("; ")}. See the table in README.md.`,
   );
+}
+
+function aliasOf(name: string, given: Record<string, string>): string | undefined {
+  return Object.keys(aliases).find((alias) => aliases[alias] === name && given[alias] !== undefined);
 }

@@ -1,42 +1,23 @@
 // The whole environment, in one schema. The README's table is generated from it, so every variable says here
 // what it is for; nothing else in the project reads process.env.
 import { z } from "zod";
-
-const flag = z
-  .enum(["true", "false", "1", "0", "on", "off"])
-  .transform((text) => ["true", "1", "on"].includes(text));
-const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-const list = z.string().transform((text) =>
-  text
-    .split(",")
-    .map((item) => item.trim())
-    .filter(Boolean),
-);
-const httpUrl = z.url({ protocol: /^https?$/ });
+import { count, flag, headerPairs, hostNames, httpUrl, oneOf, origins, postgresUrl, text } from "./kinds.ts";
 
 export const Environment = z.object({
-  NODE_ENV: z
-    .enum(["development", "production", "test"])
+  NODE_ENV: oneOf(["development", "production", "test"])
     .default("production")
     .describe("Which way Next runs"),
-  HOST: z
-    .string()
-    .min(1)
-    .default("127.0.0.1")
-    .describe("Address to listen on; `0.0.0.0` exposes the playground"),
+  HOST: text.default("127.0.0.1").describe("Address to listen on; `0.0.0.0` exposes the playground"),
   PORT: count(0, 65_535)
     .default(3000)
     .describe("Port to listen on; `APP_PORT` is accepted too; 0 takes a free one"),
-  DATA_DIR: z.string().min(1).default("data").describe("Where all state lives"),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
-    .optional()
-    .describe("PostgreSQL to use instead of the embedded database"),
+  DATA_DIR: text.default("data").describe("Where all state lives"),
+  DATABASE_URL: postgresUrl.optional().describe("PostgreSQL to use instead of the embedded database"),
   DATABASE_POOL_SIZE: count(1, 200).default(10).describe("Connections to PostgreSQL"),
-  ALLOWED_HOSTS: list
+  ALLOWED_HOSTS: hostNames
     .default(["localhost", "127.0.0.1", "[::1]"])
-    .describe("Host names this server answers to, comma separated; others get 421"),
-  CORS_ORIGINS: list.default([]).describe("Foreign origins whose pages may call the API, comma separated"),
+    .describe("Host names this server answers to; others get 421"),
+  CORS_ORIGINS: origins.default([]).describe("Foreign origins whose pages may call the API"),
   TRUST_PROXY: count(0, 10).default(0).describe("How many reverse proxies in front may be believed"),
   BODY_LIMIT_KB: count(1, 102_400).default(1_024).describe("Largest request body; above it 413"),
   REQUEST_TIMEOUT_SECONDS: count(1, 600)
@@ -47,13 +28,12 @@ export const Environment = z.object({
     .describe("How long requests in flight may take after a stop signal"),
   HOT_ROUTES: flag.default(true).describe("Serve busy endpoints without Next's router; `off` to compare"),
   CHECK_REPLIES: flag.default(false).describe("Check every reply against its schema; for tests"),
-  LOG_LEVEL: z
-    .enum(["debug", "info", "warn", "error", "critical"])
+  LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "critical"])
     .default("info")
     .describe("Least severe level written"),
-  LOG_FORMAT: z.enum(["json", "structlog", "django"]).default("json").describe("Key names of the JSON lines"),
+  LOG_FORMAT: oneOf(["json", "structlog", "django"]).default("json").describe("Key names of the JSON lines"),
   LOG_STDOUT: flag.default(true).describe("Write log lines to stdout"),
-  LOG_DIR: z.string().min(1).default("logs").describe("Where `application.log` is written and rotated"),
+  LOG_DIR: text.default("logs").describe("Where `application.log` is written and rotated"),
   LOG_FILE_MB: count(1, 1_024)
     .default(10)
     .describe("Size at which the log file is rotated; five old files are kept"),
@@ -70,12 +50,8 @@ export const Environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl
     .optional()
     .describe("Send traces, logs and metrics to this OTLP/HTTP receiver"),
-  OTEL_EXPORTER_OTLP_HEADERS: z
-    .string()
-    .optional()
-    .describe("Headers for the receiver, `key=value` comma separated"),
-  OTEL_TRACES_EXPORTER: z
-    .enum(["otlp", "console", "none"])
+  OTEL_EXPORTER_OTLP_HEADERS: headerPairs.optional().describe("Headers for the receiver, such as its key"),
+  OTEL_TRACES_EXPORTER: oneOf(["otlp", "console", "none"])
     .default("otlp")
     .describe("`console` prints spans; `none` sends none"),
   OTEL_METRIC_EXPORT_INTERVAL: count(1_000, 600_000)

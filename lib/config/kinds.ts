@@ -1,0 +1,71 @@
+// The kinds of values a variable may have. Each says in words what it allows: the start-up message and the
+// README's table print just that, so neither can differ from what is checked.
+import { z } from "zod";
+
+type Described = { allowed: string };
+
+const described = z.registry<Described>();
+
+export function allowedValues(schema: z.core.$ZodType): string {
+  const here = described.get(schema);
+  if (here) return here.allowed;
+  const { def } = schema._zod;
+  return "innerType" in def ? allowedValues(def.innerType as z.core.$ZodType) : "any text";
+}
+
+function kind<T extends z.core.$ZodType>(schema: T, allowed: string): T {
+  described.add(schema, { allowed });
+  return schema;
+}
+
+export const text = z.string();
+
+export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return kind(z.enum(values), `one of ${values.map((value) => `\`${value}\``).join(", ")}`);
+}
+
+/** Digits only: what JavaScript also calls a number (`1e3`, `0x10`, a space) is a slip in an environment file. */
+export function count(least: number, most: number) {
+  const digits = z.string().regex(/^\d{1,15}$/);
+  return kind(
+    digits.transform(Number).pipe(z.number().min(least).max(most)),
+    `a whole number from ${least} to ${most}`,
+  );
+}
+
+const yes = ["true", "1", "on"];
+const words = ["true", "false", "1", "0", "on", "off"] as const;
+
+export const flag = kind(
+  z.enum(words).transform((word) => yes.includes(word)),
+  "one of `on`, `true`, `1`, `off`, `false`, `0`",
+);
+
+function listOf(item: (text: string) => boolean, allowed: string) {
+  const items = z.string().transform((value) => value.split(",").map((one) => one.trim()));
+  return kind(items.transform((all) => all.filter(Boolean)).pipe(z.array(z.string().refine(item))), allowed);
+}
+
+const hostName = /^(\*\.)?[a-z0-9._-]+$|^\[[0-9a-f:.]+\]$/i;
+
+export const hostNames = listOf(
+  (name) => hostName.test(name),
+  "host names without port, comma separated; `*.example.com` stands for every name below it",
+);
+
+export const origins = listOf(
+  (one) => /^https?:/.test(one) && URL.canParse(one) && new URL(one).origin === one,
+  "origins such as `https://shop.example.com`, comma separated",
+);
+
+export const httpUrl = kind(z.url({ protocol: /^https?$/ }), "a URL with `http` or `https`");
+
+export const postgresUrl = kind(
+  z.url({ protocol: /^postgres(ql)?$/ }),
+  "a URL such as `postgres://user:password@host:5432/database`",
+);
+
+export const headerPairs = kind(
+  z.string().regex(/^[^=,\s]+=[^,]+(,[^=,\s]+=[^,]+)*$/),
+  "`key=value` pairs, comma separated",
+);

@@ -1,0 +1,175 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { asAppError } from "#lib/kernel/errors.ts";
+import { allowedValues } from "./kinds.ts";
+import { aliases, loadConfig } from "./load.ts";
+import { Environment } from "./schema.ts";
+
+function refusal(environment: Record<string, string>): string {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    return asAppError(error)?.message ?? `not an AppError: ${error}`;
+  }
+  return "";
+}
+
+/** At least one for each variable that does not take any text. */
+const wrong: Record<string, string[]> = {
+  NODE_ENV: ["prod"],
+  PORT: ["65536", "-1", "80.5", "abc", "0x50", "1e3", " ", "80 ", "99999999999999999999"],
+  DATABASE_URL: ["mysql://localhost/shop", "localhost:5432", "postgres"],
+  DATABASE_POOL_SIZE: ["0", "201"],
+  ALLOWED_HOSTS: ["http://shop.example.com", "shop.example.com:3000", "*", "a b"],
+  CORS_ORIGINS: ["shop.example.com", "https://shop.example.com/", "*", "null", "ftp://shop.example.com"],
+  TRUST_PROXY: ["true", "11"],
+  BODY_LIMIT_KB: ["0"],
+  REQUEST_TIMEOUT_SECONDS: ["0", "601"],
+  SHUTDOWN_TIMEOUT_SECONDS: ["0", "301"],
+  HOT_ROUTES: ["yes", "TRUE"],
+  CHECK_REPLIES: ["2"],
+  LOG_LEVEL: ["verbose", "INFO"],
+  LOG_FORMAT: ["text"],
+  LOG_STDOUT: ["no"],
+  LOG_FILE_MB: ["0"],
+  METRICS_SERIES_LIMIT: ["9"],
+  WAREHOUSE_RETENTION_HOURS: ["0"],
+  WAREHOUSE_MAX_MB: ["15"],
+  WAREHOUSE_MEMORY_MB: ["63"],
+  OTEL_EXPORTER_OTLP_ENDPOINT: ["localhost:4318", "grpc://localhost:4317"],
+  OTEL_EXPORTER_OTLP_HEADERS: ["no-value", "=x"],
+  OTEL_TRACES_EXPORTER: ["jaeger"],
+  OTEL_METRIC_EXPORT_INTERVAL: ["999"],
+};
+const secrets = ["DATABASE_URL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS"];
+const variables = Object.entries(Environment.shape);
+
+describe("a wrong variable", () => {
+  const cases = Object.entries(wrong).flatMap(([name, values]) => values.map((value) => ({ name, value })));
+  test.each(cases)(
+    '$name="$value" is refused in one line that names it and what is allowed',
+    ({ name, value }) => {
+      const message = refusal({ [name]: value });
+      const schema = variables.find(([one]) => one === name)?.[1];
+      expect(message).toContain(`${name} must be ${schema && allowedValues(schema)}`);
+      expect(message).not.toContain("\n");
+      if (!secrets.includes(name)) expect(message).toContain(JSON.stringify(value));
+    },
+  );
+
+  test("is tried here for every variable that does not take any text", () => {
+    const strict = variables.filter(([, schema]) => allowedValues(schema) !== "any text");
+    expect(Object.keys(wrong).sort()).toEqual(strict.map(([name]) => name).sort());
+  });
+
+  test("is named together with the others that are wrong, each once", () => {
+    const message = refusal({ PORT: "x", LOG_LEVEL: "y", CORS_ORIGINS: "a,b,c" });
+    for (const name of ["PORT", "LOG_LEVEL", "CORS_ORIGINS"])
+      expect(message.split(`${name} must`).length).toBe(2);
+  });
+
+  test("with a line break in its value still makes one line", () => {
+    expect(refusal({ LOG_LEVEL: "in\nfo" })).not.toContain("\n");
+  });
+
+  test("that carries a secret is never echoed, not even in part", () => {
+    const secret = fc.string({
+      unit: fc.constantFrom(..."abcdefXYZ0123456789"),
+      minLength: 12,
+      maxLength: 30,
+    });
+    const shapes = [
+      (word: string) => word,
+      (word: string) => `mysql://user:${word}@db/shop`,
+      (word: string) => `grpc://user:${word}@collector`,
+      (word: string) => `authorization ${word}`,
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...secrets), secret, fc.constantFrom(...shapes), (name, word, shape) => {
+        const message = refusal({ [name]: shape(word) });
+        expect(message).toContain(name);
+        expect(message).not.toContain(word);
+      }),
+    );
+  });
+});
+
+describe("an alias", () => {
+  test("gives its value to the variable it stands for", () => {
+    expect(loadConfig({ APP_PORT: "8080" }).PORT).toBe(8080);
+  });
+
+  test("yields to the variable itself", () => {
+    expect(loadConfig({ APP_PORT: "8080", PORT: "9090" }).PORT).toBe(9090);
+  });
+
+  test("is ignored when empty", () => {
+    expect(loadConfig({ APP_PORT: "" }).PORT).toBe(3000);
+  });
+
+  test("is what the refusal names when it was what was written", () => {
+    expect(refusal({ APP_PORT: "x" })).toContain("APP_PORT must be");
+    expect(refusal({ APP_PORT: "80", PORT: "x" })).toContain(": PORT must be");
+    expect(refusal({ APP_PORT: "80", LOG_LEVEL: "x" })).toContain(": LOG_LEVEL must be");
+  });
+
+  test("stands for a variable that exists", () => {
+    for (const name of Object.values(aliases)) expect(Environment.shape).toHaveProperty(name);
+  });
+});
+
+describe("the configuration", () => {
+  test("of an empty environment is the defaults: loopback, port 3000, everything embedded", () => {
+    const config = loadConfig({});
+    expect(config).toMatchObject({ HOST: "127.0.0.1", PORT: 3000, DATA_DIR: "data", LOG_LEVEL: "info" });
+    expect(config.DATABASE_URL).toBeUndefined();
+    expect(config.CORS_ORIGINS).toEqual([]);
+    expect(config.ALLOWED_HOSTS).toEqual(["localhost", "127.0.0.1", "[::1]"]);
+  });
+
+  test("takes an empty value for an unset one, whatever the variable", () => {
+    const empty = Object.fromEntries(variables.map(([name]) => [name, ""]));
+    expect(loadConfig(empty)).toEqual(loadConfig({}));
+  });
+
+  test("ignores variables that are not its own", () => {
+    expect(loadConfig({ PATH: "/bin", __proto__polluted: "x" })).toEqual(loadConfig({}));
+  });
+
+  test("reads lists without the spaces and empty places around commas", () => {
+    const config = loadConfig({ ALLOWED_HOSTS: " shop.example.com , *.shop.example.com ,, [::1]," });
+    expect(config.ALLOWED_HOSTS).toEqual(["shop.example.com", "*.shop.example.com", "[::1]"]);
+  });
+
+  test.each([
+    ["on", true],
+    ["true", true],
+    ["1", true],
+    ["off", false],
+    ["false", false],
+    ["0", false],
+  ])("reads %s as %s", (text, value) => {
+    expect(loadConfig({ HOT_ROUTES: text, CHECK_REPLIES: text })).toMatchObject({
+      HOT_ROUTES: value,
+      CHECK_REPLIES: value,
+    });
+  });
+
+  test("accepts what the README names for each kind", () => {
+    const config = loadConfig({
+      DATABASE_URL: "postgresql://user:password@host:5432/database",
+      CORS_ORIGINS: "https://shop.example.com, http://localhost:5173",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318",
+      OTEL_EXPORTER_OTLP_HEADERS: "api-key=abc=,tenant=merch",
+      PORT: "0",
+    });
+    expect(config).toMatchObject({
+      PORT: 0,
+      CORS_ORIGINS: ["https://shop.example.com", "http://localhost:5173"],
+    });
+  });
+
+  test("cannot be changed afterwards", () => {
+    expect(Object.isFrozen(loadConfig({}))).toBe(true);
+  });
+});
