@@ -1,0 +1,60 @@
+"use client";
+
+import { Pause, Play } from "lucide-react";
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import type { Connection } from "#components/live/connection.ts";
+import { useConnection } from "#components/live/live-feed.tsx";
+import { liveStore, setPaused } from "#components/live/live-store.ts";
+import { ConnectionWord } from "#components/room/connection-word.tsx";
+import { onCommand } from "#components/shell/commands.ts";
+import { Button } from "#components/ui/button.tsx";
+
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+/** What is on the screen is old, and this says since when and what happens next. */
+const explain: Record<Connection, (since: string) => string> = {
+  connecting: () => "These are the values the page came with.",
+  live: () => "",
+  delayed: (since) => `Nothing heard since ${since}. The connection is open, the server is slow.`,
+  reconnecting: (since) => `The server is not answering. Values from ${since}; trying again.`,
+  paused: (since) => `Values from ${since}. Newer ones are kept for when you resume.`,
+  offline: (since) => `This browser has no network. Values from ${since}.`,
+};
+
+export function LiveBar() {
+  const connection = useConnection();
+  const paused = connection === "paused";
+  const since = useStore(liveStore, ({ pausedAtMs, heardAtMs }) => pausedAtMs ?? heardAtMs);
+  const text = explain[connection](since === undefined ? "the page's start" : clock.format(since));
+
+  useEffect(() => {
+    const toggle = () => setPaused(liveStore.getState().pausedAtMs === undefined, Date.now());
+    const stop = onCommand("pause", toggle);
+    return () => {
+      stop();
+      setPaused(false, Date.now());
+    };
+  }, []);
+
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
+      <ConnectionWord />
+      {connection === "live" ? null : <span className="text-sm text-muted">{text}</span>}
+      <Button
+        size="sm"
+        className="w-24"
+        aria-keyshortcuts="Space"
+        onClick={() => setPaused(!paused, Date.now())}
+      >
+        {paused ? <Play className="size-3.5" aria-hidden /> : <Pause className="size-3.5" aria-hidden />}
+        {paused ? "Resume" : "Pause"}
+      </Button>
+      <noscript>
+        <span className="text-sm text-muted">
+          Without JavaScript this is a snapshot; reload for newer values.
+        </span>
+      </noscript>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { type Reading, readingGroups } from "#components/room/readings.ts";
+import { say, useReading } from "#components/room/use-reading.ts";
+import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.tsx";
+
+/** The same numbers as the charts, for reading instead of looking. */
+export function ReadingTable() {
+  return (
+    <Table caption="Readings of the process, now and over the last 3 minutes">
+      <thead>
+        <tr>
+          <HeaderCell>Reading</HeaderCell>
+          <HeaderCell className="text-right">Now</HeaderCell>
+          <HeaderCell className="text-right">Lowest</HeaderCell>
+          <HeaderCell className="text-right">Highest</HeaderCell>
+          <HeaderCell>Means</HeaderCell>
+        </tr>
+      </thead>
+      {readingGroups.map(({ title, readings }) => (
+        <tbody key={title}>
+          <Row className="bg-well">
+            <th colSpan={5} scope="rowgroup" className="px-4 py-1.5 text-left text-sm font-medium text-muted">
+              {title}
+            </th>
+          </Row>
+          {readings.map((reading) => (
+            <ReadingRow key={reading.id} reading={reading} />
+          ))}
+        </tbody>
+      ))}
+    </Table>
+  );
+}
+
+function ReadingRow({ reading }: { reading: Reading }) {
+  const { now, aside, low, high } = useReading(reading);
+  return (
+    <Row>
+      <RowHeader className="whitespace-nowrap">
+        {reading.label}
+        {aside ? <span className="figures ml-3 text-xs font-normal text-muted">{aside}</span> : null}
+      </RowHeader>
+      {[now, low, high].map((written, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: three fixed columns
+        <Cell key={index} className="figures text-right whitespace-nowrap">
+          {written ? say(written) : <span className="text-muted">not yet</span>}
+        </Cell>
+      ))}
+      <Cell className="min-w-80 text-muted">{reading.hint}</Cell>
+    </Row>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useEffect } from "react";
+import { useStore } from "zustand";
+import type { FeedName } from "#lib/contract/live.ts";
+import type { Connection } from "./connection.ts";
+import type { FeedEntries } from "./feed-entries.ts";
+import { emptyHistory, type History } from "./history.ts";
+import { liveStore } from "./live-store.ts";
+
+type Snapshots = { readonly [Feed in FeedName]?: Partial<FeedEntries[Feed]> };
+
+const FirstSnapshots = createContext<Snapshots>({});
+
+type Props = { feed: FeedName; entries: Partial<FeedEntries[FeedName]>; children: ReactNode };
+
+/** Shows what the server rendered until the socket brings newer values, and follows the feed while mounted. */
+export function LiveFeed({ feed, entries, children }: Props) {
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    let mounted = true;
+    import("./live-client.ts").then(({ followFeed }) => {
+      if (mounted) stop = followFeed(feed);
+    });
+    return () => {
+      mounted = false;
+      stop?.();
+    };
+  }, [feed]);
+  return <FirstSnapshots value={{ [feed]: entries }}>{children}</FirstSnapshots>;
+}
+
+/** Renders again only when this one entry changes. */
+export function useFeedEntry<Feed extends FeedName, Key extends keyof FeedEntries[Feed] & string>(
+  feed: Feed,
+  key: Key,
+): FeedEntries[Feed][Key] | undefined {
+  const first = useContext(FirstSnapshots)[feed];
+  const arrived = useStore(liveStore, ({ shown }) => shown[feed] !== undefined);
+  const live = useStore(liveStore, ({ shown }) => shown[feed]?.entries[key]);
+  return arrived ? (live as FeedEntries[Feed][Key] | undefined) : first?.[key];
+}
+
+/** Changes once a second. */
+export function useFeedHistory(feed: FeedName): History {
+  return useStore(liveStore, ({ shown }) => shown[feed]?.history ?? emptyHistory);
+}
+
+export function useConnection(): Connection {
+  return useStore(liveStore, ({ connection }) => connection);
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useMemo } from "react";
+import { historySeconds } from "#components/live/history.ts";
+import { useFeedEntry, useFeedHistory } from "#components/live/live-feed.tsx";
+import { boundsOf, type Reading as Measured } from "#components/ui/sparkline-path.ts";
+import type { Reading, Written } from "./readings.ts";
+
+export type ReadingView = {
+  now: Written | undefined;
+  aside: string | undefined;
+  readings: readonly Measured[];
+  low: Written | undefined;
+  high: Written | undefined;
+  /** The chart in words. */
+  summary: string;
+};
+
+export function useReading(reading: Reading): ReadingView {
+  const entry = useFeedEntry("process", reading.entry);
+  const history = useFeedHistory("process");
+  const readings = useMemo(
+    () => history.samples.map((sample) => (sample ? (reading.pick(sample) ?? null) : null)),
+    [history, reading],
+  );
+  const entries = { [reading.entry]: entry };
+  const value = entry === undefined ? undefined : reading.pick(entries);
+  const bounds = boundsOf(readings);
+  const write = (number: number | undefined) => (number === undefined ? undefined : reading.write(number));
+  const [now, low, high] = [write(value), write(bounds?.low), write(bounds?.high)];
+  const span = `over the last ${historySeconds / 60} minutes`;
+  const range = low && high ? `lowest ${say(low)}, highest ${say(high)} ${span}` : "no history yet";
+  return {
+    now,
+    aside: entry === undefined ? undefined : reading.aside?.(entries),
+    readings,
+    low,
+    high,
+    summary: `${reading.label}: ${now ? `now ${say(now)}, ` : ""}${range}`,
+  };
+}
+
+export function say({ value, unit }: Written): string {
+  return unit ? `${value} ${unit}` : value;
+}
