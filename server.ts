@@ -48,14 +48,17 @@ async function main() {
     ...(development ? { "/_next/": app.getUpgradeHandler() } : {}),
   };
   const server = createHttpServer(config, onRequest, createUpgradeListener(config, upgrades, draining));
-  const port = await listen(server, config.HOST, config.PORT);
-  say(`Faultmart is ready at http://${config.HOST === "0.0.0.0" ? "localhost" : config.HOST}:${port}`);
+  const port = await listen(server, config.HOST, config.PORT).catch(async (error: unknown) => {
+    await runtime.close();
+    throw error;
+  });
 
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
     stopping = true;
     runtime.drain();
+    exchanges.announceClose();
     runtime.web.log.info("stopping", { signal, requests_in_flight: exchanges.inFlight() });
     await sockets.close();
     plainSocket.close();
@@ -65,6 +68,15 @@ async function main() {
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+  // After a bug nobody caught, state can be anything: leave the cause in the log, then go.
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, async (error: unknown) => {
+      runtime.web.log.named("process").exception("a bug that nothing caught ends this process", error);
+      await runtime.telemetry.close();
+      process.exit(1);
+    });
+  }
+  say(`Faultmart is ready at http://${config.HOST === "0.0.0.0" ? "localhost" : config.HOST}:${port}`);
 }
 
 main().catch((error: unknown) => {

@@ -168,7 +168,7 @@ describe("bad input is answered as a problem that names its request", () => {
       "headers_too_large",
     );
     const unfinished = await raw(
-      "POST /api/browser-errors HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{",
+      "POST /api/browser-errors HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{",
     );
     expect(unfinished).toMatch(/^HTTP\/1\.1 408 .*"code":"request_timeout"/s);
   });

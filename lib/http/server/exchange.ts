@@ -31,6 +31,8 @@ export type Exchange = {
 export type ExchangeRecorder = {
   begin(request: IncomingMessage, response: ServerResponse): Exchange;
   inFlight(): number;
+  /** Tells every client that is still waiting not to send another request on its connection. */
+  announceClose(): void;
 };
 
 const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -48,10 +50,13 @@ export function createExchangeRecorder(
     labels: ["http_request_method", "http_route", "http_response_status_code"],
     buckets: durationBuckets,
   });
-  let inFlight = 0;
+  const inFlight = new Set<ServerResponse>();
 
   return {
-    inFlight: () => inFlight,
+    inFlight: () => inFlight.size,
+    announceClose() {
+      for (const response of inFlight) if (!response.headersSent) response.setHeader("connection", "close");
+    },
     begin(request, response) {
       const startedMs = clock.monotonicMs();
       const requestId = takeRequestId(headerText(request, "x-request-id"));
@@ -72,9 +77,9 @@ export function createExchangeRecorder(
         route: "unmatched",
         quiet: false,
       };
-      inFlight += 1;
+      inFlight.add(response);
       response.once("close", () => {
-        inFlight -= 1;
+        inFlight.delete(response);
         const durationMs = clock.monotonicMs() - startedMs;
         finish({ exchange, span, log, method, durationMs });
         window.record(durationMs, response.statusCode >= 500);

@@ -48,14 +48,18 @@ export function listen(server: Server, host: string, port: number): Promise<numb
   });
 }
 
+/** An answer that had begun before the stop may leave its connection open; it is closed as soon as it is idle. */
+const idleSweepMs = 50;
+
 /** Resolves when every answer is sent, or cuts what is left after the timeout. */
 export function drain(server: Server, timeoutMs: number): Promise<void> {
   return new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), idleSweepMs);
     const cut = setTimeout(() => server.closeAllConnections(), timeoutMs);
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(cut);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

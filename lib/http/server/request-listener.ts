@@ -28,6 +28,8 @@ export type Front = {
 };
 
 export const socketPath = "/socket.io/";
+/** What Next's error overlay and source maps ask for while developing. */
+const nextToolsPath = "/__nextjs";
 
 export function createRequestListener(front: Front): NodeHandler {
   return (request, response) => {
@@ -58,6 +60,8 @@ async function serve(front: Front, exchange: Exchange) {
     exchange.quiet = true;
     return front.sockets(request, response);
   }
+  if (config.NODE_ENV === "development" && path.startsWith(nextToolsPath))
+    return front.next(request, response);
   const match = front.routes.find(path);
   exchange.route = match?.pattern ?? "unmatched";
   if (match?.value.kind === "endpoint")

@@ -12,17 +12,26 @@ afterAll(() => server.stop());
 const html = { accept: "text/html" };
 
 describe("every answer carries its ids", () => {
-  test.each(["/health", "/metrics", "/api/products", "/room", "/nothing-here", "/icon.svg"])("%s", async (path) => {
-    const { headers } = await send(server.url, { path });
-    expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
-    expect(headers["x-trace-id"]).toMatch(/^[0-9a-f]{32}$/);
-  });
+  test.each(["/health", "/metrics", "/api/products", "/room", "/nothing-here", "/icon.svg"])(
+    "%s",
+    async (path) => {
+      const { headers } = await send(server.url, { path });
+      expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+      expect(headers["x-trace-id"]).toMatch(/^[0-9a-f]{32}$/);
+    },
+  );
 
   test("a valid request id is taken over and an invalid one is replaced", async () => {
     const offered = "checkout-2026.11:42";
-    expect((await send(server.url, { path: "/health", headers: { "x-request-id": offered } })).headers["x-request-id"]).toBe(offered);
+    expect(
+      (await send(server.url, { path: "/health", headers: { "x-request-id": offered } })).headers[
+        "x-request-id"
+      ],
+    ).toBe(offered);
     const bad = "short; drop table";
-    expect((await send(server.url, { path: "/health", headers: { "x-request-id": bad } })).headers["x-request-id"]).not.toBe(bad);
+    expect(
+      (await send(server.url, { path: "/health", headers: { "x-request-id": bad } })).headers["x-request-id"],
+    ).not.toBe(bad);
   });
 
   test("a caller's trace is continued", async () => {
@@ -34,7 +43,12 @@ describe("every answer carries its ids", () => {
   test("the log line of a request has the ids that its answer had", async () => {
     const { headers } = await send(server.url, { path: "/api/products" });
     await expect
-      .poll(() => server.stdout().split("\n").find((line) => line.includes(String(headers["x-request-id"]))))
+      .poll(() =>
+        server
+          .stdout()
+          .split("\n")
+          .find((line) => line.includes(String(headers["x-request-id"]))),
+      )
       .toContain(`"trace_id":"${headers["x-trace-id"]}"`);
   });
 
@@ -42,7 +56,9 @@ describe("every answer carries its ids", () => {
     await send(server.url, { path: "/api/products?tenant=coupons" });
     const accept = "application/openmetrics-text; version=1.0.0";
     const { text } = await send(server.url, { path: "/metrics", headers: { accept } });
-    expect(text).toMatch(/http_server_request_duration_seconds_bucket\{[^}]*http_route="\/api\/products"[^}]*\} \d+ # \{[^}]*trace_id="[0-9a-f]{32}"/);
+    expect(text).toMatch(
+      /http_server_request_duration_seconds_bucket\{[^}]*http_route="\/api\/products"[^}]*\} \d+ # \{[^}]*trace_id="[0-9a-f]{32}"/,
+    );
     expect(text.trimEnd()).toMatch(/# EOF$/);
   });
 });
@@ -77,12 +93,16 @@ describe("the API answers as it says", () => {
   });
 
   test("the catalogue is stocked at the first start", async () => {
-    const { products } = (await send(server.url, { path: "/api/products?tenant=merch" })).json() as { products: unknown[] };
+    const { products } = (await send(server.url, { path: "/api/products?tenant=merch" })).json() as {
+      products: unknown[];
+    };
     expect(products).toHaveLength(10);
   });
 
   test("every endpoint is described", async () => {
     const { paths } = (await send(server.url, { path: "/openapi.json" })).json() as { paths: object };
-    expect(Object.keys(paths)).toEqual(expect.arrayContaining(["/health", "/ready", "/metrics", "/api/products", "/openapi.json"]));
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining(["/health", "/ready", "/metrics", "/api/products", "/openapi.json"]),
+    );
   });
 });
