@@ -5,7 +5,7 @@ type Context = { clock: Clock; readiness: Record<string, () => Promise<void>> };
 
 export async function checkReadiness({ clock, readiness }: Context): Promise<Readiness> {
   const names = Object.keys(readiness);
-  const results = await Promise.allSettled(names.map((name) => readiness[name]?.()));
+  const results = await Promise.allSettled(names.map(async (name) => readiness[name]?.()));
   const checks = Object.fromEntries(
     names.map((name, index) => [name, results[index]?.status === "fulfilled"]),
   );

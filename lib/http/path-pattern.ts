@@ -37,9 +37,9 @@ function matchSegments<T>(entry: Dynamic<T>, given: string[]): Record<string, st
   const params: Record<string, string> = {};
   for (const [index, segment] of entry.segments.entries()) {
     const found = given[index] ?? "";
+    if (isParameter(segment) && found === "") return undefined;
     if (segment.startsWith("{...")) params[segment.slice(4, -1)] = given.slice(index).map(decode).join("/");
     else if (isParameter(segment)) {
-      if (found === "") return undefined;
       params[segment.slice(1, -1)] = decode(found);
     } else if (segment !== found) return undefined;
   }

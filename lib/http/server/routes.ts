@@ -34,15 +34,17 @@ export function pagePatterns(appDir: string): string[] {
   for (const file of filesUnder(appDir)) {
     const page = /^(?:(.*)\/)?page\.tsx$/.exec(file);
     const metadata = /^(icon|apple-icon|favicon|manifest|robots|sitemap)\d*(\.\w+)$/.exec(file);
-    if (page) patterns.push(toPattern(page[1] ?? ""));
+    if (page) patterns.push(...toPatterns(page[1] ?? ""));
     else if (metadata) patterns.push(`/${file}`);
   }
   return patterns;
 }
 
-function toPattern(folder: string): string {
+/** `[[...path]]` stands for its own folder as well as for everything below. */
+function toPatterns(folder: string): string[] {
   const segments = folder.split("/").filter((segment) => segment !== "" && !segment.startsWith("("));
-  return `/${segments.map((segment) => segment.replace(/^\[\[?(\.\.\.)?(\w+)\]\]?$/, "{$1$2}")).join("/")}`;
+  const pattern = `/${segments.map((segment) => segment.replace(/^\[\[?([^\]]+)\]\]?$/, "{$1}")).join("/")}`;
+  return segments.at(-1)?.startsWith("[[") ? [pattern.replace(/\/[^/]+$/, "") || "/", pattern] : [pattern];
 }
 
 function filesUnder(folder: string): string[] {
