@@ -12,6 +12,7 @@ import { contentTypes, renderExposition } from "./metrics/exposition.ts";
 import { createMeters } from "./metrics/meter.ts";
 import { negotiateFormat } from "./metrics/negotiate.ts";
 import { createRegistry } from "./metrics/registry.ts";
+import { startSampler } from "./metrics/sampler.ts";
 import { createSelfMetrics } from "./metrics/self-metrics.ts";
 import { readRegistry } from "./metrics/snapshot.ts";
 import { createProblems } from "./problems.ts";
@@ -20,6 +21,7 @@ import { createTracer } from "./traces/create-tracer.ts";
 import { createRecordingProcessor } from "./traces/recording-processor.ts";
 import { startSdk } from "./traces/start-sdk.ts";
 import type { ServiceTelemetry, Telemetry } from "./types.ts";
+import { createWarehouse } from "./warehouse/create-warehouse.ts";
 
 export type TelemetryOptions = Identity & {
   config: Config;
@@ -30,6 +32,8 @@ export type TelemetryOptions = Identity & {
 
 /** How long a sink may take to get rid of what it holds, before the rest is given up and counted. */
 const flushLimitMs = 5_000;
+/** The resolution of metrics in the warehouse. */
+const pointIntervalMs = 10_000;
 
 export async function createTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const { config, clock, version, instanceId, stdout = process.stdout, stderr = process.stderr } = options;
@@ -47,12 +51,11 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
     onFileTrouble: (error) =>
       stderrLog.exception(`Log file in ${config.LOG_DIR} cannot be written; lines are dropped`, error),
   });
-  const logSink: LogSink = (record) => {
-    self.recorded("logs");
-    outputs.write(record);
-  };
-  const logging = { nowMs: clock.nowMs, leastLevel: config.LOG_LEVEL, sink: logSink };
+  const logSinks: LogSink[] = [() => self.recorded("logs"), outputs.write];
+  const logging = { nowMs: clock.nowMs, leastLevel: config.LOG_LEVEL, sinks: logSinks };
   const problems = createProblems(clock.monotonicMs, createLogger(logging, processService, "telemetry"));
+  const warehouse = await createWarehouse({ config, clock, drops, problems });
+  logSinks.push(warehouse.takeLog);
 
   const meters = createMeters({
     registry,
@@ -63,12 +66,20 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
       problems.report(`The gauge ${metric} could not be read`, { error: String(error) }),
   });
 
-  const spanProcessors = [createRecordingProcessor([() => self.recorded("spans")])];
+  const spanProcessors = [createRecordingProcessor([() => self.recorded("spans"), warehouse.takeSpan])];
   const stopSdk = startSdk(serviceResource(processService, identity), spanProcessors);
+
+  const pointSampler = startSampler({
+    registry,
+    intervalMs: pointIntervalMs,
+    hand: (families) => warehouse.takePoints(families, clock.nowMs()),
+    onTrouble: (error) => problems.report("The metrics could not be read", { error: String(error) }),
+  });
 
   const services = new Map<string, ServiceTelemetry>();
   const flush = async () => {
-    await outputs.flush(flushLimitMs);
+    await pointSampler.sample();
+    await Promise.all([outputs.flush(flushLimitMs), warehouse.flush(flushLimitMs)]);
   };
   let closing: Promise<void> | undefined;
 
@@ -96,14 +107,16 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
       ...self.totals(),
       dropped: drops.bySink(),
       series: countSeries(registry),
-      warehouse: { rows: 0, bytes: 0 },
+      warehouse: warehouse.size(),
     }),
+    history: warehouse,
     flush,
     close() {
       closing ??= (async () => {
         await flush();
+        pointSampler.stop();
         await stopSdk();
-        await outputs.close(flushLimitMs);
+        await Promise.all([outputs.close(flushLimitMs), warehouse.close(flushLimitMs)]);
       })();
       return closing;
     },

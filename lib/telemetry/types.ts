@@ -41,6 +41,52 @@ export type Meter = {
 
 export type ServiceTelemetry = { readonly name: string; tracer: Tracer; log: Logger; meter: Meter };
 
+export type StoredSpan = {
+  traceId: string;
+  spanId: string;
+  parentSpanId: string | null;
+  service: string;
+  name: string;
+  kind: "internal" | "server" | "client" | "producer" | "consumer";
+  /** Microseconds since the epoch. */
+  startUs: number;
+  durationUs: number;
+  status: "unset" | "ok" | "error";
+  statusMessage: string | null;
+  tenantId: string | null;
+  requestId: string | null;
+  attributes: Record<string, unknown>;
+  events: { name: string; timeUs: number; attributes: Record<string, unknown> }[];
+};
+
+export type StoredLog = {
+  /** Ascends with time; unique in the warehouse. */
+  id: string;
+  /** Microseconds since the epoch. */
+  timeUs: number;
+  level: LogLevel;
+  service: string;
+  logger: string;
+  message: string;
+  requestId: string | null;
+  traceId: string | null;
+  spanId: string | null;
+  tenantId: string | null;
+  attributes: Record<string, AttributeValue>;
+};
+
+export type LogQuery = { traceId?: string; requestId?: string; limit: number };
+export type StoredCounts = { spans: number; logs: number; points: number };
+
+/** What the warehouse still has; about a second behind what is recorded. */
+export type History = {
+  /** The spans of one trace in the order of their start. */
+  findSpans(query: { traceId: string }): Promise<StoredSpan[]>;
+  /** The newest first. */
+  findLogs(query: LogQuery): Promise<StoredLog[]>;
+  countRows(): Promise<StoredCounts>;
+};
+
 export type TelemetryStats = {
   spans: number;
   logs: number;
@@ -56,6 +102,7 @@ export type Telemetry = {
   /** The text for a scraper: Prometheus, or OpenMetrics with exemplars when `accept` asks for it. */
   exposition(accept: string | undefined): Promise<{ contentType: string; text: string }>;
   stats(): TelemetryStats;
+  readonly history: History;
   /** Everything recorded so far is with its sinks. */
   flush(): Promise<void>;
   close(): Promise<void>;

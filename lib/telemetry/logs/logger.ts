@@ -4,23 +4,22 @@ import { allowAttributes, clip, maxMessageLength } from "./attributes.ts";
 import { exceptionAttributes } from "./exception-attributes.ts";
 import { buildRecord, type LogSink } from "./record.ts";
 
-type LoggerContext = { nowMs: () => number; leastLevel: LogLevel; sink: LogSink };
+type LoggerContext = { nowMs: () => number; leastLevel: LogLevel; sinks: readonly LogSink[] };
 
 const ranks = Object.fromEntries(logLevels.map((level, rank) => [level, rank])) as Record<LogLevel, number>;
 
 export function createLogger(ctx: LoggerContext, service: string, logger: string): Logger {
   const write = (level: LogLevel, message: string, attributes?: Attributes) => {
     if (ranks[level] < ranks[ctx.leastLevel]) return;
-    ctx.sink(
-      buildRecord({
-        timestampMs: ctx.nowMs(),
-        level,
-        service,
-        logger,
-        message: clip(String(message), maxMessageLength),
-        attributes: allowAttributes(attributes),
-      }),
-    );
+    const record = buildRecord({
+      timestampMs: ctx.nowMs(),
+      level,
+      service,
+      logger,
+      message: clip(String(message), maxMessageLength),
+      attributes: allowAttributes(attributes),
+    });
+    for (const sink of ctx.sinks) sink(record);
   };
   return {
     debug: (message, attributes) => write("debug", message, attributes),

@@ -12,5 +12,9 @@ import { createStdoutSink } from "./stdout-sink.ts";
 export function createStderrLogger(options: { config: Config; clock: Clock; stderr: Writable }): Logger {
   const output = createStdoutSink(options.stderr, () => {});
   const sink = createLineWriter(lineFormats[options.config.LOG_FORMAT], [output.write]);
-  return createLogger({ nowMs: options.clock.nowMs, leastLevel: "debug", sink }, processService, "telemetry");
+  return createLogger(
+    { nowMs: options.clock.nowMs, leastLevel: "debug", sinks: [sink] },
+    processService,
+    "telemetry",
+  );
 }

@@ -1,0 +1,109 @@
+// What is recorded waits here for its turn at the file, and is found here again.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import type { Config } from "#lib/config/load.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
+import { type BatchQueue, createBatchQueue } from "../batch-queue.ts";
+import type { Drops, Signal } from "../drops.ts";
+import type { LogRecord } from "../logs/record.ts";
+import type { Family } from "../metrics/snapshot.ts";
+import type { Problems } from "../problems.ts";
+import type { History } from "../types.ts";
+import { weighLog, weighSpan } from "../weigh.ts";
+import { settledWithin } from "../within.ts";
+import { countRows } from "./count-rows.ts";
+import { findLogs } from "./find-logs.ts";
+import { findSpans } from "./find-spans.ts";
+import { type Keeper, openKeeper } from "./keeper.ts";
+import { type Item, type Slice, sliceBatch } from "./slice-batch.ts";
+import { type TableName, tableNames } from "./tables.ts";
+
+const megabyte = 1024 * 1024;
+
+export type Warehouse = History & {
+  takeSpan(span: ReadableSpan): void;
+  takeLog(record: LogRecord): void;
+  takePoints(families: readonly Family[], timestampMs: number): void;
+  size(): { rows: number; bytes: number };
+  flush(limitMs: number): Promise<void>;
+  close(limitMs: number): Promise<void>;
+};
+
+type Options = { config: Config; clock: Clock; drops: Drops; problems: Problems };
+
+export async function createWarehouse({ config, clock, drops, problems }: Options): Promise<Warehouse> {
+  await mkdir(config.DATA_DIR, { recursive: true });
+  const keeper = await openKeeper({
+    path: join(config.DATA_DIR, "telemetry.duckdb"),
+    memoryMb: config.WAREHOUSE_MEMORY_MB,
+    // Between two merges the log grows beside the file, and both count towards the limit.
+    checkpointMb: Math.min(16, config.WAREHOUSE_MAX_MB / 16),
+    maxBytes: config.WAREHOUSE_MAX_MB * megabyte,
+    retentionHours: config.WAREHOUSE_RETENTION_HOURS,
+    nowMs: clock.nowMs,
+    monotonicMs: clock.monotonicMs,
+    onTrouble: (what, error) => problems.report(what, { error: String(error) }),
+    onSetAside: (asidePath, reason) =>
+      problems.report("The telemetry file could not be read; it was moved aside and a new one begun", {
+        moved_to: asidePath,
+        error: String(reason),
+      }),
+  });
+  const queue = createQueue(keeper, drops, Math.min(4, config.WAREHOUSE_MAX_MB / 16) * megabyte);
+  let { lastLogId } = keeper;
+
+  return {
+    takeSpan: (span) => queue.push({ signal: "spans", span }),
+    takeLog(record) {
+      // Grows with time and never repeats, so that pages of logs have an order and an end.
+      lastLogId = Math.max(lastLogId + 1, record.timestampMs * 1_000);
+      queue.push({ signal: "logs", record, id: lastLogId });
+    },
+    takePoints: (families, timestampMs) => queue.push({ signal: "points", families, timestampMs }),
+    findSpans: async (query) => findSpans(keeper.reader(), query),
+    findLogs: async (query) => findLogs(keeper.reader(), query),
+    countRows: async () => countRows(keeper.reader()),
+    size: keeper.size,
+    flush: queue.flush,
+    async close(limitMs) {
+      await queue.close(limitMs);
+      await settledWithin(keeper.close(), limitMs);
+    },
+  };
+}
+
+/** Half a second between an event and its page; some seconds of a very busy process may wait. */
+function createQueue(keeper: Keeper, drops: Drops, maxSliceChars: number): BatchQueue<Item> {
+  return createBatchQueue<Item>({
+    limit: 20_000,
+    maxWeight: 32 * megabyte,
+    batchSize: 4_096,
+    intervalMs: 500,
+    weigh: weighItem,
+    async deliver(batch) {
+      for await (const slice of sliceBatch(batch, maxSliceChars)) {
+        await keeper.store(slice).catch(() => countLost(drops, slice));
+        await keeper.tidy();
+      }
+    },
+    onDropped(items) {
+      for (const item of items)
+        drops.count("warehouse", item.signal, item.signal === "points" ? seriesIn(item.families) : 1);
+    },
+  });
+}
+
+const signals: Record<TableName, Signal> = { spans: "spans", logs: "logs", metric_points: "points" };
+
+function countLost(drops: Drops, slice: Slice): void {
+  for (const name of tableNames) drops.count("warehouse", signals[name], slice[name].length);
+}
+
+const seriesIn = (families: readonly Family[]) =>
+  families.reduce((sum, { series }) => sum + series.length, 0);
+
+function weighItem(item: Item): number {
+  if (item.signal === "spans") return weighSpan(item.span);
+  return item.signal === "logs" ? weighLog(item.record) : seriesIn(item.families) * 100;
+}

@@ -1,0 +1,45 @@
+// Cuts a batch into transactions of bounded size. Making rows out of thousands of records takes a while, so the event
+// loop gets its turn in between.
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import type { LogRecord } from "../logs/record.ts";
+import type { Family } from "../metrics/snapshot.ts";
+import { logRow, pointRows, spanRow } from "./rows.ts";
+import type { Cell, TableName } from "./tables.ts";
+
+export type Item =
+  | { signal: "spans"; span: ReadableSpan }
+  | { signal: "logs"; record: LogRecord; id: number }
+  | { signal: "points"; families: readonly Family[]; timestampMs: number };
+
+export type Slice = Record<TableName, Cell[][]>;
+
+const rowsPerTurn = 128;
+const rowsPerSlice = 2_048;
+
+const emptySlice = (): Slice => ({ spans: [], logs: [], metric_points: [] });
+
+export async function* sliceBatch(batch: readonly Item[], maxChars: number): AsyncGenerator<Slice> {
+  let slice = emptySlice();
+  let rows = 0;
+  let chars = 0;
+  for (const [table, row] of rowsOf(batch)) {
+    slice[table].push(row);
+    rows += 1;
+    for (const cell of row) chars += typeof cell === "string" ? cell.length : 8;
+    if (rows % rowsPerTurn === 0) await nextTurn();
+    if (chars < maxChars && rows < rowsPerSlice) continue;
+    yield slice;
+    slice = emptySlice();
+    rows = chars = 0;
+  }
+  if (rows > 0) yield slice;
+}
+
+function* rowsOf(batch: readonly Item[]): Generator<[TableName, Cell[]]> {
+  for (const item of batch) {
+    if (item.signal === "spans") yield ["spans", spanRow(item.span)];
+    else if (item.signal === "logs") yield ["logs", logRow(item.record, BigInt(item.id))];
+    else for (const row of pointRows(item.families, item.timestampMs)) yield ["metric_points", row];
+  }
+}
