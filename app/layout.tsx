@@ -12,10 +12,15 @@ import "./globals.css";
 // Every page reads the running process, and a page made at build time could not carry the request's nonce.
 export const dynamic = "force-dynamic";
 
-export const metadata: Metadata = {
-  title: { default: "Faultmart", template: "%s · Faultmart" },
-  description: "An online shop that breaks on purpose, and the control room to watch it break.",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const requestId = (await headers()).get("x-request-id");
+  return {
+    title: { default: "Faultmart", template: "%s · Faultmart" },
+    description: "An online shop that breaks on purpose, and the control room to watch it break.",
+    // An error page shows it, so that what a reader saw can be found in the logs.
+    ...(requestId ? { other: { "request-id": requestId } } : {}),
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [

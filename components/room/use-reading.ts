@@ -41,5 +41,5 @@ export function useReading(reading: Reading): ReadingView {
 }
 
 export function say({ value, unit }: Written): string {
-  return unit ? `${value} ${unit}` : value;
+  return unit.startsWith("/") ? `${value}${unit}` : `${value} ${unit}`.trim();
 }

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { Page } from "#components/shell/page.tsx";
+import { FaultLine } from "#components/ui/fault-line.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NotFound() {
+  return (
+    <Page className="flex grow flex-col items-start justify-center pb-24">
+      <FaultLine className="h-10 w-24 text-edge" still />
+      <h1 className="display mt-6 text-3xl">Nothing at this address</h1>
+      <p className="mt-3 max-w-prose text-lg text-muted">
+        Plenty is broken here on purpose. This is not: the address names no page, no shop and no product.
+      </p>
+      <div className="mt-8 flex flex-wrap gap-3">
+        <LinkButton href="/shop/merch" look="solid">
+          Enter the shop
+        </LinkButton>
+        <LinkButton href="/room">Open the control room</LinkButton>
+      </div>
+    </Page>
+  );
+}
