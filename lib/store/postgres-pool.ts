@@ -2,28 +2,35 @@ import { Socket } from "node:net";
 import { Pool, type PoolClient } from "pg";
 import type { StoreLog } from "./types.ts";
 
-type PoolOptions = { databaseUrl: string; poolSize: number; log: StoreLog };
+type PoolOptions = { databaseUrl: string; poolSize: number; log: StoreLog; limits?: typeof defaultLimits };
 
-/** Shorter than a page's patience; a statement that runs longer is a mistake or a fault. */
-const statementTimeoutMs = 10_000;
-/** Longer than any statement may take, so a connection silent for this long leads nowhere. */
-const silenceTimeoutMs = 15_000;
-/** Idle connections are given back before their silence could be taken for a lost server. */
-const idleTimeoutMs = 10_000;
-/** Covers a cold server; beyond it the caller is better served with an error. */
-const connectionTimeoutMs = 5_000;
+export const defaultLimits = {
+  /** Shorter than a page's patience; a statement that runs longer is a mistake or a fault. */
+  statementMs: 10_000,
+  /** Longer than any statement may take, so a connection silent for this long leads nowhere. */
+  silenceMs: 15_000,
+  /** Idle connections are given back before their silence could be taken for a lost server. */
+  idleMs: 10_000,
+  /** Covers a cold server; beyond it the caller is better served with an error. */
+  connectionMs: 5_000,
+};
 
-export function createPostgresPool({ databaseUrl, poolSize, log }: PoolOptions): Pool {
+export function createPostgresPool({
+  databaseUrl,
+  poolSize,
+  log,
+  limits = defaultLimits,
+}: PoolOptions): Pool {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: poolSize,
     application_name: "faultmart",
-    statement_timeout: statementTimeoutMs,
-    idle_in_transaction_session_timeout: silenceTimeoutMs,
-    connectionTimeoutMillis: connectionTimeoutMs,
-    idleTimeoutMillis: idleTimeoutMs,
+    statement_timeout: limits.statementMs,
+    idle_in_transaction_session_timeout: limits.silenceMs,
+    connectionTimeoutMillis: limits.connectionMs,
+    idleTimeoutMillis: limits.idleMs,
     keepAlive: true,
-    stream: createImpatientSocket,
+    stream: () => createImpatientSocket(limits.silenceMs),
   });
   pool.on("error", (error) => log.exception("lost an idle connection to PostgreSQL", error));
   takeBackLostConnections(pool, log);
@@ -31,10 +38,10 @@ export function createPostgresPool({ databaseUrl, poolSize, log }: PoolOptions):
 }
 
 /** node-postgres waits for ever when the server stops answering without closing the connection. */
-function createImpatientSocket(): Socket {
+function createImpatientSocket(silenceMs: number): Socket {
   const socket = new Socket();
-  socket.setTimeout(silenceTimeoutMs, () => {
-    socket.destroy(new Error(`PostgreSQL was silent for ${silenceTimeoutMs} ms`));
+  socket.setTimeout(silenceMs, () => {
+    socket.destroy(new Error(`PostgreSQL was silent for ${silenceMs} ms`));
   });
   return socket;
 }
