@@ -1,5 +1,6 @@
 // Wires telemetry: what is recorded (spans, logs, metrics) to where it goes (lines, registry, warehouse, OTLP).
 import type { Writable } from "node:stream";
+import { ConsoleSpanExporter, SimpleSpanProcessor, type SpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { Config } from "#lib/config/load.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { createDrops } from "./drops.ts";
@@ -15,8 +16,10 @@ import { createRegistry } from "./metrics/registry.ts";
 import { startSampler } from "./metrics/sampler.ts";
 import { createSelfMetrics } from "./metrics/self-metrics.ts";
 import { readRegistry } from "./metrics/snapshot.ts";
+import { createOtlp } from "./otlp/create-otlp.ts";
+import { listenToDiagnostics } from "./otlp/diagnostics.ts";
 import { createProblems } from "./problems.ts";
-import { type Identity, processService, serviceResource } from "./service-resource.ts";
+import { createResources, type Identity, processService } from "./service-resource.ts";
 import { createTracer } from "./traces/create-tracer.ts";
 import { createRecordingProcessor } from "./traces/recording-processor.ts";
 import { startSdk } from "./traces/start-sdk.ts";
@@ -36,26 +39,68 @@ const flushLimitMs = 5_000;
 const pointIntervalMs = 10_000;
 
 export async function createTelemetry(options: TelemetryOptions): Promise<Telemetry> {
-  const { config, clock, version, instanceId, stdout = process.stdout, stderr = process.stderr } = options;
-  const identity = { version, instanceId };
+  const recording = await startRecording(options);
+  const { logging, meters, resourceOf, spanProcessors } = recording;
+  const services = new Map<string, ServiceTelemetry>();
+  let closing: Promise<void> | undefined;
+  return {
+    service(name) {
+      const made = services.get(name) ?? {
+        name,
+        tracer: createTracer(resourceOf(name), options.version, spanProcessors),
+        log: createLogger(logging, name, name),
+        meter: meters.for(name),
+      };
+      services.set(name, made);
+      return made;
+    },
+    async exposition(accept) {
+      const format = negotiateFormat(accept);
+      const families = await readRegistry(recording.registry);
+      return { contentType: contentTypes[format], text: renderExposition(families, format) };
+    },
+    stats: () => ({
+      ...recording.self.totals(),
+      dropped: recording.drops.bySink(),
+      series: countSeries(recording.registry),
+      warehouse: recording.warehouse.size(),
+    }),
+    history: recording.warehouse,
+    flush: recording.flush,
+    close() {
+      closing ??= recording.close();
+      return closing;
+    },
+  };
+}
+
+/** In the order in which each part needs the ones before it; closed in reverse. */
+async function startRecording({ config, clock, version, instanceId, ...streams }: TelemetryOptions) {
+  const { stdout = process.stdout, stderr = process.stderr } = streams;
   const drops = createDrops();
   const registry = createRegistry();
   const self = createSelfMetrics(registry, drops);
+  const resourceOf = createResources({ version, instanceId });
 
   const stderrLog = createStderrLogger({ config, clock, stderr });
-  const outputs = createLogOutputs({
-    config,
-    clock,
-    drops,
-    stdout,
-    onFileTrouble: (error) =>
-      stderrLog.exception(`Log file in ${config.LOG_DIR} cannot be written; lines are dropped`, error),
-  });
+  const onFileTrouble = (error: unknown) =>
+    stderrLog.warn(`${config.LOG_DIR}/application.log cannot be written; lines are dropped`, {
+      error: String(error),
+    });
+  const outputs = createLogOutputs({ config, clock, drops, stdout, onFileTrouble });
   const logSinks: LogSink[] = [() => self.recorded("logs"), outputs.write];
   const logging = { nowMs: clock.nowMs, leastLevel: config.LOG_LEVEL, sinks: logSinks };
   const problems = createProblems(clock.monotonicMs, createLogger(logging, processService, "telemetry"));
+
   const warehouse = await createWarehouse({ config, clock, drops, problems });
-  logSinks.push(warehouse.takeLog);
+  const otlp = createOtlp({ config, clock, drops, problems, registry, resourceOf });
+  logSinks.push(warehouse.takeLog, ...(otlp ? [otlp.takeLog] : []));
+  const spanTakers = [() => self.recorded("spans"), warehouse.takeSpan, ...(otlp ? [otlp.takeSpan] : [])];
+  const spanProcessors: SpanProcessor[] = [createRecordingProcessor(spanTakers)];
+  if (config.OTEL_TRACES_EXPORTER === "console")
+    spanProcessors.push(new SimpleSpanProcessor(new ConsoleSpanExporter()));
+  const stopSdk = startSdk(resourceOf(processService), spanProcessors);
+  const stopListening = listenToDiagnostics(drops, problems);
 
   const meters = createMeters({
     registry,
@@ -65,60 +110,28 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
     onReadFailure: (metric, error) =>
       problems.report(`The gauge ${metric} could not be read`, { error: String(error) }),
   });
-
-  const spanProcessors = [createRecordingProcessor([() => self.recorded("spans"), warehouse.takeSpan])];
-  const stopSdk = startSdk(serviceResource(processService, identity), spanProcessors);
-
-  const pointSampler = startSampler({
+  const points = startSampler({
     registry,
     intervalMs: pointIntervalMs,
     hand: (families) => warehouse.takePoints(families, clock.nowMs()),
     onTrouble: (error) => problems.report("The metrics could not be read", { error: String(error) }),
   });
 
-  const services = new Map<string, ServiceTelemetry>();
   const flush = async () => {
-    await pointSampler.sample();
-    await Promise.all([outputs.flush(flushLimitMs), warehouse.flush(flushLimitMs)]);
+    await points.sample();
+    await Promise.all([
+      outputs.flush(flushLimitMs),
+      warehouse.flush(flushLimitMs),
+      otlp?.flush(flushLimitMs),
+    ]);
   };
-  let closing: Promise<void> | undefined;
-
-  return {
-    service(name) {
-      const known = services.get(name);
-      if (known) return known;
-      const made: ServiceTelemetry = {
-        name,
-        tracer: createTracer(serviceResource(name, identity), version, spanProcessors),
-        log: createLogger(logging, name, name),
-        meter: meters.for(name),
-      };
-      services.set(name, made);
-      return made;
-    },
-    async exposition(accept) {
-      const format = negotiateFormat(accept);
-      return {
-        contentType: contentTypes[format],
-        text: renderExposition(await readRegistry(registry), format),
-      };
-    },
-    stats: () => ({
-      ...self.totals(),
-      dropped: drops.bySink(),
-      series: countSeries(registry),
-      warehouse: warehouse.size(),
-    }),
-    history: warehouse,
-    flush,
-    close() {
-      closing ??= (async () => {
-        await flush();
-        pointSampler.stop();
-        await stopSdk();
-        await Promise.all([outputs.close(flushLimitMs), warehouse.close(flushLimitMs)]);
-      })();
-      return closing;
-    },
+  const close = async () => {
+    points.stop();
+    await points.sample();
+    await Promise.all([warehouse.close(flushLimitMs), otlp?.close(flushLimitMs)]);
+    await stopSdk();
+    stopListening();
+    await outputs.close(flushLimitMs);
   };
+  return { drops, registry, self, resourceOf, logging, warehouse, spanProcessors, meters, flush, close };
 }

@@ -11,12 +11,20 @@ export const processService = "faultmart";
 
 export type Identity = { instanceId: string; version: string };
 
-export function serviceResource(service: string, identity: Identity): Resource {
-  const own = resourceFromAttributes({
-    [ATTR_SERVICE_NAME]: service,
-    [ATTR_SERVICE_NAMESPACE]: "faultmart",
-    [ATTR_SERVICE_VERSION]: identity.version,
-    [ATTR_SERVICE_INSTANCE_ID]: identity.instanceId,
-  });
-  return defaultResource().merge(own);
+/** One resource per service for the whole process: exporters group what they send by its identity. */
+export function createResources(identity: Identity): (service: string) => Resource {
+  const known = new Map<string, Resource>();
+  return (service) => {
+    const there = known.get(service);
+    if (there) return there;
+    const own = resourceFromAttributes({
+      [ATTR_SERVICE_NAME]: service,
+      [ATTR_SERVICE_NAMESPACE]: "faultmart",
+      [ATTR_SERVICE_VERSION]: identity.version,
+      [ATTR_SERVICE_INSTANCE_ID]: identity.instanceId,
+    });
+    const resource = defaultResource().merge(own);
+    known.set(service, resource);
+    return resource;
+  };
 }
