@@ -1,0 +1,90 @@
+import { expect, test } from "./kit/test.ts";
+
+test("the two doors lead into the shop and into the control room", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Enter the shop" }).click();
+  await expect(page).toHaveURL(/\/shop\/merch$/);
+  await page.goBack();
+  await page.getByRole("link", { name: "Open the control room" }).click();
+  await expect(page).toHaveURL(/\/room$/);
+});
+
+test("the palette opens by key, finds a page by a word, and goes there", async ({ page }) => {
+  await page.goto("/room");
+  await page.keyboard.press("Control+k");
+  const field = page.getByPlaceholder("Where to, or what to do");
+  await expect(field).toBeFocused();
+  await field.fill("colours");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/docs\/severities$/);
+});
+
+test("single keys go to pages, are off while typing, and can be turned off for good", async ({ page }) => {
+  await page.goto("/shop/merch");
+  await page.getByRole("searchbox", { name: "Search this shop" }).fill("g");
+  await page.keyboard.type("gr?");
+  await expect(page).toHaveURL(/\/shop\/merch$/);
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("g");
+  await page.keyboard.press("k");
+  await expect(page).toHaveURL(/\/docs\/keyboard$/);
+  await page
+    .getByRole("switch", { name: /single keys/i })
+    .first()
+    .click();
+  await page.reload();
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByPlaceholder("Where to, or what to do")).toBeVisible();
+  await expect(page).toHaveURL(/\/docs\/keyboard$/);
+});
+
+test("a theme, once chosen, is there on the next visit without a flash of the other", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/room");
+  await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.goto("/docs/severities", { waitUntil: "commit" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("the first key press leads to the content, past the bars", async ({ page }) => {
+  await page.goto("/room");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#main$/);
+});
+
+test("an injected script without the nonce does not run, and is reported", async ({
+  page,
+  complaints,
+  server,
+}) => {
+  complaints.expect(/Content Security Policy|^policy:/i);
+  await page.goto("/room");
+  const reported = page.waitForRequest((request) => request.url().endsWith("/api/csp-reports"));
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.injected = true";
+    document.body.setHTMLUnsafe(
+      `${document.body.innerHTML}<img src="data:," onerror="window.injected = true">`,
+    );
+    document.body.append(script);
+  });
+  await reported;
+  expect(await page.evaluate(() => "injected" in window)).toBe(false);
+  await expect
+    .poll(() => server.running?.stdout() ?? "content security policy blocked")
+    .toContain("content security policy blocked");
+});
+
+test("the API reference lists every endpoint and every kind of problem", async ({ page, request }) => {
+  const { paths } = await (await request.get("/openapi.json")).json();
+  await page.goto("/docs/api");
+  for (const path of Object.keys(paths))
+    await expect(page.getByText(path, { exact: true }).first()).toBeAttached();
+  await page.goto("/docs/api#problem-not_found");
+  await expect(page.locator("#problem-not_found")).toBeInViewport();
+});
