@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Page } from "#components/shell/page.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { type Product, type ProductQuery, Tenant } from "#lib/contract/catalogue.ts";
+import { pageContext } from "#lib/http/page-context.ts";
+import { listCategories } from "#lib/shop/list-categories.ts";
+import { listProducts } from "#lib/shop/list-products.ts";
+import { ProductCard } from "./product-card.tsx";
+import { ShelfFilters } from "./shelf-filters.tsx";
+import { readShelfQuery, type SearchParams, shelfHref } from "./shelf-query.ts";
+
+const names: Record<Tenant, string> = { merch: "Merch", coupons: "Coupons" };
+
+/** What is above the fold on a wide screen; the rest may wait. */
+const earlyPictures = 8;
+
+type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const tenant = Tenant.safeParse((await params).tenant);
+  return { title: tenant.success ? names[tenant.data] : "Not found" };
+}
+
+export default async function ShopPage({ params, searchParams }: Props) {
+  const tenant = Tenant.safeParse((await params).tenant);
+  if (!tenant.success) notFound();
+  const query = readShelfQuery(tenant.data, await searchParams);
+  const context = pageContext();
+  const [products, categories] = await Promise.all([
+    listProducts(context, query),
+    listCategories(context, query.tenant),
+  ]);
+  return (
+    <Page>
+      <div className="mb-6 flex flex-wrap items-baseline justify-between gap-x-6">
+        <h1 className="display text-3xl">{names[query.tenant]}</h1>
+        <p className="text-muted">{shelfTitle(products, query)}</p>
+      </div>
+      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[14rem_minmax(0,1fr)]">
+        <ShelfFilters query={query} categories={categories} />
+        {products.length > 0 ? <Shelf products={products} /> : <EmptyShelf query={query} />}
+      </div>
+    </Page>
+  );
+}
+
+function shelfTitle(products: readonly Product[], { q, category }: ProductQuery): string {
+  const count = `${products.length} ${products.length === 1 ? "product" : "products"}`;
+  return [count, category && `in ${category}`, q && `with “${q}”`].filter(Boolean).join(" ");
+}
+
+function Shelf({ products }: { products: readonly Product[] }) {
+  return (
+    <ul className="grid grid-cols-1 gap-4 min-[480px]:grid-cols-2 md:gap-5 xl:grid-cols-4 lg:max-xl:grid-cols-3">
+      {products.map((product, index) => (
+        <li key={product.sku}>
+          <ProductCard product={product} early={index < earlyPictures} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function EmptyShelf({ query }: { query: ProductQuery }) {
+  if (!query.q && !query.category) {
+    return (
+      <EmptyState
+        title="The shelves are empty"
+        action={<LinkButton href="/room">Open the control room</LinkButton>}
+      >
+        <p>Nothing is stocked in this shop. The control room shows whether its store answers.</p>
+      </EmptyState>
+    );
+  }
+  const everything = shelfHref(query, { q: undefined, category: undefined });
+  return (
+    <EmptyState title="No match" action={<LinkButton href={everything}>Show everything</LinkButton>}>
+      <p>
+        No product has {query.q ? `“${query.q}” in its name or description` : "this category"}
+        {query.q && query.category ? ` and is in ${query.category}` : ""}.
+      </p>
+    </EmptyState>
+  );
+}

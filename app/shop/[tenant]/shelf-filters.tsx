@@ -1,0 +1,86 @@
+import { Search } from "lucide-react";
+import Form from "next/form";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { PendingMark } from "#components/ui/pending-mark.tsx";
+import { type ProductQuery, productSorts } from "#lib/contract/catalogue.ts";
+import { shelfHref } from "./shelf-query.ts";
+
+const sortWords: Record<ProductQuery["sort"], string> = {
+  name: "Name",
+  price: "Price, low to high",
+  "-price": "Price, high to low",
+  stock: "Fewest in stock",
+};
+
+type Props = { query: ProductQuery; categories: readonly string[] };
+
+/** Links and a plain form: the address says it all, and nothing here needs a script. */
+export function ShelfFilters({ query, categories }: Props) {
+  return (
+    <search className="grid content-start gap-6 lg:sticky lg:top-32">
+      <Form action={`/shop/${query.tenant}`} className="flex gap-2">
+        {query.category ? <input type="hidden" name="category" value={query.category} /> : null}
+        {query.sort !== "name" ? <input type="hidden" name="sort" value={query.sort} /> : null}
+        <Input
+          key={query.q}
+          type="search"
+          name="q"
+          defaultValue={query.q}
+          maxLength={100}
+          placeholder="Search this shop"
+          aria-label="Search this shop"
+          aria-keyshortcuts="/"
+          data-search
+        />
+        <Button type="submit" size="icon" className="shrink-0" aria-label="Search">
+          <Search className="size-4" aria-hidden />
+        </Button>
+      </Form>
+      <Choices title="Category">
+        <Choice href={shelfHref(query, { category: undefined })} chosen={!query.category}>
+          All
+        </Choice>
+        {categories.map((category) => (
+          <Choice key={category} href={shelfHref(query, { category })} chosen={category === query.category}>
+            {category}
+          </Choice>
+        ))}
+      </Choices>
+      <Choices title="Sort by">
+        {productSorts.map((sort) => (
+          <Choice key={sort} href={shelfHref(query, { sort })} chosen={sort === query.sort}>
+            {sortWords[sort]}
+          </Choice>
+        ))}
+      </Choices>
+    </search>
+  );
+}
+
+function Choices({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <nav aria-label={title}>
+      <p className="mb-1 text-sm font-medium">{title}</p>
+      <ul className="flex flex-wrap gap-x-1 lg:flex-col">{children}</ul>
+    </nav>
+  );
+}
+
+function Choice({ href, chosen, children }: { href: string; chosen: boolean; children: string }) {
+  return (
+    <li>
+      <Link
+        href={href}
+        scroll={false}
+        aria-current={chosen ? "true" : undefined}
+        className="-ml-3 flex h-8 items-center gap-2 rounded-md px-3 text-sm text-muted transition-colors hover:bg-cobalt-wash hover:text-cobalt aria-[current]:bg-well aria-[current]:font-medium aria-[current]:text-ink"
+      >
+        {children}
+        <PendingMark />
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { readShelfQuery, shelfHref } from "./shelf-query.ts";
+
+describe("readShelfQuery", () => {
+  test("reads search, category and sort", () => {
+    expect(readShelfQuery("merch", { q: " lamp ", category: "Books", sort: "-price" })).toEqual({
+      tenant: "merch",
+      q: "lamp",
+      category: "Books",
+      sort: "-price",
+    });
+  });
+
+  test.each([
+    [{ sort: "colour" }],
+    [{ q: "x".repeat(101) }],
+    [{ q: "  " }],
+    [{ category: "x".repeat(61) }],
+    [{ unknown: "1" }],
+  ])("shows the whole shelf for %j", (params) => {
+    expect(readShelfQuery("coupons", params)).toEqual({ tenant: "coupons", sort: "name" });
+  });
+
+  test("takes the first of what is said twice", () => {
+    expect(readShelfQuery("merch", { q: ["one", "two"] }).q).toBe("one");
+  });
+});
+
+describe("shelfHref", () => {
+  const query = readShelfQuery("merch", { q: "a&b", category: "Home & Garden", sort: "price" });
+
+  test("leads back to the same query", () => {
+    const { searchParams, pathname } = new URL(shelfHref(query), "http://shop");
+    expect(pathname).toBe("/shop/merch");
+    expect(readShelfQuery("merch", Object.fromEntries(searchParams))).toEqual(query);
+  });
+
+  test("changes one part and keeps the others", () => {
+    expect(shelfHref(query, { category: undefined })).toBe("/shop/merch?q=a%26b&sort=price");
+  });
+
+  test("is bare when nothing is asked", () => {
+    expect(shelfHref(readShelfQuery("merch", {}))).toBe("/shop/merch");
+  });
+});

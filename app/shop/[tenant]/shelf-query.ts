@@ -1,0 +1,32 @@
+// The address of a shelf and the query it stands for. What the address says wrongly is left out, not refused:
+// a link that was cut or mistyped should still show a shop.
+import { ProductQuery, type Tenant } from "#lib/contract/catalogue.ts";
+
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+export function readShelfQuery(tenant: Tenant, params: SearchParams): ProductQuery {
+  const { q, category, sort } = ProductQuery.shape;
+  const read = <T>(schema: { safeParse(value: unknown): { data?: T | undefined } }, name: string) => {
+    const value = [params[name]].flat()[0];
+    return value ? schema.safeParse(value).data : undefined;
+  };
+  return ProductQuery.parse({
+    tenant,
+    q: read(q, "q") || undefined,
+    category: read(category, "category"),
+    sort: read(sort, "sort"),
+  });
+}
+
+/** The same shelf with some of its query changed; `undefined` takes a part away. */
+export function shelfHref(
+  query: ProductQuery,
+  change: { [Key in keyof ProductQuery]?: ProductQuery[Key] | undefined } = {},
+) {
+  const { tenant, q, category, sort } = { ...query, ...change };
+  const params = new URLSearchParams();
+  if (q) params.set("q", q);
+  if (category) params.set("category", category);
+  if (sort && sort !== "name") params.set("sort", sort);
+  return `/shop/${tenant}${params.size > 0 ? `?${params}` : ""}`;
+}

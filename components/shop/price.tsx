@@ -1,0 +1,8 @@
+type Props = { minor: number; currency: string; className?: string };
+
+/** An amount in minor units, written the way its currency is. */
+export function Price({ minor, currency, className }: Props) {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return <span className={className}>{format.format(minor / 10 ** digits)}</span>;
+}
