@@ -17,16 +17,16 @@ test("a paused room keeps what it showed, and catches up when it is resumed", as
   await expect(room.now("Metric series")).toHaveText(/\d/);
   await page.locator("body").press("Space");
   await expect(room.connection).toHaveText("Paused");
-  const before = await room.now("Metric series").innerText();
+  const before = await room.now("Metric series").textContent();
   // A label set that was not there before: one more series for each status of this route.
   await request.get(`/api/products?tenant=nobody`);
   await request.get(`/api/no-such-endpoint`);
   await expect
     .poll(async () => (await (await request.get("/api/process-health")).json()).entries.telemetry.series)
     .not.toBe(Number(before));
-  await expect(room.now("Metric series")).toHaveText(before);
+  await expect(room.now("Metric series")).toHaveText(String(before));
   await room.resumeButton.click();
-  await expect(room.now("Metric series")).not.toHaveText(before);
+  await expect(room.now("Metric series")).not.toHaveText(String(before));
 });
 
 test("two browsers agree, and one that lost the server says so and finds it again", async ({
