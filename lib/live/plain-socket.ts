@@ -1,7 +1,8 @@
 // `/ws`: a plain WebSocket for scripts. The whole state on connect and again when it changes, no protocol to learn.
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocket, WebSocketServer } from "ws";
+import { WebSocket } from "ws";
+import { BriefGoodbyeServer } from "./brief-goodbye.ts";
 
 /** A reader that stopped reading is cut before its backlog becomes our memory. */
 const maxBacklogBytes = 1024 * 1024;
@@ -10,7 +11,7 @@ const maxMessageBytes = 1024;
 export type PlainSocket = {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   connected(): number;
-  /** Sends the current message if it differs from the last one. */
+  /** Sends the current message to every client that was last told another. */
   tick(): void;
   close(): void;
 };
@@ -19,12 +20,13 @@ export function createPlainSocket(
   currentMessage: () => { type: string } & Record<string, unknown>,
   now: () => string,
 ): PlainSocket {
-  const server = new WebSocketServer({
+  const server = new BriefGoodbyeServer({
     noServer: true,
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
   });
-  let lastSent = "";
+  /** What each client was last told: one that connected after a change has it before the tick. */
+  const told = new WeakMap<WebSocket, string>();
 
   const stamped = (message: object) => JSON.stringify({ ...message, timestamp: now() });
 
@@ -32,7 +34,9 @@ export function createPlainSocket(
     handleUpgrade(request, socket, head) {
       server.handleUpgrade(request, socket, head, (client) => {
         client.on("error", () => client.terminate());
-        client.send(stamped(currentMessage()));
+        const message = currentMessage();
+        told.set(client, JSON.stringify(message));
+        client.send(stamped(message));
       });
     },
     connected: () => server.clients.size,
@@ -40,12 +44,12 @@ export function createPlainSocket(
       if (server.clients.size === 0) return;
       const message = currentMessage();
       const text = JSON.stringify(message);
-      if (text === lastSent) return;
-      lastSent = text;
       const data = stamped(message);
       for (const client of server.clients) {
+        if (client.readyState !== WebSocket.OPEN || told.get(client) === text) continue;
+        told.set(client, text);
         if (client.bufferedAmount > maxBacklogBytes) client.terminate();
-        else if (client.readyState === WebSocket.OPEN) client.send(data);
+        else client.send(data);
       }
     },
     close() {

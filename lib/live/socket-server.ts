@@ -11,6 +11,7 @@ import {
   type SocketProblem,
 } from "#lib/contract/live.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
+import { BriefGoodbyeServer } from "./brief-goodbye.ts";
 import type { Feed } from "./types.ts";
 
 /** Browsers send names of feeds, nothing larger. */
@@ -33,6 +34,7 @@ export function createSocketServer(feeds: Record<FeedName, Feed>, log: Logger): 
     maxHttpBufferSize: maxMessageBytes,
     perMessageDeflate: false,
     httpCompression: false,
+    wsEngine: BriefGoodbyeServer,
   });
   const io: FeedServer = new Server({ serveClient: false });
   io.bind(engine);

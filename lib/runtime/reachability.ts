@@ -10,6 +10,7 @@ export type Reachability = { reachable(): boolean; close(): void };
 export function createReachability(probe: () => Promise<void>, log: Logger): Reachability {
   let reachable = true;
   let probing = false;
+  let closed = false;
   const check = async () => {
     if (probing) return;
     probing = true;
@@ -18,10 +19,18 @@ export function createReachability(probe: () => Promise<void>, log: Logger): Rea
       (cause: unknown) => cause ?? new Error("the probe failed"),
     );
     probing = false;
+    // A probe that a stop interrupts says nothing about the database.
+    if (closed) return;
     if (error && reachable) log.exception("the database stopped answering", error);
     if (!error && !reachable) log.info("the database answers again");
     reachable = !error;
   };
   const stop = every(intervalMs, check);
-  return { reachable: () => reachable, close: stop };
+  return {
+    reachable: () => reachable,
+    close() {
+      closed = true;
+      stop();
+    },
+  };
 }
