@@ -1,0 +1,121 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startTelemetry } from "../testing/telemetry-under-test.ts";
+
+const recorder = join(import.meta.dirname, "../testing/record-until-killed.ts");
+
+let directory: string;
+let file: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "faultmart-telemetry-"));
+  file = join(directory, "data/telemetry.duckdb");
+  await mkdir(join(directory, "data"));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+/** Starts a recorder and answers once it flushed so many log records. */
+async function record(flushed: number) {
+  const child = spawn(process.execPath, [recorder, directory], { stdio: ["ignore", "pipe", "inherit"] });
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  let last = 0;
+  const reached = new Promise<void>((resolve, reject) => {
+    child.once("exit", (code) => reject(new Error(`The recorder ended with ${code}`)));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      last = Number(line);
+      if (last >= flushed) resolve();
+    });
+  });
+  await reached;
+  const kill = async () => {
+    child.kill("SIGKILL");
+    await exited;
+    return last;
+  };
+  return { pid: child.pid, kill };
+}
+
+async function writeSomeTelemetry(records: number) {
+  const { telemetry } = await startTelemetry({ directory });
+  for (let number = 0; number < records; number += 1) telemetry.service("shop").log.info("old", { number });
+  await telemetry.close();
+}
+
+describe("the telemetry file", () => {
+  it("has every flushed row after kill -9, and can be written again", async () => {
+    for (const round of [1, 2, 3]) {
+      const recorder = await record(500);
+      const flushed = await recorder.kill();
+      const { telemetry } = await startTelemetry({ directory });
+      const { logs } = await telemetry.history.countRows();
+      expect(logs, `round ${round}`).toBeGreaterThanOrEqual(flushed);
+      await telemetry.close();
+      expect((await readdir(join(directory, "data"))).filter((name) => name.includes("unreadable"))).toEqual(
+        [],
+      );
+    }
+  });
+
+  it("is refused to a second process, which is told why", async () => {
+    const holder = await record(100);
+    await expect(startTelemetry({ directory })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("telemetry.duckdb is in use by another process"),
+    });
+    await holder.kill();
+  });
+
+  it.each([
+    ["garbage", () => writeFile(file, "not a database ".repeat(5_000))],
+    ["empty", () => writeFile(file, "")],
+    ["a directory", () => mkdir(file)],
+    ["cut off in the middle", () => cutTo(0.5)],
+    ["cut off just before its end", () => cutTo(0.999)],
+    ["cut off after its header", () => cutTo(0.01)],
+    ["damaged inside", damageHeader],
+  ])("is moved aside when it is %s, and a new one begun with a warning", async (_, spoil) => {
+    await spoil();
+    const started = await startTelemetry({ directory });
+    const { telemetry } = started;
+    telemetry.service("shop").log.info("new");
+    await telemetry.flush();
+    const kept = await telemetry.history.findLogs({ limit: 100 });
+    expect(kept.map(({ message }) => message)).toContain("new");
+    expect(kept.map(({ message }) => message)).not.toContain("old");
+    expect(started.lines()).toContainEqual(
+      expect.objectContaining({ level: "WARNING", message: expect.stringContaining("moved aside") }),
+    );
+    expect(
+      (await readdir(join(directory, "data"))).filter((name) => name.includes("unreadable")),
+    ).toHaveLength(1);
+    await telemetry.close();
+  });
+
+  it("is moved aside when an older version laid its tables out differently", async () => {
+    const { DuckDBInstance } = await import("@duckdb/node-api");
+    const instance = await DuckDBInstance.create(file);
+    const connection = await instance.connect();
+    await connection.run("CREATE TABLE spans (id BIGINT)");
+    connection.closeSync();
+    instance.closeSync();
+    const { telemetry } = await startTelemetry({ directory });
+    expect(await telemetry.history.countRows()).toMatchObject({ spans: 0 });
+    await telemetry.close();
+  });
+});
+
+async function cutTo(share: number) {
+  await writeSomeTelemetry(20_000);
+  await truncate(file, Math.floor((await stat(file)).size * share));
+}
+
+async function damageHeader() {
+  await writeSomeTelemetry(100);
+  const handle = await open(file, "r+");
+  await handle.write(Buffer.alloc(8_192, 0x55), 0, 8_192, 4_096);
+  await handle.close();
+  expect((await readFile(file)).length).toBeGreaterThan(12_288);
+}
