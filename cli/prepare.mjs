@@ -42,8 +42,6 @@ async function install(dev) {
   if (stamp?.lock === lock && (stamp.dev || !dev) && existsSync(node24)) return;
   checkSpace();
   const withDev = dev || stamp?.dev === true;
-  // `npm ci` empties node_modules first; packages that are merely missing are added beside a server that may be running.
-  const command = stamp?.lock === lock ? ["install", "--no-save"] : ["ci"];
   rmSync(installStamp, { force: true });
   const scope = withDev ? "--include=dev" : "--omit=dev";
   await step(

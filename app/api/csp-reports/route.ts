@@ -11,6 +11,7 @@ export const POST = defineRoute({
   accepts: ["application/csp-report", "application/reports+json", "application/json"],
   replies: { 204: z.undefined() },
   run: ({ web }, { body }) => {
-    for (const violation of body) web.log.named("browser.csp").warn("content security policy blocked a resource", violation);
+    for (const violation of body)
+      web.log.named("browser.csp").warn("content security policy blocked a resource", violation);
   },
 });
