@@ -44,10 +44,12 @@ async function install(dev) {
   const withDev = dev || stamp?.dev === true;
   rmSync(installStamp, { force: true });
   const scope = withDev ? "--include=dev" : "--omit=dev";
+  // Not `npm ci`: it empties node_modules under a server that may be running, and refuses a lock file written where
+  // a registry lacks some platform's binaries. What the lock has is installed exactly; --no-save leaves it as it is.
   await step(
     "Installing packages",
     "npm",
-    [...command, scope, "--loglevel=error", "--no-audit", "--no-fund"],
+    ["install", "--no-save", scope, "--loglevel=error", "--no-audit", "--no-fund"],
     {
       failed:
         "npm could not install the packages. Check the network and the free space, then run the command again.",
