@@ -25,6 +25,19 @@ describe("a feed", () => {
     expect(feed.takeDelta()).toMatchObject({ seq: 2, changed: { cpu: { percent: 3 } }, removed: ["memory"] });
   });
 
+  test("says of what came and went between two ticks only that it is not there", () => {
+    const feed = createFeed("process", "epoch-1");
+    feed.set("brief", 1);
+    feed.remove("brief");
+    expect(feed.takeDelta()).toStrictEqual({
+      feed: "process",
+      epoch: "epoch-1",
+      seq: 1,
+      changed: {},
+      removed: ["brief"],
+    });
+  });
+
   test("tells nothing, and counts nothing, when a value is set to what it is", () => {
     const feed = createFeed("process", "epoch-1");
     feed.set("cpu", { percent: 1 });
