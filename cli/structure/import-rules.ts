@@ -39,8 +39,8 @@ const folderRules: IForbiddenRuleType[] = [
   {
     name: "slot-is-read-at-the-door",
     comment:
-      "only server.ts and lib/http read the runtime's slot; pages use lib/http/page-context.ts, verbs get a ctx",
-    from: { pathNot: [testCode, String.raw`^server\.ts$`, "^lib/(http|runtime)/"] },
+      "only server.ts, Next's hook and lib/http read the runtime's slot; pages use lib/http/page-context.ts, verbs get a ctx",
+    from: { pathNot: [testCode, String.raw`^(server|instrumentation)\.ts$`, "^lib/(http|runtime)/"] },
     to: { path: String.raw`^lib/runtime/slot\.ts$` },
   },
   {

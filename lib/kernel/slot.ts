@@ -1,6 +1,6 @@
 // Next loads a module up to four times in one process, so module state does not cross between them.
 // An object under a registered symbol on globalThis does; this is the only place that puts one there.
-export type Slot<T> = { publish(value: T): void; get(): T; withdraw(): void };
+export type Slot<T> = { publish(value: T): void; get(): T; peek(): T | undefined; withdraw(): void };
 
 export function createSlot<T extends object>(name: string): Slot<T> {
   const key = Symbol.for(name);
@@ -18,6 +18,7 @@ export function createSlot<T extends object>(name: string): Slot<T> {
         );
       return value;
     },
+    peek: () => holder[key],
     withdraw() {
       delete holder[key];
     },
