@@ -93,6 +93,16 @@ describeOnEveryStore("listing products", (open) => {
     expect(matches).toBeGreaterThan(100);
   });
 
+  test("sorts alike on every database, whatever its locale", async () => {
+    const elsewhere = { store: await open() };
+    const [example] = assortment;
+    const unsorted = ["Élan", "co-op", "Coat", "co op", "coop", "Zebra"];
+    const rows = unsorted.map((name) => ({ ...example, name, sku: name, slug: name }) as Product);
+    await elsewhere.store.db.insert(products).values(rows);
+    const found = await listProducts(elsewhere, ProductQuery.parse({}));
+    expect(names(found)).toEqual(["co op", "co-op", "Coat", "coop", "Zebra", "Élan"]);
+  });
+
   test("breaks ties by name, so that pages do not jump", async () => {
     await store.db.update(products).set({ stock: 5, priceMinor: 500 });
     for (const sort of productSorts)

@@ -16,6 +16,12 @@ const password = "faultmart-tests";
 /** Nobody needs these data after a crash, so nothing waits for the disk. */
 const throwAway = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB"];
 
+/** Test runs get killed; the server must not outlive them. It stops fast, without waiting for its clients. */
+const untilStdinEnds = `exec 3<&0
+"$@" 3<&- & server=$!
+{ read -r _ <&3; kill -INT $server; } &
+wait $server`;
+
 export async function startPostgres(): Promise<RunningPostgres> {
   const user = chooseUser();
   const workDir = await mkdtemp(join(tmpdir(), "faultmart-postgres-"));
@@ -25,9 +31,10 @@ export async function startPostgres(): Promise<RunningPostgres> {
     const dataDir = await initialise(initdb, workDir, user);
     const port = await findFreePort();
     const settings = [...throwAway, `port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories="];
-    const server = spawn(postgres, ["-D", dataDir, ...settings.flatMap((setting) => ["-c", setting])], {
+    const command = [postgres, "-D", dataDir, ...settings.flatMap((setting) => ["-c", setting])];
+    const server = spawn("sh", ["-c", untilStdinEnds, "sh", ...command], {
       ...user,
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["pipe", "ignore", "pipe"],
     });
     await untilReady(server);
     return {
@@ -84,8 +91,7 @@ function untilReady(server: ChildProcess): Promise<void> {
 async function stop(server: ChildProcess, workDir: string): Promise<void> {
   if (server.exitCode === null && server.signalCode === null) {
     const exited = once(server, "exit");
-    // PostgreSQL's fast shutdown: it does not wait for clients to leave.
-    server.kill("SIGINT");
+    server.stdin?.end();
     await exited;
   }
   await rm(workDir, { recursive: true, force: true });
