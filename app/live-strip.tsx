@@ -1,6 +1,5 @@
 "use client";
 
-import { historySeconds } from "#components/live/history.ts";
 import { ConnectionWord } from "#components/room/connection-word.tsx";
 import { ProcessStatus } from "#components/room/process-status.tsx";
 import { processReadings, type Reading, requestReadings } from "#components/room/readings.ts";
@@ -32,20 +31,20 @@ export function LiveStrip() {
 }
 
 function Pulse({ reading }: { reading: Reading }) {
-  const { now, readings, summary } = useReading(reading);
+  const { now, readings, slots, summary } = useReading(reading);
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-end gap-x-5">
-      <div>
-        <dt className="text-sm text-muted">{reading.label}</dt>
-        <dd className="figures min-h-7 text-lg font-medium whitespace-nowrap">{now ? say(now) : null}</dd>
-      </div>
-      <Sparkline
-        readings={readings}
-        slots={historySeconds}
-        {...(reading.floor === undefined ? {} : { floor: reading.floor })}
-        summary={summary}
-        className="h-10 text-muted"
-      />
+    <div>
+      <dt className="text-sm text-muted">{reading.label}</dt>
+      <dd className="grid grid-cols-[auto_minmax(0,1fr)] items-end gap-x-5">
+        <span className="figures min-h-7 text-lg font-medium whitespace-nowrap">{now ? say(now) : null}</span>
+        <Sparkline
+          readings={readings}
+          slots={slots}
+          {...(reading.floor === undefined ? {} : { floor: reading.floor })}
+          summary={summary}
+          className="-mt-3 h-10 text-muted"
+        />
+      </dd>
     </div>
   );
 }

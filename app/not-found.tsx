@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { Page } from "#components/shell/page.tsx";
-import { FaultLine } from "#components/ui/fault-line.tsx";
+import { FaultRule } from "#components/ui/fault-line.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <Page className="flex grow flex-col items-start justify-center pb-24">
-      <FaultLine className="h-10 w-24 text-edge" still />
-      <h1 className="display mt-6 text-3xl">Nothing at this address</h1>
+    <Page className="flex grow flex-col items-start md:pt-16">
+      <FaultRule className="w-full text-edge" />
+      <h1 className="display mt-8 text-3xl md:mt-12">Nothing at this address</h1>
       <p className="mt-3 max-w-prose text-lg text-muted">
         Plenty is broken here on purpose. This is not: the address names no page, no shop and no product.
       </p>

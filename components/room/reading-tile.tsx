@@ -1,7 +1,6 @@
 "use client";
 
 import { Info } from "lucide-react";
-import { historySeconds } from "#components/live/history.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
@@ -9,7 +8,7 @@ import type { Reading } from "./readings.ts";
 import { say, useReading } from "./use-reading.ts";
 
 export function ReadingTile({ reading }: { reading: Reading }) {
-  const { now, aside, readings, low, high, summary } = useReading(reading);
+  const { now, aside, readings, slots, low, high, summary } = useReading(reading);
   return (
     <div className="flex min-w-0 flex-col bg-panel p-4 md:p-5">
       <div className="flex items-start justify-between gap-2">
@@ -37,12 +36,12 @@ export function ReadingTile({ reading }: { reading: Reading }) {
       </p>
       <Sparkline
         readings={readings}
-        slots={historySeconds}
+        slots={slots}
         {...(reading.floor === undefined ? {} : { floor: reading.floor })}
         summary={summary}
         className="mt-4 h-14 text-ink"
       />
-      <p className="figures mt-2 flex min-h-4 justify-between text-xs text-muted">
+      <p className="figures mt-2 flex min-h-4 flex-wrap justify-between gap-x-2 text-xs whitespace-nowrap text-muted">
         {low && high ? (
           <>
             <span>low {say(low)}</span>

@@ -26,7 +26,7 @@ const compact = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFra
 
 const plain = (unit: string) => (value: number) => ({ value: whole.format(value), unit });
 const tenths = (unit: string) => (value: number) => ({ value: fine.format(value), unit });
-const share = (value: number) => ({ value: fine.format(value * 100), unit: "%" });
+const share = (value: number) => ({ value: value === 0 ? "0" : fine.format(value * 100), unit: "%" });
 
 export function writeBytes(bytes: number): Written {
   const units = ["B", "kB", "MB", "GB", "TB"];
@@ -163,7 +163,7 @@ export const telemetryReadings: readonly Reading[] = [
 ];
 
 export const readingGroups: readonly ReadingGroup[] = [
-  { title: "Requests", readings: requestReadings },
+  { title: "Traffic", readings: requestReadings },
   { title: "Process", readings: processReadings },
   { title: "Telemetry", readings: telemetryReadings },
 ];

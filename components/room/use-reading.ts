@@ -1,15 +1,18 @@
 "use client";
 
 import { useMemo } from "react";
-import { historySeconds } from "#components/live/history.ts";
 import { useFeedEntry, useFeedHistory } from "#components/live/live-feed.tsx";
 import { boundsOf, type Reading as Measured } from "#components/ui/sparkline-path.ts";
 import type { Reading, Written } from "./readings.ts";
+
+const fewestSlots = 30;
 
 export type ReadingView = {
   now: Written | undefined;
   aside: string | undefined;
   readings: readonly Measured[];
+  /** How many readings fill the chart: it begins narrow, so that the first seconds can be seen. */
+  slots: number;
   low: Written | undefined;
   high: Written | undefined;
   /** The chart in words. */
@@ -25,18 +28,19 @@ export function useReading(reading: Reading): ReadingView {
   );
   const entries = { [reading.entry]: entry };
   const value = entry === undefined ? undefined : reading.pick(entries);
-  const bounds = boundsOf(readings);
+  const bounds = boundsOf([...readings, value ?? null]);
+  const slots = Math.max(fewestSlots, readings.length);
   const write = (number: number | undefined) => (number === undefined ? undefined : reading.write(number));
   const [now, low, high] = [write(value), write(bounds?.low), write(bounds?.high)];
-  const span = `over the last ${historySeconds / 60} minutes`;
-  const range = low && high ? `lowest ${say(low)}, highest ${say(high)} ${span}` : "no history yet";
+  const range = low && high ? `lowest ${say(low)}, highest ${say(high)}` : "nothing measured yet";
   return {
     now,
     aside: entry === undefined ? undefined : reading.aside?.(entries),
     readings,
     low,
     high,
-    summary: `${reading.label}: ${now ? `now ${say(now)}, ` : ""}${range}`,
+    slots,
+    summary: `${reading.label} over the last ${slots} seconds: ${now ? `now ${say(now)}, ` : ""}${range}`,
   };
 }
 

@@ -40,7 +40,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           placeholder="Where to, or what to do"
           className="h-14 w-full border-b border-line bg-transparent px-5 text-lg outline-none placeholder:text-muted"
         />
-        <Command.List className="max-h-[56vh] overflow-y-auto p-2" label="Pages and actions">
+        <Command.List className="max-h-[60vh] overflow-y-auto p-2" label="Pages and actions">
           <Command.Empty className="px-3 py-6 text-muted">Nothing by that name.</Command.Empty>
           <Command.Group heading="Pages" className={group}>
             {everyPage.map((page) => (

@@ -25,6 +25,8 @@ export function Keyboard() {
       return true;
     };
     const onKey = (event: KeyboardEvent) => {
+      // A key held down would pause and resume many times a second.
+      if (event.repeat) return;
       const target = event.target instanceof Element ? event.target : document.body;
       const read = readKey(
         reader.current,

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { PendingMark } from "#components/ui/pending-mark.tsx";
 import { type SectionEntry, sections } from "./navigation.ts";
 
 export function PageLinks({ section }: { section: SectionEntry["id"] }) {
@@ -14,9 +15,10 @@ export function PageLinks({ section }: { section: SectionEntry["id"] }) {
           key={page.href}
           href={page.href}
           aria-current={page.href === path ? "page" : undefined}
-          className="flex h-7 items-center rounded-md px-3 text-sm font-medium text-muted transition-colors hover:bg-cobalt-wash hover:text-cobalt aria-[current]:bg-well aria-[current]:text-ink"
+          className="flex h-7 items-center gap-2 rounded-md px-3 text-sm font-medium text-muted transition-colors hover:bg-cobalt-wash hover:text-cobalt aria-[current]:bg-well aria-[current]:text-ink"
         >
           {page.label}
+          <PendingMark />
         </Link>
       ))}
     </nav>

@@ -14,10 +14,7 @@ type Props = {
 
 export function ErrorState({ title, cause, marks = [], action, heading: Heading = "h2" }: Props) {
   return (
-    <div
-      role="alert"
-      className="max-w-2xl rounded-md border border-line border-l-4 border-l-red-high bg-panel p-6"
-    >
+    <div role="alert" className="max-w-2xl rounded-md border border-line bg-panel p-6">
       <Heading className="display flex items-center gap-2 text-xl">
         <SeverityGlyph severity="red-high" className="size-5 text-red-high" />
         {title}

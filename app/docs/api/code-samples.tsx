@@ -9,12 +9,15 @@ export function CodeSamples({ samples, subject }: { samples: readonly Sample[]; 
     name,
     label,
     content: (
-      <div className="relative">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-        <pre tabIndex={0} className="overflow-x-auto bg-well py-3 pr-12 pl-4 text-xs leading-5">
+      <div className="flex items-start gap-1 bg-well pr-2">
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="min-w-0 grow overflow-x-auto px-4 py-3 text-xs leading-5"
+        >
           {text}
         </pre>
-        <div className="absolute top-2 right-2">
+        <div className="py-2">
           <CopyButton text={text} label={`Copy ${label} for ${subject}`} />
         </div>
       </div>

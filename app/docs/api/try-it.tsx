@@ -3,6 +3,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
 
 export type TryField = {
   name: string;
@@ -38,21 +39,27 @@ export function TryIt({ path, fields }: { path: string; fields: readonly TryFiel
               <label htmlFor={`${id}-${name}`} className="figures text-xs text-muted">
                 {name}
               </label>
-              <Input
-                id={`${id}-${name}`}
-                name={name}
-                required={required}
-                placeholder={initial || undefined}
-                list={choices ? `${id}-${name}-choices` : undefined}
-                className="figures h-8 px-2 text-sm"
-              />
               {choices ? (
-                <datalist id={`${id}-${name}-choices`}>
+                <Select
+                  id={`${id}-${name}`}
+                  name={name}
+                  defaultValue={initial}
+                  className="figures h-8 text-sm"
+                >
+                  {required ? null : <option value="">not sent</option>}
                   {choices.map((choice) => (
-                    <option key={choice} value={choice} />
+                    <option key={choice}>{choice}</option>
                   ))}
-                </datalist>
-              ) : null}
+                </Select>
+              ) : (
+                <Input
+                  id={`${id}-${name}`}
+                  name={name}
+                  required={required}
+                  defaultValue={initial}
+                  className="figures h-8 px-2 text-sm"
+                />
+              )}
             </div>
           ))}
         </div>

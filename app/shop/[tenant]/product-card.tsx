@@ -7,8 +7,8 @@ import type { Product } from "#lib/contract/catalogue.ts";
 export function ProductCard({ product, early }: { product: Product; early: boolean }) {
   const soldOut = product.stock === 0;
   return (
-    <article className="flex h-full flex-col overflow-hidden rounded-md border border-line bg-panel">
-      <div className="border-b border-line bg-well">
+    <article className="grid h-full grid-cols-[7.5rem_minmax(0,1fr)] grid-rows-[1fr_auto] overflow-hidden rounded-md border border-line bg-panel min-[480px]:grid-cols-1 min-[480px]:grid-rows-[auto_1fr_auto]">
+      <div className="relative border-r border-line bg-well min-[480px]:border-r-0 min-[480px]:border-b">
         {/* biome-ignore lint/performance/noImgElement: the picture is an SVG at its final size; there is nothing to optimise */}
         <img
           src={product.picture}
@@ -16,13 +16,16 @@ export function ProductCard({ product, early }: { product: Product; early: boole
           width={400}
           height={300}
           loading={early ? "eager" : "lazy"}
-          className={classNames("aspect-4/3 w-full object-contain", soldOut && "opacity-50 grayscale")}
+          className={classNames("aspect-4/3 size-full object-cover", soldOut && "opacity-50 grayscale")}
         />
+        <div className="absolute inset-0 bg-dim" />
       </div>
-      <div className="flex grow flex-col p-4">
+      <div className="flex flex-col p-3 min-[480px]:p-4">
         <h2 className="display text-lg leading-6">{product.name}</h2>
-        <p className="mt-1 text-sm text-muted">{product.description}</p>
-        <dl className="mt-auto flex items-baseline justify-between gap-3 pt-4">
+        <p className="mt-1 line-clamp-2 text-sm text-muted min-[480px]:line-clamp-none">
+          {product.description}
+        </p>
+        <dl className="mt-auto flex items-baseline justify-between gap-x-3 pt-3 min-[480px]:pt-4">
           <div>
             <dt className="sr-only">Price</dt>
             <dd>
@@ -41,7 +44,7 @@ export function ProductCard({ product, early }: { product: Product; early: boole
           </div>
         </dl>
       </div>
-      <p className="figures flex justify-between gap-3 border-t border-dashed border-edge px-4 py-2 text-xs text-muted">
+      <p className="figures col-span-full flex justify-between gap-3 border-t border-dashed border-edge px-3 py-2 text-xs text-muted min-[480px]:px-4">
         <span>{product.category}</span>
         <span>{product.sku}</span>
       </p>
