@@ -9,12 +9,12 @@ import { type Cell, columnSql, type TableName, tableNames, tables } from "./tabl
 const rowsPerPiece = 256;
 
 /** All rows of a slice are kept, or none. */
-export async function appendRows(writer: DuckDBConnection, slice: Slice): Promise<void> {
+export async function appendRows(writer: DuckDBConnection, segment: string, slice: Slice): Promise<void> {
   const filled = tableNames.filter((name) => slice[name].length > 0);
   try {
     for (const name of filled) await stage(writer, name, slice[name]);
     await writer.run("BEGIN");
-    for (const name of filled) await writer.run(`INSERT INTO ${name} FROM staging.${name}`);
+    for (const name of filled) await writer.run(`INSERT INTO ${segment}.${name} FROM staging.${name}`);
     await writer.run("COMMIT");
   } catch (error) {
     // Nothing may be open when the failure came before BEGIN or took the transaction with it.

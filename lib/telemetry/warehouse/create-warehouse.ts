@@ -15,7 +15,7 @@ import { settledWithin } from "../within.ts";
 import { countRows } from "./count-rows.ts";
 import { findLogs } from "./find-logs.ts";
 import { findSpans } from "./find-spans.ts";
-import { type Keeper, openKeeper } from "./keeper.ts";
+import { Keeper } from "./keeper.ts";
 import { type Item, type Slice, sliceBatch } from "./slice-batch.ts";
 import { type TableName, tableNames } from "./tables.ts";
 
@@ -34,12 +34,14 @@ type Options = { config: Config; clock: Clock; drops: Drops; problems: Problems 
 
 export async function createWarehouse({ config, clock, drops, problems }: Options): Promise<Warehouse> {
   await mkdir(config.DATA_DIR, { recursive: true });
-  const keeper = await openKeeper({
+  const sliceBytes = Math.min(4, config.WAREHOUSE_MAX_MB / 16) * megabyte;
+  const keeper = await Keeper.open({
     path: join(config.DATA_DIR, "telemetry.duckdb"),
     memoryMb: config.WAREHOUSE_MEMORY_MB,
     // Between two merges the log grows beside the file, and both count towards the limit.
     checkpointMb: Math.min(16, config.WAREHOUSE_MAX_MB / 16),
     maxBytes: config.WAREHOUSE_MAX_MB * megabyte,
+    sliceBytes,
     retentionHours: config.WAREHOUSE_RETENTION_HOURS,
     nowMs: clock.nowMs,
     monotonicMs: clock.monotonicMs,
@@ -50,7 +52,7 @@ export async function createWarehouse({ config, clock, drops, problems }: Option
         error: String(reason),
       }),
   });
-  const queue = createQueue(keeper, drops, Math.min(4, config.WAREHOUSE_MAX_MB / 16) * megabyte);
+  const queue = createQueue(keeper, drops, sliceBytes);
   let { lastLogId } = keeper;
 
   return {
@@ -61,10 +63,10 @@ export async function createWarehouse({ config, clock, drops, problems }: Option
       queue.push({ signal: "logs", record, id: lastLogId });
     },
     takePoints: (families, timestampMs) => queue.push({ signal: "points", families, timestampMs }),
-    findSpans: async (query) => findSpans(keeper.reader(), query),
-    findLogs: async (query) => findLogs(keeper.reader(), query),
-    countRows: async () => countRows(keeper.reader()),
-    size: keeper.size,
+    findSpans: (query) => keeper.read((reader) => findSpans(reader, query)),
+    findLogs: (query) => keeper.read((reader) => findLogs(reader, query)),
+    countRows: () => keeper.read(countRows),
+    size: () => keeper.size(),
     flush: queue.flush,
     async close(limitMs) {
       await queue.close(limitMs);
@@ -82,10 +84,11 @@ function createQueue(keeper: Keeper, drops: Drops, maxSliceChars: number): Batch
     intervalMs: 500,
     weigh: weighItem,
     async deliver(batch) {
-      for await (const slice of sliceBatch(batch, maxSliceChars)) {
-        await keeper.store(slice).catch(() => countLost(drops, slice));
+      for await (const { slice, chars } of sliceBatch(batch, maxSliceChars)) {
         await keeper.tidy();
+        await keeper.store(slice, chars).catch(() => countLost(drops, slice));
       }
+      await keeper.tidy();
     },
     onDropped(items) {
       for (const item of items)

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { AppError } from "#lib/kernel/errors.ts";
 import { startTelemetry } from "../testing/telemetry-under-test.ts";
 
 const recorder = join(import.meta.dirname, "../testing/record-until-killed.ts");
@@ -73,9 +74,8 @@ describe("the telemetry file", () => {
     ["empty", () => writeFile(file, "")],
     ["a directory", () => mkdir(file)],
     ["cut off in the middle", () => cutTo(0.5)],
-    ["cut off just before its end", () => cutTo(0.999)],
     ["cut off after its header", () => cutTo(0.01)],
-    ["damaged inside", damageHeader],
+    ["damaged in its header", () => damage(4_096, 8_192)],
   ])("is moved aside when it is %s, and a new one begun with a warning", async (_, spoil) => {
     await spoil();
     const started = await startTelemetry({ directory });
@@ -92,6 +92,29 @@ describe("the telemetry file", () => {
       (await readdir(join(directory, "data"))).filter((name) => name.includes("unreadable")),
     ).toHaveLength(1);
     await telemetry.close();
+  });
+
+  it("is replaced at the latest after the first read that meets damage inside it", async () => {
+    await writeSomeTelemetry(15_000);
+    const sound = await readFile(file);
+    const blockBytes = 16_384;
+    let foundByReading = 0;
+    for (let at = 12_288; at + blockBytes < sound.length; at += 3 * blockBytes) {
+      await writeFile(file, Buffer.from(sound).fill(0x55, at, at + blockBytes));
+      const { telemetry } = await startTelemetry({ directory });
+      const outcome = await telemetry.history
+        .findLogs({ limit: 15_000 })
+        .catch((error: AppError) => error.code);
+      if (outcome === "unavailable") foundByReading += 1;
+      telemetry.service("shop").log.info("before the replacement");
+      await telemetry.flush();
+      telemetry.service("shop").log.info("new");
+      await telemetry.flush();
+      const [newest] = await telemetry.history.findLogs({ limit: 15_000 });
+      expect(newest?.message).toBe("new");
+      await telemetry.close();
+    }
+    expect(foundByReading).toBeGreaterThan(0);
   });
 
   it("is moved aside when an older version laid its tables out differently", async () => {
@@ -112,10 +135,9 @@ async function cutTo(share: number) {
   await truncate(file, Math.floor((await stat(file)).size * share));
 }
 
-async function damageHeader() {
-  await writeSomeTelemetry(100);
+async function damage(from: number, to: number) {
+  await writeSomeTelemetry(20_000);
   const handle = await open(file, "r+");
-  await handle.write(Buffer.alloc(8_192, 0x55), 0, 8_192, 4_096);
+  await handle.write(Buffer.alloc(to - from, 0x55), 0, to - from, from);
   await handle.close();
-  expect((await readFile(file)).length).toBeGreaterThan(12_288);
 }

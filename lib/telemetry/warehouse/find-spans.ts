@@ -11,7 +11,7 @@ export async function findSpans(
   { traceId }: { traceId: string },
 ): Promise<StoredSpan[]> {
   const found = await reader.runAndReadAll(
-    "SELECT * FROM spans WHERE trace_id = $traceId ORDER BY start_us, span_id LIMIT $limit",
+    "SELECT * FROM spans WHERE trace_id = $traceId ORDER BY start_us, duration_us DESC, span_id LIMIT $limit",
     { traceId, limit: maxSpans },
   );
   return (found.getRowObjectsJS() as Row[]).map(toStoredSpan);

@@ -1,14 +1,13 @@
 // Opens `telemetry.duckdb` beside an in-memory staging area. A file that cannot be read is telemetry lost, not a shop
 // that does not start: it is moved aside and a new one begun. A file another process holds is a mistake to report.
-import { rename, stat } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { AppError } from "#lib/kernel/errors.ts";
-import { columnSql, tableNames, tables } from "./tables.ts";
+import { beginSegment, listSegments } from "./segments.ts";
+import { tableNames, tables } from "./tables.ts";
 
-/** Small blocks and row groups let deleted telemetry give its space back in small pieces. */
+/** Small blocks, because every column of every segment takes at least a part of one. */
 export const storage = "ROW_GROUP_SIZE 16384, BLOCK_SIZE 16384";
-/** Three headers of 4 KB precede the blocks. */
-const headerBytes = 3 * 4_096;
 
 export type DatabaseOptions = {
   path: string;
@@ -20,7 +19,7 @@ export type DatabaseOptions = {
 };
 
 export type Database = {
-  /** For the one who appends and deletes. */
+  /** For the one who appends and drops. */
   writer: DuckDBConnection;
   /** For queries, so that they do not wait for the writer. */
   reader: DuckDBConnection;
@@ -38,12 +37,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         { cause: error },
       );
     }
-    const asidePath = `${options.path}.unreadable-${new Date(options.nowMs()).toISOString().replaceAll(":", "")}`;
-    await moveAside(options.path, asidePath);
-    const fresh = await open(options);
-    options.onSetAside(asidePath, error);
-    return fresh;
+    await setAside(options, error);
+    return open(options);
   }
+}
+
+/** Moves the file, which must not be open, out of the way; nothing is thrown away. */
+export async function setAside({ path, nowMs, onSetAside }: DatabaseOptions, reason: unknown): Promise<void> {
+  const asidePath = `${path}.unreadable-${new Date(nowMs()).toISOString().replaceAll(":", "")}`;
+  await moveAside(path, asidePath);
+  onSetAside(asidePath, reason);
 }
 
 const isHeldElsewhere = (error: unknown) =>
@@ -69,12 +72,11 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
   try {
     const writer = await instance.connect();
     await writer.run(`ATTACH ${quoted(path)} AS warehouse (${storage})`);
-    for (const name of tableNames)
-      await writer.run(`CREATE TABLE IF NOT EXISTS warehouse.${name} (${columnSql(name)})`);
-    await verify(writer, path);
     await writer.run(`ATTACH ':memory:' AS staging (${storage})`);
     await writer.run("SET enable_external_access = false");
     await writer.run("USE warehouse");
+    if ((await listSegments(writer)).length === 0) await beginSegment(writer);
+    for (const name of tableNames) await verifyTable(writer, name);
     const reader = await instance.connect();
     await reader.run("USE warehouse");
     const close = () => {
@@ -89,22 +91,20 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
   }
 }
 
-/** DuckDB opens a truncated file gladly and fails at the first read of what is missing. */
-async function verify(connection: DuckDBConnection, path: string): Promise<void> {
-  const sizes = await connection.runAndReadAll(
-    "SELECT total_blocks * block_size FROM pragma_database_size() WHERE database_name = 'warehouse'",
+/** What lies deeper in the file shows when it is read; see Keeper.read. */
+async function verifyTable(connection: DuckDBConnection, name: (typeof tableNames)[number]): Promise<void> {
+  const { columns, time } = tables[name];
+  await connection.run(`SELECT count(*), max(${time}) FROM ${name}`);
+  const layouts = await connection.runAndReadAll(
+    `SELECT DISTINCT layout FROM (
+       SELECT string_agg(column_name || ' ' || data_type, ', ' ORDER BY column_index) AS layout
+       FROM duckdb_columns() WHERE database_name = 'warehouse' AND table_name = $name AND schema_name <> 'main'
+       GROUP BY schema_name)`,
+    { name },
   );
-  const expected = Number(sizes.getRows()[0]?.[0] ?? 0) + headerBytes;
-  const { size } = await stat(path);
-  if (size < expected) throw new Error(`The file has ${size} bytes where its header promises ${expected}`);
-  for (const name of tableNames) {
-    const { columns, time } = tables[name];
-    await connection.run(`SELECT count(*), max(${time}) FROM warehouse.${name}`);
-    const layout = await connection.runAndReadAll(`SELECT * FROM warehouse.${name} LIMIT 0`);
-    const found = layout.columnNames().join(", ");
-    const wanted = columns.map(([column]) => column).join(", ");
-    if (found !== wanted) throw new Error(`The table ${name} has the columns ${found}, not ${wanted}`);
-  }
+  const found = layouts.getRows().join("; ");
+  const wanted = columns.map(([column, type]) => `${column} ${type}`).join(", ");
+  if (found !== wanted) throw new Error(`The table ${name} has the columns ${found}, not ${wanted}`);
 }
 
 export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;

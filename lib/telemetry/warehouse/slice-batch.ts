@@ -19,7 +19,9 @@ const rowsPerSlice = 2_048;
 
 const emptySlice = (): Slice => ({ spans: [], logs: [], metric_points: [] });
 
-export async function* sliceBatch(batch: readonly Item[], maxChars: number): AsyncGenerator<Slice> {
+type Cut = { slice: Slice; chars: number };
+
+export async function* sliceBatch(batch: readonly Item[], maxChars: number): AsyncGenerator<Cut> {
   let slice = emptySlice();
   let rows = 0;
   let chars = 0;
@@ -29,11 +31,11 @@ export async function* sliceBatch(batch: readonly Item[], maxChars: number): Asy
     for (const cell of row) chars += typeof cell === "string" ? cell.length : 8;
     if (rows % rowsPerTurn === 0) await nextTurn();
     if (chars < maxChars && rows < rowsPerSlice) continue;
-    yield slice;
+    yield { slice, chars };
     slice = emptySlice();
     rows = chars = 0;
   }
-  if (rows > 0) yield slice;
+  if (rows > 0) yield { slice, chars };
 }
 
 function* rowsOf(batch: readonly Item[]): Generator<[TableName, Cell[]]> {
