@@ -6,6 +6,8 @@ const advice: Record<string, string> = {
     "The port or a file may not be used by this account. Choose a port above 1023, and a DATA_DIR and LOG_DIR you own.",
   ENOTFOUND: "The name of a machine is not known. Check HOST and DATABASE_URL.",
   EADDRNOTAVAIL: "This machine has no such address. Set HOST to one of its own, e.g. 127.0.0.1.",
+  EEXIST: "A file is where a directory should be. Set DATA_DIR and LOG_DIR to directories.",
+  ENOTDIR: "A file is where a directory should be. Set DATA_DIR and LOG_DIR to directories.",
   ENOSPC: "The disk is full. Make room, or point DATA_DIR and LOG_DIR at another disk.",
   EROFS: "The disk is read-only. Point DATA_DIR and LOG_DIR at a writable one.",
   ECONNREFUSED:

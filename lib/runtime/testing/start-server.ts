@@ -28,7 +28,7 @@ export async function startServer({
   readyTimeoutMs = 30_000,
 }: StartOptions = {}): Promise<RunningServer> {
   const state = stateDir ?? (await mkdtemp(join(tmpdir(), "faultmart-")));
-  const child = spawn(process.execPath, ["server.ts"], {
+  const child = spawn(join(projectDir, "node_modules/.bin/node"), ["server.ts"], {
     cwd: projectDir,
     env: { ...foreignEnvironment(), NODE_ENV: "production", ...serverEnvironment(state), ...env },
     stdio: ["ignore", "pipe", "pipe"],
