@@ -25,6 +25,6 @@ COPY --from=build /app/.next .next
 USER 1000:1000
 VOLUME ["/data"]
 EXPOSE 3000
-# Whatever it answers, it is alive: ALLOWED_HOSTS may leave out the loopback address.
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || process.env.APP_PORT || 3000}/health`).then(({ status }) => process.exit(status < 500 ? 0 : 1), () => process.exit(1))"]
+# 421 is an answer too: ALLOWED_HOSTS may leave out the loopback address.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || process.env.APP_PORT || 3000}/health`).then(({ status }) => process.exit(status === 200 || status === 421 ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "server.ts"]
