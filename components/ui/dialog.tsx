@@ -4,11 +4,10 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { buttonStyle } from "./button-style.ts";
-import { classNames } from "./class-names.ts";
 
 type Props = {
   title: string;
-  /** The title is spoken but not shown, for a dialog that is all one control. */
+  /** Title and close button are spoken but not shown, for a dialog that is all one control; that control comes first. */
   bare?: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -24,13 +23,25 @@ export function Dialog({ title, bare = false, open, onOpenChange, children }: Pr
           aria-describedby={undefined}
           className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-h-[76vh] max-w-xl animate-appear overflow-y-auto rounded-md border border-line bg-panel text-ink shadow-overlay"
         >
-          <div className={classNames("flex items-center justify-between py-3 pr-3 pl-5", bare && "sr-only")}>
-            <Radix.Title className="display text-lg">{title}</Radix.Title>
-            <Radix.Close className={buttonStyle({ look: "quiet", size: "icon" })} aria-label="Close">
-              <X className="size-4" aria-hidden />
-            </Radix.Close>
-          </div>
-          {children}
+          {bare ? (
+            <>
+              <Radix.Title className="sr-only">{title}</Radix.Title>
+              {children}
+              <Radix.Close className="sr-only focus:not-sr-only focus:m-3 focus:font-medium focus:text-cobalt">
+                Close
+              </Radix.Close>
+            </>
+          ) : (
+            <>
+              <div className="flex items-center justify-between py-3 pr-3 pl-5">
+                <Radix.Title className="display text-lg">{title}</Radix.Title>
+                <Radix.Close className={buttonStyle({ look: "quiet", size: "icon" })} aria-label="Close">
+                  <X className="size-4" aria-hidden />
+                </Radix.Close>
+              </div>
+              {children}
+            </>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
