@@ -19,9 +19,7 @@ export type FileSinkOptions = {
   onTrouble: (error: unknown) => void;
 };
 
-export type FileSink = LineOutput & { close(limitMs: number): Promise<void> };
-
-export function createFileSink(options: FileSinkOptions): FileSink {
+export function createFileSink(options: FileSinkOptions): LineOutput {
   const file = createRotatedFile(options.directory, options.maxBytes, options.monotonicMs);
   let waiting: string[] = [];
   let waitingChars = 0;
@@ -71,8 +69,9 @@ export function createFileSink(options: FileSinkOptions): FileSink {
     },
     flush,
     async close(limitMs) {
-      closed = true;
       await flush(limitMs);
+      closed = true;
+      if (writing) options.onDropped(waiting.length);
       await settledWithin(file.close(), limitMs);
     },
   };

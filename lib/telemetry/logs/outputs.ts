@@ -41,7 +41,7 @@ export function createLogOutputs({ config, clock, drops, stdout, onFileTrouble }
       await Promise.all([console?.flush(limitMs), file.flush(limitMs)]);
     },
     async close(limitMs) {
-      await Promise.all([console?.flush(limitMs), file.close(limitMs)]);
+      await Promise.all([console?.close(limitMs), file.close(limitMs)]);
     },
   };
 }

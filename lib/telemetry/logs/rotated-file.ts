@@ -51,8 +51,11 @@ export function createRotatedFile(
     async write(chunk) {
       try {
         await closeIfReplaced();
-        if (live && live.bytes > 0 && live.bytes + chunk.length > maxBytes) await rotate();
-        const target = live ?? (await openLive());
+        let target = live ?? (await openLive());
+        if (target.bytes > 0 && target.bytes + chunk.length > maxBytes) {
+          await rotate();
+          target = await openLive();
+        }
         await target.handle.writeFile(chunk);
         target.bytes += chunk.length;
       } catch (error) {

@@ -117,6 +117,18 @@ describe("the telemetry file", () => {
     expect(foundByReading).toBeGreaterThan(0);
   });
 
+  it("does not fill the disk with files that were moved aside", async () => {
+    for (const text of ["first", "second", "third", "fourth"]) {
+      await writeFile(file, text);
+      await writeFile(`${file}.wal`, text);
+      const { telemetry } = await startTelemetry({ directory });
+      await telemetry.close();
+    }
+    const aside = (await readdir(join(directory, "data"))).filter((name) => name.includes("unreadable"));
+    const kept = await Promise.all(aside.map((name) => readFile(join(directory, "data", name), "utf8")));
+    expect(kept).toEqual(["third", "third", "fourth", "fourth"]);
+  });
+
   it("is moved aside when an older version laid its tables out differently", async () => {
     const { DuckDBInstance } = await import("@duckdb/node-api");
     const instance = await DuckDBInstance.create(file);

@@ -1,6 +1,7 @@
 // Opens `telemetry.duckdb` beside an in-memory staging area. A file that cannot be read is telemetry lost, not a shop
 // that does not start: it is moved aside and a new one begun. A file another process holds is a mistake to report.
-import { rename } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { AppError } from "#lib/kernel/errors.ts";
 import { beginSegment, listSegments } from "./segments.ts";
@@ -8,6 +9,9 @@ import { tableNames, tables } from "./tables.ts";
 
 /** Small blocks, because every column of every segment takes at least a part of one. */
 export const storage = "ROW_GROUP_SIZE 16384, BLOCK_SIZE 16384";
+
+/** Unreadable files that are kept; each may be as large as the limit. */
+const keptAside = 2;
 
 export type DatabaseOptions = {
   path: string;
@@ -42,11 +46,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-/** Moves the file, which must not be open, out of the way; nothing is thrown away. */
+/** Moves the file, which must not be open, out of the way, for somebody to look into. */
 export async function setAside({ path, nowMs, onSetAside }: DatabaseOptions, reason: unknown): Promise<void> {
   const asidePath = `${path}.unreadable-${new Date(nowMs()).toISOString().replaceAll(":", "")}`;
   await moveAside(path, asidePath);
+  await removeOldest(path);
   onSetAside(asidePath, reason);
+}
+
+/** A disk that spoils every file must not be filled with what it spoilt. */
+async function removeOldest(path: string): Promise<void> {
+  const prefix = `${basename(path)}.unreadable-`;
+  const files = (await readdir(dirname(path))).filter(
+    (name) => name.startsWith(prefix) && !name.endsWith(".wal"),
+  );
+  for (const name of files.toSorted().slice(0, -keptAside)) {
+    await rm(join(dirname(path), name), { recursive: true });
+    await rm(join(dirname(path), `${name}.wal`), { force: true });
+  }
 }
 
 const isHeldElsewhere = (error: unknown) =>
