@@ -9,8 +9,7 @@ import { liveStore, setPaused } from "#components/live/live-store.ts";
 import { ConnectionWord } from "#components/room/connection-word.tsx";
 import { onCommand } from "#components/shell/commands.ts";
 import { Button } from "#components/ui/button.tsx";
-
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+import { localClock } from "#components/ui/time-text.ts";
 
 /** What is on the screen is old, and this says since when and what happens next. */
 const explain: Record<Connection, (since: string) => string> = {
@@ -26,7 +25,7 @@ export function LiveBar() {
   const connection = useConnection();
   const paused = connection === "paused";
   const since = useStore(liveStore, ({ pausedAtMs, heardAtMs }) => pausedAtMs ?? heardAtMs);
-  const text = explain[connection](since === undefined ? "the page's start" : clock.format(since));
+  const text = explain[connection](since === undefined ? "the page's start" : localClock(new Date(since)));
 
   useEffect(() => {
     const toggle = () => setPaused(liveStore.getState().pausedAtMs === undefined, Date.now());

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readingGroups, writeBytes, writeDuration } from "./readings.ts";
+import { readingGroups, writeBytes, writeCount, writeDuration } from "./readings.ts";
 
 describe("writeBytes", () => {
   test.each([
@@ -11,6 +11,16 @@ describe("writeBytes", () => {
   ])("writes %d as %s", (bytes, text) => {
     const { value, unit } = writeBytes(bytes);
     expect(`${value} ${unit}`).toBe(text);
+  });
+});
+
+describe("writeCount", () => {
+  test.each([
+    [9_999, "9,999"],
+    [21_301, "21.3k"],
+    [3_450_000, "3.5M"],
+  ])("writes %d as %s", (count, text) => {
+    expect(writeCount(count)).toBe(text);
   });
 });
 

@@ -22,7 +22,6 @@ export type ReadingGroup = { title: string; readings: readonly Reading[] };
 
 const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-const compact = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 1 });
 
 const plain = (unit: string) => (value: number) => ({ value: whole.format(value), unit });
 const tenths = (unit: string) => (value: number) => ({ value: fine.format(value), unit });
@@ -33,6 +32,12 @@ export function writeBytes(bytes: number): Written {
   const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
   const value = bytes / 1_000 ** step;
   return { value: (value < 100 && step > 0 ? fine : whole).format(value), unit: units[step] ?? "B" };
+}
+
+/** By hand: Intl writes 12.3K in Node and 12.3k in Chromium, and such a page fails to hydrate. */
+export function writeCount(count: number): string {
+  if (count < 10_000) return whole.format(count);
+  return count < 1_000_000 ? `${fine.format(count / 1_000)}k` : `${fine.format(count / 1_000_000)}M`;
 }
 
 export function writeDuration(ms: number): Written {
@@ -156,7 +161,7 @@ export const telemetryReadings: readonly Reading[] = [
     hint: "Spans, logs and metric points kept for the explorers.",
     entry: "telemetry",
     pick: ({ telemetry }) => telemetry?.warehouseRows,
-    write: (rows) => ({ value: rows < 10_000 ? whole.format(rows) : compact.format(rows), unit: "rows" }),
+    write: (rows) => ({ value: writeCount(rows), unit: "rows" }),
     aside: ({ telemetry }) => telemetry && together(writeBytes(telemetry.warehouseBytes)),
     floor: 0,
   },

@@ -17,14 +17,14 @@ const item =
 
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const router = useRouter();
-  const { setTheme } = useTheme();
   const [text, setText] = useState("");
+  const search = text.trim();
 
-  const go = (href: string) => run(() => router.push(href));
   const run = (action: () => void) => {
     onClose();
     action();
   };
+  const go = (href: string) => run(() => router.push(href));
 
   return (
     <Dialog
@@ -42,64 +42,77 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
         />
         <Command.List className="max-h-[60vh] overflow-y-auto p-2" label="Pages and actions">
           <Command.Empty className="px-3 py-6 text-muted">Nothing by that name.</Command.Empty>
-          <Command.Group heading="Pages" className={group}>
-            {everyPage.map((page) => (
-              <Command.Item
-                key={page.href}
-                value={`${page.section} ${page.label} ${page.words}`}
-                onSelect={() => go(page.href)}
-                className={item}
-              >
-                <span>
-                  {page.label} <span className="text-muted">{page.section}</span>
-                </span>
-                <span className="hidden gap-1 sm:flex">
-                  <Kbd>g</Kbd>
-                  <Kbd>{page.goKey}</Kbd>
-                </span>
-              </Command.Item>
-            ))}
-          </Command.Group>
-          <Command.Group heading="Actions" className={group}>
-            {themes.map(({ name, label }) => (
-              <Command.Item
-                key={name}
-                value={`Theme ${label}`}
-                onSelect={() => run(() => setTheme(name))}
-                className={item}
-              >
-                Theme: {label}
-              </Command.Item>
-            ))}
-            <Command.Item
-              value="Copy link to this page"
-              onSelect={() => run(() => sendCommand("copy-link"))}
-              className={item}
-            >
-              Copy link to this page <Kbd>y</Kbd>
-            </Command.Item>
-            <Command.Item
-              value="Keyboard help shortcuts"
-              onSelect={() => run(() => sendCommand("help"))}
-              className={item}
-            >
-              Keyboard help <Kbd>?</Kbd>
-            </Command.Item>
-          </Command.Group>
-          {text.trim() ? (
+          <Pages go={go} />
+          <Actions run={run} />
+          {search ? (
             <Command.Group heading="Shop" className={group}>
               <Command.Item
                 forceMount
-                value={`Search the shop for ${text}`}
-                onSelect={() => go(`/shop/merch?q=${encodeURIComponent(text.trim())}`)}
+                value={`Search the shop for ${search}`}
+                onSelect={() => go(`/shop/merch?q=${encodeURIComponent(search)}`)}
                 className={item}
               >
-                Search the shop for “{text.trim()}”
+                Search the shop for “{search}”
               </Command.Item>
             </Command.Group>
           ) : null}
         </Command.List>
       </Command>
     </Dialog>
+  );
+}
+
+function Pages({ go }: { go: (href: string) => void }) {
+  return (
+    <Command.Group heading="Pages" className={group}>
+      {everyPage.map((page) => (
+        <Command.Item
+          key={page.href}
+          value={`${page.section} ${page.label} ${page.words}`}
+          onSelect={() => go(page.href)}
+          className={item}
+        >
+          <span>
+            {page.label} <span className="text-muted">{page.section}</span>
+          </span>
+          <span className="hidden gap-1 sm:flex">
+            <Kbd>g</Kbd>
+            <Kbd>{page.goKey}</Kbd>
+          </span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+function Actions({ run }: { run: (action: () => void) => void }) {
+  const { setTheme } = useTheme();
+  return (
+    <Command.Group heading="Actions" className={group}>
+      {themes.map(({ name, label }) => (
+        <Command.Item
+          key={name}
+          value={`Theme ${label}`}
+          onSelect={() => run(() => setTheme(name))}
+          className={item}
+        >
+          Theme: {label}
+        </Command.Item>
+      ))}
+      <Command.Item
+        value="Copy link to this page"
+        onSelect={() => run(() => sendCommand("copy-link"))}
+        className={item}
+      >
+        Copy link to this page <Kbd>y</Kbd>
+      </Command.Item>
+      <Command.Item
+        value="Keyboard help shortcuts"
+        onSelect={() => run(() => sendCommand("help"))}
+        className={item}
+      >
+        Keyboard help <Kbd>?</Kbd>
+      </Command.Item>
+    </Command.Group>
   );
 }

@@ -8,7 +8,7 @@ export function TopBar() {
     <header className="z-30 border-b border-line bg-ground md:sticky md:top-0">
       <a
         href="#main"
-        className="sr-only rounded-md bg-cobalt px-4 py-2 font-medium text-cobalt-on focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50"
+        className="absolute -top-20 left-2 z-50 rounded-md bg-cobalt px-4 py-2 font-medium text-cobalt-on focus:top-2"
       >
         Skip to the content
       </a>

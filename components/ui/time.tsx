@@ -1,15 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-
-const parts = {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-} as const;
+import { localTime, utcTime } from "./time-text.ts";
 
 const never = () => () => {};
 
@@ -20,12 +12,9 @@ export function Time({ iso, className }: { iso: string; className?: string }) {
     () => true,
     () => false,
   );
-  const text = new Intl.DateTimeFormat("en-GB", { ...parts, ...(alive ? {} : { timeZone: "UTC" }) }).format(
-    new Date(iso),
-  );
   return (
-    <time dateTime={iso} title={iso} className={className}>
-      {alive ? text : `${text} UTC`}
+    <time dateTime={iso} title={utcTime(iso)} className={className}>
+      {alive ? localTime(new Date(iso)) : utcTime(iso)}
     </time>
   );
 }

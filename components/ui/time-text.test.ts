@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { localClock, localTime, utcTime } from "./time-text.ts";
+
+test("writes UTC to the second, whatever the zone of the machine", () => {
+  expect(utcTime("2026-01-02T03:04:05.678Z")).toBe("2026-01-02 03:04:05 UTC");
+  expect(utcTime("2026-01-02T03:04:05+02:00")).toBe("2026-01-02 01:04:05 UTC");
+});
+
+test("writes the reader's own time", () => {
+  const date = new Date(2026, 0, 2, 3, 4, 5);
+  expect(localTime(date)).toBe("2026-01-02 03:04:05");
+  expect(localClock(date)).toBe("03:04:05");
+});

@@ -1,0 +1,16 @@
+// Written by hand: what Intl writes differs between Node and the browsers, and then a page fails to hydrate.
+
+const two = (number: number) => String(number).padStart(2, "0");
+
+export function utcTime(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+export function localTime(date: Date): string {
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
+  return `${day} ${localClock(date)}`;
+}
+
+export function localClock(date: Date): string {
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
+}
