@@ -33,14 +33,27 @@ export type TelemetryOptions = Identity & {
   stderr?: Writable;
 };
 
-/** How long a sink may take to get rid of what it holds, before the rest is given up and counted. */
+/** How long all sinks together may take to get rid of what they hold, before the rest is given up and counted. */
 const flushLimitMs = 5_000;
+/** After a flush there is little left; a sink that still hangs is left behind. */
+const closeLimitMs = 1_000;
 /** The resolution of metrics in the warehouse. */
 const pointIntervalMs = 10_000;
 
 export async function createTelemetry(options: TelemetryOptions): Promise<Telemetry> {
-  const recording = await startRecording(options);
-  const { logging, meters, resourceOf, spanProcessors } = recording;
+  const opened = new AsyncDisposableStack();
+  try {
+    return assemble(options, await startRecording(options, opened), opened);
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+type Recording = Awaited<ReturnType<typeof startRecording>>;
+
+function assemble(options: TelemetryOptions, recording: Recording, opened: AsyncDisposableStack): Telemetry {
+  const { registry, logging, meters, resourceOf, spanProcessors, flush } = recording;
   const services = new Map<string, ServiceTelemetry>();
   let closing: Promise<void> | undefined;
   return {
@@ -56,27 +69,29 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
     },
     async exposition(accept) {
       const format = negotiateFormat(accept);
-      const families = await readRegistry(recording.registry);
-      return { contentType: contentTypes[format], text: renderExposition(families, format) };
+      return {
+        contentType: contentTypes[format],
+        text: renderExposition(await readRegistry(registry), format),
+      };
     },
     stats: () => ({
       ...recording.self.totals(),
       dropped: recording.drops.bySink(),
-      series: countSeries(recording.registry),
+      series: countSeries(registry),
       warehouse: recording.warehouse.size(),
     }),
     history: recording.warehouse,
-    flush: recording.flush,
+    flush,
     close() {
-      closing ??= recording.close();
+      closing ??= flush().then(() => opened.disposeAsync());
       return closing;
     },
   };
 }
 
-/** In the order in which each part needs the ones before it; closed in reverse. */
-async function startRecording({ config, clock, version, instanceId, ...streams }: TelemetryOptions) {
-  const { stdout = process.stdout, stderr = process.stderr } = streams;
+/** In the order in which each part needs the ones before it; `opened` closes them in reverse. */
+async function startRecording(options: TelemetryOptions, opened: AsyncDisposableStack) {
+  const { config, clock, version, instanceId, stdout = process.stdout, stderr = process.stderr } = options;
   const drops = createDrops();
   const registry = createRegistry();
   const self = createSelfMetrics(registry, drops);
@@ -88,34 +103,38 @@ async function startRecording({ config, clock, version, instanceId, ...streams }
       error: String(error),
     });
   const outputs = createLogOutputs({ config, clock, drops, stdout, onFileTrouble });
+  opened.defer(() => outputs.close(closeLimitMs));
   const logSinks: LogSink[] = [() => self.recorded("logs"), outputs.write];
   const logging = { nowMs: clock.nowMs, leastLevel: config.LOG_LEVEL, sinks: logSinks };
   const problems = createProblems(clock.monotonicMs, createLogger(logging, processService, "telemetry"));
 
   const warehouse = await createWarehouse({ config, clock, drops, problems });
+  opened.defer(() => warehouse.close(closeLimitMs));
   const otlp = createOtlp({ config, clock, drops, problems, registry, resourceOf });
+  if (otlp) opened.defer(() => otlp.close(closeLimitMs));
   logSinks.push(warehouse.takeLog, ...(otlp ? [otlp.takeLog] : []));
   const spanTakers = [() => self.recorded("spans"), warehouse.takeSpan, ...(otlp ? [otlp.takeSpan] : [])];
   const spanProcessors: SpanProcessor[] = [createRecordingProcessor(spanTakers)];
   if (config.OTEL_TRACES_EXPORTER === "console")
     spanProcessors.push(new SimpleSpanProcessor(new ConsoleSpanExporter()));
-  const stopSdk = startSdk(resourceOf(processService), spanProcessors);
-  const stopListening = listenToDiagnostics(drops, problems);
+  opened.defer(startSdk(resourceOf(processService), spanProcessors));
+  opened.defer(listenToDiagnostics(drops, problems));
 
+  const report = (what: string) => (error: unknown) => problems.report(what, { error: String(error) });
   const meters = createMeters({
     registry,
     seriesLimit: config.METRICS_SERIES_LIMIT,
     onOverflow: self.overflowed,
     onInvalid: self.invalid,
-    onReadFailure: (metric, error) =>
-      problems.report(`The gauge ${metric} could not be read`, { error: String(error) }),
+    onReadFailure: (metric, error) => report(`The gauge ${metric} could not be read`)(error),
   });
   const points = startSampler({
     registry,
     intervalMs: pointIntervalMs,
     hand: (families) => warehouse.takePoints(families, clock.nowMs()),
-    onTrouble: (error) => problems.report("The metrics could not be read", { error: String(error) }),
+    onTrouble: report("The metrics could not be read"),
   });
+  opened.defer(points.stop);
 
   const flush = async () => {
     await points.sample();
@@ -125,13 +144,5 @@ async function startRecording({ config, clock, version, instanceId, ...streams }
       otlp?.flush(flushLimitMs),
     ]);
   };
-  const close = async () => {
-    points.stop();
-    await points.sample();
-    await Promise.all([warehouse.close(flushLimitMs), otlp?.close(flushLimitMs)]);
-    await stopSdk();
-    stopListening();
-    await outputs.close(flushLimitMs);
-  };
-  return { drops, registry, self, resourceOf, logging, warehouse, spanProcessors, meters, flush, close };
+  return { drops, registry, self, resourceOf, logging, warehouse, spanProcessors, meters, flush };
 }
