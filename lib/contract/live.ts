@@ -3,7 +3,7 @@ import { z } from "zod/mini";
 /**
  * A feed is a map of named entries that browsers follow: first a snapshot, then deltas. `epoch` changes when
  * the server process does, `seq` grows by one with every delta. A reader that sees another epoch or a
- * gap in seq drops what it has and asks for a snapshot again.
+ * gap in seq drops what it has and asks for a snapshot again. A delta that changes nothing says that the feed is alive.
  */
 export const feedNames = ["process"] as const;
 export const FeedName = z.enum(feedNames);

@@ -25,6 +25,18 @@ describe("a feed", () => {
     expect(feed.takeDelta()).toMatchObject({ seq: 2, changed: { cpu: { percent: 3 } }, removed: ["memory"] });
   });
 
+  test("a reader who lost the last delta before a silence learns of it", () => {
+    const feed = createFeed("process", "epoch-1");
+    let reader: Follower = takeSnapshot(joining(), feed.snapshot());
+    feed.set("cpu", { percent: 1 });
+    feed.takeDelta();
+    for (let tick = 0; tick < 20 && reader.phase === "following"; tick += 1) {
+      const delta = feed.takeDelta();
+      if (delta) reader = takeDelta(reader, delta);
+    }
+    expect(reader.phase).toBe("joining");
+  });
+
   test("says of what came and went between two ticks only that it is not there", () => {
     const feed = createFeed("process", "epoch-1");
     feed.set("brief", 1);

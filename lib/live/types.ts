@@ -3,10 +3,10 @@ import type { FeedDelta, FeedName, FeedSnapshot } from "#lib/contract/live.ts";
 /** A map of named entries that browsers follow; see the contract for the protocol. */
 export type Feed = {
   readonly name: FeedName;
-  /** Notes the latest value; it goes out with the next tick if it differs from what was last sent. */
+  /** Notes the latest value; it goes out with the next tick if it differs from the one before. */
   set(key: string, value: unknown): void;
   remove(key: string): void;
   snapshot(): FeedSnapshot;
-  /** What changed since the last call, or undefined; advances seq. */
+  /** Called every tick: what changed since the last call, nothing, or now and then an empty delta; advances seq. */
   takeDelta(): FeedDelta | undefined;
 };
