@@ -1,6 +1,6 @@
 "use client";
 
-import { type Reading, readingGroups } from "#components/room/readings.ts";
+import { type Reading, readingGroups, type Written } from "#components/room/readings.ts";
 import { say, useReading } from "#components/room/use-reading.ts";
 import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.tsx";
 
@@ -14,7 +14,7 @@ export function ReadingTable() {
           <HeaderCell className="text-right">Now</HeaderCell>
           <HeaderCell className="text-right">Lowest</HeaderCell>
           <HeaderCell className="text-right">Highest</HeaderCell>
-          <HeaderCell>Means</HeaderCell>
+          <HeaderCell className="hidden md:table-cell">Means</HeaderCell>
         </tr>
       </thead>
       {readingGroups.map(({ title, readings }) => (
@@ -41,13 +41,18 @@ function ReadingRow({ reading }: { reading: Reading }) {
         {reading.label}
         {aside ? <span className="figures ml-3 text-xs font-normal text-muted">{aside}</span> : null}
       </RowHeader>
-      {[now, low, high].map((written, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: three fixed columns
-        <Cell key={index} className="figures text-right whitespace-nowrap">
-          {written ? say(written) : <span className="text-muted">not yet</span>}
-        </Cell>
-      ))}
-      <Cell className="min-w-80 text-muted">{reading.hint}</Cell>
+      <Value written={now} />
+      <Value written={low} />
+      <Value written={high} />
+      <Cell className="hidden min-w-80 text-muted md:table-cell">{reading.hint}</Cell>
     </Row>
+  );
+}
+
+function Value({ written }: { written: Written | undefined }) {
+  return (
+    <Cell className="figures text-right whitespace-nowrap">
+      {written ? say(written) : <span className="text-muted">not yet</span>}
+    </Cell>
   );
 }

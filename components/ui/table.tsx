@@ -34,7 +34,13 @@ export function HeaderCell({ className, ...rest }: ComponentProps<"th">) {
 }
 
 export function RowHeader({ className, ...rest }: ComponentProps<"th">) {
-  return <th scope="row" className={classNames("px-4 py-2.5 text-left font-medium", className)} {...rest} />;
+  return (
+    <th
+      scope="row"
+      className={classNames("px-4 py-2.5 text-left align-baseline font-medium", className)}
+      {...rest}
+    />
+  );
 }
 
 export function Row({ className, ...rest }: ComponentProps<"tr">) {
@@ -42,5 +48,5 @@ export function Row({ className, ...rest }: ComponentProps<"tr">) {
 }
 
 export function Cell({ className, ...rest }: ComponentProps<"td">) {
-  return <td className={classNames("px-4 py-2.5 align-top", className)} {...rest} />;
+  return <td className={classNames("px-4 py-2.5 align-baseline", className)} {...rest} />;
 }

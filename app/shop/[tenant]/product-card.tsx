@@ -9,7 +9,6 @@ export function ProductCard({ product, early }: { product: Product; early: boole
   return (
     <article className="grid h-full grid-cols-[7.5rem_minmax(0,1fr)] grid-rows-[1fr_auto] overflow-hidden rounded-md border border-line bg-panel min-[480px]:grid-cols-1 min-[480px]:grid-rows-[auto_1fr_auto]">
       <div className="relative border-r border-line bg-picture min-[480px]:border-r-0 min-[480px]:border-b">
-        {/* biome-ignore lint/performance/noImgElement: the picture is an SVG at its final size; there is nothing to optimise */}
         <img
           src={product.picture}
           alt=""
