@@ -1,22 +1,17 @@
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names.ts";
+import { ScrollBox } from "./scroll-box.tsx";
 
 type TableProps = ComponentProps<"table"> & { caption: string };
 
-/** Scrolls sideways inside its own box, which the keyboard can reach; the page never does. */
 export function Table({ caption, className, children, ...rest }: TableProps) {
   return (
-    <section
-      aria-label={caption}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-      tabIndex={0}
-      className="overflow-x-auto rounded-md border border-line bg-panel"
-    >
+    <ScrollBox label={caption} className="overflow-x-auto rounded-md border border-line bg-panel">
       <table className={classNames("w-full border-collapse text-left", className)} {...rest}>
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>
-    </section>
+    </ScrollBox>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { Sample } from "./sample-request.ts";
 
@@ -10,13 +11,9 @@ export function CodeSamples({ samples, subject }: { samples: readonly Sample[]; 
     label,
     content: (
       <div className="flex items-start gap-1 bg-well pr-2">
-        <pre
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-          tabIndex={0}
-          className="min-w-0 grow overflow-x-auto px-4 py-3 text-xs leading-5"
-        >
-          {text}
-        </pre>
+        <ScrollBox label={`${subject} with ${label}`} className="min-w-0 grow overflow-x-auto px-4 py-3">
+          <pre className="text-xs leading-5">{text}</pre>
+        </ScrollBox>
         <div className="py-2">
           <CopyButton text={text} label={`Copy ${label} for ${subject}`} />
         </div>

@@ -5,13 +5,8 @@ export function SchemaList({ schema }: { schema: Schema }) {
   if (rows.length === 0) return <p className="figures text-sm text-muted">{typeText(schema)}</p>;
   return (
     <ul className="border-t border-line">
-      {rows.map(({ path, depth, type, required, description }, index) => (
-        <li
-          // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a schema never move
-          key={index}
-          className="border-b border-line py-2"
-          style={{ paddingLeft: `${depth * 20}px` }}
-        >
+      {rows.map(({ address, path, depth, type, required, description }) => (
+        <li key={address} className="border-b border-line py-2" style={{ paddingLeft: `${depth * 20}px` }}>
           <p className="flex flex-wrap items-baseline gap-x-3">
             <code className="text-sm font-semibold">{path}</code>
             <span className="figures min-w-0 text-xs break-words text-muted">{type}</span>

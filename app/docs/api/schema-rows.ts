@@ -1,23 +1,33 @@
 // A JSON Schema, flattened to the lines a reader needs: name, type, limits, meaning.
 export type Schema = Record<string, unknown>;
-export type SchemaRow = { path: string; depth: number; type: string; required: boolean; description: string };
+export type SchemaRow = {
+  /** Where it stands in the schema: unlike its name, no two rows share it. */
+  address: string;
+  path: string;
+  depth: number;
+  type: string;
+  required: boolean;
+  description: string;
+};
 
 const maxDepth = 5;
 
-export function schemaRows(schema: Schema, depth = 0): SchemaRow[] {
+export function schemaRows(schema: Schema, depth = 0, within = ""): SchemaRow[] {
   const object = innermost(schema);
   const properties = isSchema(object.properties) ? object.properties : {};
   const required = Array.isArray(object.required) ? object.required : [];
   return Object.entries(properties).flatMap(([name, value]) => {
     if (!isSchema(value)) return [];
+    const address = `${within}/${name}`;
     const row = {
+      address,
       path: name,
       depth,
       type: typeText(value),
       required: required.includes(name),
       description: typeof value.description === "string" ? value.description : "",
     };
-    return [row, ...(depth < maxDepth ? schemaRows(value, depth + 1) : [])];
+    return [row, ...(depth < maxDepth ? schemaRows(value, depth + 1, address) : [])];
   });
 }
 

@@ -3,6 +3,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Select } from "#components/ui/select.tsx";
 
 export type TryField = {
@@ -83,14 +84,12 @@ function AnswerBody({ answer }: { answer: Answer }) {
       {answer.requestId ? (
         <p className="figures mt-2 text-xs break-all text-muted">request id {answer.requestId}</p>
       ) : null}
-      <section
-        aria-label="Answer"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-        tabIndex={0}
+      <ScrollBox
+        label="Answer"
         className="mt-2 max-h-80 overflow-auto rounded-md border border-line bg-well p-3"
       >
         <pre className="text-xs leading-5">{answer.body}</pre>
-      </section>
+      </ScrollBox>
     </>
   );
 }
