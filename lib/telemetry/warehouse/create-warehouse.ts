@@ -39,7 +39,7 @@ export async function createWarehouse({ config, clock, drops, problems }: Option
     path: join(config.DATA_DIR, "telemetry.duckdb"),
     memoryMb: config.WAREHOUSE_MEMORY_MB,
     // Between two merges the log grows beside the file, and both count towards the limit.
-    checkpointMb: Math.min(16, config.WAREHOUSE_MAX_MB / 16),
+    checkpointMb: Math.min(4, config.WAREHOUSE_MAX_MB / 16),
     maxBytes: config.WAREHOUSE_MAX_MB * megabyte,
     sliceBytes,
     retentionHours: config.WAREHOUSE_RETENTION_HOURS,

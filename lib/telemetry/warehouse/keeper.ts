@@ -1,52 +1,32 @@
-// Owns the open file and its segments: writes to the newest, drops the oldest when the file nears its limit or they
-// are too old, and opens the file anew after it failed for good.
-import { stat } from "node:fs/promises";
+// Owns the open file: writes to it, reads from it, and replaces it when it turns out to be spoilt or dead.
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "#lib/kernel/errors.ts";
 import { appendRows } from "./append-rows.ts";
-import { type Database, type DatabaseOptions, openDatabase, setAside } from "./open-database.ts";
+import { type Database, type DatabaseOptions, isDiskFull, openDatabase, setAside } from "./open-database.ts";
 import { rewriteFile } from "./rewrite-file.ts";
-import { beginSegment, countSegmentRows, dropSegment, listSegments, segmentSpanMs } from "./segments.ts";
+import { fullBytes, type RingOptions, SegmentRing } from "./segment-ring.ts";
 import type { Slice } from "./slice-batch.ts";
 import { tableNames } from "./tables.ts";
 
-const hourMs = 3_600_000;
-/** A segment ends at this share of the limit (counted before compression) or of the retention. */
-const segmentShare = 1 / 6;
-const segmentAgeShare = 1 / 24;
-const ageCheckMs = 60_000;
 /** DuckDB keeps what it read until its memory limit is reached; this often it is made to let go. */
 const releaseMs = 30_000;
-/** A restart goes on with a last segment smaller than this, so that many restarts do not make many segments. */
-const smallSegmentRows = 1_000;
 
-export type KeeperOptions = DatabaseOptions & {
-  /** What the file and its log may take together, at any moment. */
-  maxBytes: number;
-  /** What one slice may add. */
-  sliceBytes: number;
-  retentionHours: number;
-  monotonicMs: () => number;
-  onTrouble: (what: string, error: unknown) => void;
-};
+export type KeeperOptions = DatabaseOptions &
+  RingOptions & { onTrouble: (what: string, error: unknown) => void };
+type Opened = { database: Database; ring: SegmentRing };
 
 export class Keeper {
   /** The highest log id found when the file was opened. */
   lastLogId = 0;
   private readonly options: KeeperOptions;
-  /** The size at which the oldest segment goes: merging the log needs room for what it merges, twice. */
-  private readonly fullBytes: number;
+  private opened: Opened | undefined;
   private unreadable: unknown;
-  private database: Database | undefined;
-  private segments: { name: string; rows: number }[] = [];
-  private charsInSegment = 0;
-  private bytes = 0;
-  private agedAtMs = Number.NEGATIVE_INFINITY;
+  private reading = 0;
+  private releasing: Promise<unknown> | undefined;
   private releasedAtMs: number;
 
   private constructor(options: KeeperOptions) {
     this.options = options;
-    this.fullBytes = options.maxBytes - 4 * options.checkpointMb * 1024 * 1024 - 2 * options.sliceBytes;
     this.releasedAtMs = options.monotonicMs();
   }
 
@@ -55,9 +35,12 @@ export class Keeper {
     try {
       await keeper.start();
     } catch (error) {
-      if (!isDamage(error)) throw error;
-      keeper.unreadable = error;
-      await keeper.replaceUnreadable();
+      if (isDamage(error)) {
+        keeper.unreadable = error;
+        await keeper.replaceUnreadable();
+      } else if (isDiskFull(error)) {
+        options.onTrouble("The warehouse has no room on the disk; telemetry is dropped until it has", error);
+      } else throw error;
     }
     return keeper;
   }
@@ -65,13 +48,12 @@ export class Keeper {
   /** Rejects when the slice is lost. */
   async store(slice: Slice, chars: number): Promise<void> {
     try {
-      if (!this.database) await this.load();
-      const { writer } = this.opened();
-      const segment = this.segments.at(-1);
-      if (!segment) throw new Error("The warehouse has no segment to write to");
-      await appendRows(writer, segment.name, slice);
-      this.charsInSegment += chars;
-      for (const name of tableNames) segment.rows += slice[name].length;
+      const { database, ring } = this.opened ?? (await this.load());
+      await appendRows(database.writer, ring.newest().name, slice);
+      ring.noteAppended(
+        tableNames.reduce((rows, name) => rows + slice[name].length, 0),
+        chars,
+      );
     } catch (error) {
       this.options.onTrouble("The warehouse could not keep telemetry; it is dropped", error);
       await this.abandonIfDead();
@@ -79,13 +61,12 @@ export class Keeper {
     }
   }
 
-  /** Runs after every slice: ends segments, drops what is too much or too old, gives memory back. */
+  /** Runs before and after what is stored: replaces a spoilt file, drops what is too old or too much. */
   async tidy(): Promise<void> {
-    if (!this.database) return;
     try {
       await this.replaceUnreadable();
-      await this.dropTooOld();
-      await this.dropTooMuch();
+      await this.opened?.ring.dropTooOld();
+      await this.opened?.ring.dropTooMuch();
       await this.releaseMemory();
     } catch (error) {
       if (isDamage(error)) this.unreadable = error;
@@ -95,140 +76,93 @@ export class Keeper {
 
   /** A query that meets damage in the file condemns it; the writer's next turn replaces it. */
   async read<T>(query: (reader: DuckDBConnection) => Promise<T>): Promise<T> {
+    await this.releasing;
+    this.reading += 1;
     try {
-      return await query(this.opened().reader);
+      if (!this.opened) throw new Error("The warehouse is not open");
+      return await query(this.opened.database.reader);
     } catch (error) {
       if (isDamage(error)) this.unreadable = error;
       throw new AppError("unavailable", "The telemetry of the past cannot be read just now", {
         cause: error,
       });
+    } finally {
+      this.reading -= 1;
     }
   }
 
   size(): { rows: number; bytes: number } {
-    return { rows: this.segments.reduce((sum, { rows }) => sum + rows, 0), bytes: this.bytes };
+    return this.opened?.ring.size() ?? { rows: 0, bytes: 0 };
   }
 
   async close(): Promise<void> {
     // Merging the log now, off the event loop, leaves nothing to do for the synchronous close.
-    await this.database?.writer.run("CHECKPOINT warehouse").catch(() => undefined);
-    this.database?.close();
-    this.database = undefined;
-  }
-
-  private opened(): Database {
-    if (!this.database) throw new Error("The warehouse is not open");
-    return this.database;
+    await this.opened?.database.writer.run("CHECKPOINT warehouse").catch(() => undefined);
+    this.shut();
   }
 
   private async start(): Promise<void> {
-    await this.load();
-    if (this.bytes > this.options.maxBytes) {
-      this.database?.close();
-      await rewriteFile(this.options, this.fullBytes / this.bytes / 2);
+    const { ring } = await this.load();
+    const { bytes } = ring.size();
+    if (bytes > this.options.maxBytes) {
+      this.shut();
+      await rewriteFile(this.options, fullBytes(this.options) / bytes / 2);
       await this.load();
     }
-    await this.dropTooOld();
-    await this.dropTooMuch();
+    await this.opened?.ring.dropTooOld();
+    await this.opened?.ring.dropTooMuch();
   }
 
-  private async load(): Promise<void> {
-    this.database = await openDatabase(this.options);
-    this.segments = [];
-    for (const name of await listSegments(this.database.reader)) {
-      this.segments.push({ name, rows: await countSegmentRows(this.database.reader, name) });
-    }
-    if ((this.segments.at(-1)?.rows ?? 0) >= smallSegmentRows) await this.beginSegment();
-    const ids = await this.database.reader.runAndReadAll("SELECT max(id) FROM logs");
-    this.lastLogId = Number(ids.getRows()[0]?.[0] ?? 0);
-    await this.measure();
-  }
-
-  private async beginSegment(): Promise<void> {
-    this.segments.push({ name: await beginSegment(this.opened().writer), rows: 0 });
-    this.charsInSegment = 0;
-  }
-
-  private async dropOldest(): Promise<void> {
-    const [oldest] = this.segments;
-    if (!oldest) return;
-    await dropSegment(this.opened().writer, oldest.name);
-    this.segments.shift();
-  }
-
-  private async measure(): Promise<number> {
-    const sizeOf = (path: string) =>
-      stat(path).then(
-        ({ size }) => size,
-        () => 0,
-      );
-    const [file, log] = await Promise.all([sizeOf(this.options.path), sizeOf(`${this.options.path}.wal`)]);
-    this.bytes = file + log;
-    return log;
-  }
-
-  private async dropTooMuch(): Promise<void> {
-    if (this.charsInSegment > this.options.maxBytes * segmentShare) await this.beginSegment();
-    const log = await this.measure();
-    if (this.bytes < this.fullBytes) return;
-    // The file holds free blocks as well; only what is in use can be made less.
-    while (this.segments.length > 1 && (await this.usedBytes()) + log > this.fullBytes)
-      await this.dropOldest();
-    await this.measure();
-  }
-
-  private async dropTooOld(): Promise<void> {
-    const { monotonicMs, nowMs, retentionHours } = this.options;
-    if (monotonicMs() - this.agedAtMs < ageCheckMs) return;
-    this.agedAtMs = monotonicMs();
-    const retentionMs = retentionHours * hourMs;
-    const { writer } = this.opened();
-    const current = this.segments.at(-1);
-    const span = current && (await segmentSpanMs(writer, current.name));
-    if (span && nowMs() - span.oldestMs > retentionMs * segmentAgeShare) await this.beginSegment();
-    while (this.segments.length > 1) {
-      const oldest = await segmentSpanMs(writer, this.segments[0]?.name ?? "");
-      if (oldest && nowMs() - oldest.newestMs < retentionMs) break;
-      await this.dropOldest();
+  private async load(): Promise<Opened> {
+    const database = await openDatabase(this.options);
+    try {
+      const ring = await SegmentRing.open(database.writer, this.options);
+      const ids = await database.reader.runAndReadAll("SELECT max(id) FROM logs");
+      this.lastLogId = Number(ids.getRows()[0]?.[0] ?? 0);
+      this.opened = { database, ring };
+      return this.opened;
+    } catch (error) {
+      database.close();
+      throw error;
     }
   }
 
-  private async usedBytes(): Promise<number> {
-    const sizes = await this.opened().writer.runAndReadAll(
-      "SELECT used_blocks * block_size FROM pragma_database_size() WHERE database_name = 'warehouse'",
-    );
-    return Number(sizes.getRows()[0]?.[0] ?? 0);
+  private shut(): void {
+    this.opened?.database.close();
+    this.opened = undefined;
   }
 
+  /** A query at this moment would run out of memory, so it waits, or is waited for until the next time. */
   private async releaseMemory(): Promise<void> {
     const { monotonicMs, memoryMb } = this.options;
-    if (monotonicMs() - this.releasedAtMs < releaseMs) return;
+    const writer = this.opened?.database.writer;
+    if (!writer || this.reading > 0 || monotonicMs() - this.releasedAtMs < releaseMs) return;
     this.releasedAtMs = monotonicMs();
-    const { writer } = this.opened();
-    await writer.run("SET memory_limit = '16MB'").catch(() => undefined);
-    await writer.run(`SET memory_limit = '${memoryMb}MB'`);
+    // Refused when more than that cannot be let go of just now.
+    const lowered = writer.run("SET memory_limit = '16MB'").catch(() => undefined);
+    this.releasing = lowered.then(() => writer.run(`SET memory_limit = '${memoryMb}MB'`));
+    await this.releasing.finally(() => {
+      this.releasing = undefined;
+    });
   }
 
   private async replaceUnreadable(): Promise<void> {
     if (this.unreadable === undefined) return;
     const reason = this.unreadable;
     this.unreadable = undefined;
-    this.database?.close();
-    this.database = undefined;
+    this.shut();
     await setAside(this.options, reason);
     await this.load();
   }
 
   /** A database that failed fatally answers nothing any more; the next slice opens it again. */
   private async abandonIfDead(): Promise<void> {
-    if (!this.database) return;
-    const alive = await this.database.writer.run("SELECT max(id) FROM logs").then(
+    const alive = this.opened?.database.writer.run("SELECT max(id) FROM logs");
+    const answers = await alive?.then(
       () => true,
       () => false,
     );
-    if (alive) return;
-    this.database.close();
-    this.database = undefined;
+    if (!answers) this.shut();
   }
 }
 

@@ -41,9 +41,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         { cause: error },
       );
     }
+    if (isDiskFull(error)) throw error;
     await setAside(options, error);
     return open(options);
   }
+}
+
+/** Nothing is wrong with the file then; there is only no room to go on writing it. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && /No space left on device|Disk quota exceeded/.test(error.message);
 }
 
 /** Moves the file, which must not be open, out of the way, for somebody to look into. */
