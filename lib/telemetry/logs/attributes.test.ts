@@ -32,6 +32,12 @@ describe("allowAttributes", () => {
     expect(Object.entries(kept)).toEqual([["__proto__", "text"]]);
   });
 
+  it("keeps the first thirty-two, not counting what it may not keep", () => {
+    const numbered = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`key${index}`, index]));
+    const kept = Object.keys(allowAttributes({ object: {}, ...numbered } as unknown as Attributes));
+    expect(kept).toEqual(Array.from({ length: 32 }, (_, index) => `key${index}`));
+  });
+
   it("stays within its limits for any input", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ maxLength: 300 }), fc.anything(), { maxKeys: 60 }), (offered) => {

@@ -1,4 +1,4 @@
-import { context } from "@opentelemetry/api";
+import { context, trace } from "@opentelemetry/api";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { withRequestScope } from "../request-scope.ts";
 import { type OtlpReceiver, startReceiver } from "../testing/otlp-receiver.ts";
@@ -198,12 +198,12 @@ describe("without being asked to", () => {
         telemetry.service("shop").tracer.startSpan("local").end();
         telemetry.service("shop").log.info("local");
         await telemetry.flush();
-        expect(telemetry.stats().spans).toBe(1);
+        expect(telemetry.stats().spans).toBe(2);
         await telemetry.close();
         const seen = new Set(receiver.received.map(({ path }) => path));
         expect([...seen].toSorted()).toEqual(paths.filter((path) => path !== "none"));
         const toConsole = environment.OTEL_TRACES_EXPORTER === "console";
-        expect(printed.mock.calls.map(([span]) => span.name)).toEqual(toConsole ? ["local"] : []);
+        expect(printed.mock.calls.map(([span]) => span.name)).toEqual(toConsole ? ["local", "page"] : []);
       } finally {
         vi.unstubAllEnvs();
         printed.mockRestore();
