@@ -196,6 +196,7 @@ describe("without being asked to", () => {
       try {
         const telemetry = await start(environment);
         telemetry.service("shop").tracer.startSpan("local").end();
+        trace.getTracer("next.js").startSpan("page").end();
         telemetry.service("shop").log.info("local");
         await telemetry.flush();
         expect(telemetry.stats().spans).toBe(2);
