@@ -63,17 +63,18 @@ export function createExchangeRecorder(
       request.headers["x-request-id"] = requestId;
       const method = knownMethods.has(request.method ?? "") ? (request.method ?? "") : "_OTHER";
       const parent = propagation.extract(ROOT_CONTEXT, request.headers);
-      const span = web.tracer.startSpan(method, { kind: SpanKind.SERVER }, parent);
+      const tenant = Tenant.safeParse(propagation.getBaggage(parent)?.getEntry("tenant_id")?.value);
+      // The scope comes first, so that the request's own span carries its id and tenant like every other.
+      const scope = { requestId, ...(tenant.success ? { tenantId: tenant.data } : {}) };
+      const scoped = withRequestScope(parent, scope);
+      const span = web.tracer.startSpan(method, { kind: SpanKind.SERVER }, scoped);
       response.setHeader("x-request-id", requestId);
       response.setHeader("x-trace-id", span.spanContext().traceId);
-      const tenant = Tenant.safeParse(propagation.getBaggage(parent)?.getEntry("tenant_id")?.value);
-      const scope = { requestId, ...(tenant.success ? { tenantId: tenant.data } : {}) };
-      const scoped = withRequestScope(trace.setSpan(parent, span), scope);
       const exchange: Exchange = {
         request,
         response,
         requestId,
-        context: scoped,
+        context: trace.setSpan(scoped, span),
         route: "unmatched",
         quiet: false,
       };
@@ -99,7 +100,7 @@ export function createExchangeRecorder(
       "url.path": (exchange.request.url ?? "").split("?", 1)[0] ?? "",
     };
     span.updateName(`${method} ${exchange.route}`);
-    span.setAttributes({ ...attributes, "request.id": exchange.requestId });
+    span.setAttributes(attributes);
     if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
     context.with(exchange.context, () => {
       durations.record(durationMs / 1_000, {

@@ -4,9 +4,13 @@ import { DiagLogLevel, diag } from "@opentelemetry/api";
 import type { Drops } from "../drops.ts";
 import type { Problems } from "../problems.ts";
 
+/** Next names the route on the request's span when the answer is already gone; that is no problem of anybody's. */
+const lateWord = "Cannot execute the operation on ended Span";
+
 /** Returns what stops the listening. */
 export function listenToDiagnostics(drops: Drops, problems: Problems): () => void {
   const complain = (message: string, ...details: unknown[]) => {
+    if (message.startsWith(lateWord)) return;
     const refused = message.startsWith("Received Partial Success") ? String(details[0]) : undefined;
     if (refused !== undefined) countRefused(refused, drops);
     problems.report("OpenTelemetry reports a problem", { message, detail: refused });
