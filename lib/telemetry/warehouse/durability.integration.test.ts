@@ -64,7 +64,7 @@ describe("the telemetry file", () => {
     const holder = await record(100);
     await expect(startTelemetry({ directory })).rejects.toMatchObject({
       code: "conflict",
-      message: expect.stringContaining("telemetry.duckdb is in use by another process"),
+      message: expect.stringContaining(`telemetry.duckdb is in use by process ${holder.pid};`),
     });
     await holder.kill();
   });

@@ -34,12 +34,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   try {
     return await open(options);
   } catch (error) {
-    if (isHeldElsewhere(error)) {
-      throw new AppError(
-        "conflict",
-        `The telemetry file ${options.path} is in use by another process; stop it or choose another DATA_DIR`,
-        { cause: error },
-      );
+    const holder = holderOf(error);
+    if (holder) {
+      const message = `The telemetry file ${options.path} is in use by ${holder}; stop it or choose another DATA_DIR`;
+      throw new AppError("conflict", message, { cause: error });
     }
     if (isDiskFull(error)) throw error;
     await setAside(options, error);
@@ -72,8 +70,11 @@ async function removeOldest(path: string): Promise<void> {
   }
 }
 
-const isHeldElsewhere = (error: unknown) =>
-  error instanceof Error && error.message.includes("Could not set lock on file");
+function holderOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !error.message.includes("Could not set lock on file")) return undefined;
+  const process = /\(PID (\d+)\)/.exec(error.message)?.[1];
+  return process ? `process ${process}` : "another process";
+}
 
 async function moveAside(path: string, asidePath: string): Promise<void> {
   await rename(path, asidePath);
