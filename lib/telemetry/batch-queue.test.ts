@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
-import { type BatchQueueOptions, createBatchQueue } from "./batch-queue.ts";
+import { BatchQueue, type BatchQueueOptions } from "./batch-queue.ts";
 
 function queueOf(options: Partial<BatchQueueOptions<number>>) {
   const delivered: number[][] = [];
   const dropped: number[] = [];
-  const queue = createBatchQueue<number>({
+  const queue = new BatchQueue<number>({
     limit: 100,
     maxWeight: 1_000,
     batchSize: 10,

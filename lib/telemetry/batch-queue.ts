@@ -15,86 +15,86 @@ export type BatchQueueOptions<T> = {
   onDropped(items: readonly T[]): void;
 };
 
-export type BatchQueue<T> = {
-  push(item: T): void;
+export class BatchQueue<T> {
+  private readonly options: BatchQueueOptions<T>;
+  private waiting: T[] = [];
+  private underWay: readonly T[] = [];
+  private delivery: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private weight = 0;
+  private accepted = 0;
+  private settled = 0;
+  private closed = false;
+
+  constructor(options: BatchQueueOptions<T>) {
+    this.options = options;
+  }
+
+  get length(): number {
+    return this.waiting.length + this.underWay.length;
+  }
+
+  push(item: T): void {
+    const added = this.options.weigh(item);
+    const full = this.length >= this.options.limit || this.weight + added > this.options.maxWeight;
+    if (this.closed || full) {
+      this.options.onDropped([item]);
+      return;
+    }
+    this.weight += added;
+    this.accepted += 1;
+    this.waiting.push(item);
+    this.continueIfNeeded();
+  }
+
   /** Waits until everything pushed so far is delivered or lost, at most so long. */
-  flush(limitMs: number): Promise<void>;
+  async flush(limitMs: number): Promise<void> {
+    if (this.settled < this.accepted) await settledWithin(this.deliverUpTo(this.accepted), limitMs);
+  }
+
   /** Flushes, then gives up what is left and refuses everything after. */
-  close(limitMs: number): Promise<void>;
-  readonly length: number;
-};
+  async close(limitMs: number): Promise<void> {
+    if (this.closed) return;
+    await this.flush(limitMs);
+    this.closed = true;
+    clearTimeout(this.timer);
+    const lost = [...this.underWay, ...this.waiting];
+    this.underWay = [];
+    this.waiting = [];
+    this.settled = this.accepted;
+    if (lost.length > 0) this.options.onDropped(lost);
+  }
 
-export function createBatchQueue<T>(options: BatchQueueOptions<T>): BatchQueue<T> {
-  let waiting: T[] = [];
-  let underWay: readonly T[] = [];
-  let delivery: Promise<void> | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let weight = 0;
-  let accepted = 0;
-  let settled = 0;
-  let closed = false;
+  private async deliverUpTo(target: number): Promise<void> {
+    while (this.settled < target) await this.deliverNow();
+  }
 
-  const deliverBatch = async () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const batch = waiting.splice(0, options.batchSize);
-    underWay = batch;
+  private deliverNow(): Promise<void> {
+    this.delivery ??= this.deliverBatch();
+    return this.delivery;
+  }
+
+  private async deliverBatch(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const batch = this.waiting.splice(0, this.options.batchSize);
+    this.underWay = batch;
     try {
-      await Promise.resolve(batch).then(options.deliver);
+      await Promise.resolve(batch).then(this.options.deliver);
     } catch {
       // A batch given up at close was counted there; counting it again would invent losses.
-      if (underWay === batch) options.onDropped(batch);
+      if (this.underWay === batch) this.options.onDropped(batch);
     }
-    if (underWay === batch) underWay = [];
-    for (const item of batch) weight -= options.weigh(item);
-    settled += batch.length;
-    delivery = undefined;
-    continueIfNeeded();
-  };
+    if (this.underWay === batch) this.underWay = [];
+    for (const item of batch) this.weight -= this.options.weigh(item);
+    this.settled += batch.length;
+    this.delivery = undefined;
+    this.continueIfNeeded();
+  }
 
-  const deliverNow = () => {
-    delivery ??= deliverBatch();
-    return delivery;
-  };
-
-  const continueIfNeeded = () => {
-    if (delivery || waiting.length === 0) return;
-    if (waiting.length >= options.batchSize) void deliverNow();
-    else timer ??= setTimeout(() => void deliverNow(), options.intervalMs).unref();
-  };
-
-  const deliverUpTo = async (target: number) => {
-    while (settled < target) await deliverNow();
-  };
-
-  const flush = async (limitMs: number) => {
-    if (settled < accepted) await settledWithin(deliverUpTo(accepted), limitMs);
-  };
-
-  return {
-    push(item) {
-      const added = options.weigh(item);
-      const full = waiting.length + underWay.length >= options.limit || weight + added > options.maxWeight;
-      if (closed || full) return options.onDropped([item]);
-      weight += added;
-      waiting.push(item);
-      accepted += 1;
-      continueIfNeeded();
-    },
-    flush,
-    async close(limitMs) {
-      if (closed) return;
-      await flush(limitMs);
-      closed = true;
-      clearTimeout(timer);
-      const lost = [...underWay, ...waiting];
-      underWay = [];
-      waiting = [];
-      settled = accepted;
-      if (lost.length > 0) options.onDropped(lost);
-    },
-    get length() {
-      return waiting.length + underWay.length;
-    },
-  };
+  private continueIfNeeded(): void {
+    if (this.delivery || this.waiting.length === 0) return;
+    if (this.waiting.length >= this.options.batchSize) void this.deliverNow();
+    else this.timer ??= setTimeout(() => void this.deliverNow(), this.options.intervalMs).unref();
+  }
 }

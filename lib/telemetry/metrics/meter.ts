@@ -1,11 +1,9 @@
 import { Counter, Gauge, Histogram } from "prom-client";
 import type { Labels, Meter, MetricOptions } from "../types.ts";
-import { createDefinitions } from "./definitions.ts";
+import { createDefinitions, type Definitions } from "./definitions.ts";
 import { activeExemplar } from "./exemplar.ts";
+import { createObservedGauges, type ObservedGauges } from "./observed-gauges.ts";
 import type { MetricRegistry } from "./registry.ts";
-import type { SeriesCap } from "./series-cap.ts";
-
-type Readings = Iterable<{ value: number; labels: Labels }>;
 
 export type MeterOptions = {
   registry: MetricRegistry;
@@ -17,103 +15,73 @@ export type MeterOptions = {
 };
 
 export type Meters = { for(service: string): Meter };
+type Shared = MeterOptions & { definitions: Definitions; observed: ObservedGauges };
 
 export function createMeters(options: MeterOptions): Meters {
-  const { registry, onInvalid } = options;
-  const registers = [registry];
   const definitions = createDefinitions(options.seriesLimit, options.onOverflow);
-  const observers = new Map<string, Map<string, () => Readings>>();
-
-  const observe = (gauge: Gauge, name: string, cap: SeriesCap, withService: boolean) => {
-    gauge.reset();
-    for (const [service, read] of observers.get(name) ?? []) {
-      try {
-        for (const { value, labels } of read()) {
-          if (Number.isNaN(value)) onInvalid(name);
-          else gauge.set(cap.admit(withService ? { service, ...labels } : labels), value);
-        }
-      } catch (error) {
-        options.onReadFailure(name, error);
-      }
-    }
-  };
-
-  const labelsFor = (service: string, wanted: MetricOptions) => (labels: Labels) =>
-    wanted.serviceLabel === false ? labels : { service, ...labels };
-
+  const shared: Shared = { ...options, definitions, observed: createObservedGauges(options, definitions) };
   return {
     for: (service) => ({
-      counter(wanted) {
-        const complete = labelsFor(service, wanted);
-        const { metric, cap } = definitions.define(
-          "counter",
-          wanted,
-          [],
-          (labelNames) => new Counter({ ...named(wanted), labelNames, registers, enableExemplars: true }),
-        );
-        return {
-          add(value, labels) {
-            if (!Number.isFinite(value) || value < 0) return onInvalid(wanted.name);
-            metric.inc({ labels: cap.admit(complete(labels)), value, ...exemplar() });
-          },
-        };
-      },
-      gauge(wanted) {
-        const complete = labelsFor(service, wanted);
-        const { metric, cap } = definitions.define(
-          "gauge",
-          wanted,
-          [],
-          (labelNames) => new Gauge({ ...named(wanted), labelNames, registers }),
-        );
-        return {
-          set(value, labels) {
-            if (Number.isNaN(value)) return onInvalid(wanted.name);
-            metric.set(cap.admit(complete(labels)), value);
-          },
-        };
-      },
-      observedGauge(wanted, read) {
-        const readers = observers.get(wanted.name) ?? new Map<string, () => Readings>();
-        observers.set(wanted.name, readers.set(service, read));
-        definitions.define("gauge", wanted, [], (labelNames, cap) => {
-          const withService = wanted.serviceLabel !== false;
-          const gauge: Gauge = new Gauge({
-            ...named(wanted),
-            labelNames,
-            registers,
-            collect: () => observe(gauge, wanted.name, cap, withService),
-          });
-          return gauge;
-        });
-      },
-      histogram(wanted) {
-        const complete = labelsFor(service, wanted);
-        const { metric, cap } = definitions.define(
-          "histogram",
-          wanted,
-          wanted.buckets,
-          (labelNames) =>
-            new Histogram({
-              ...named(wanted),
-              labelNames,
-              registers,
-              buckets: [...wanted.buckets],
-              enableExemplars: true,
-            }),
-        );
-        return {
-          record(value, labels) {
-            if (!Number.isFinite(value)) return onInvalid(wanted.name);
-            metric.observe({ labels: cap.admit(complete(labels)), value, ...exemplar() });
-          },
-        };
-      },
+      counter: (wanted) => createCounter(shared, service, wanted),
+      gauge: (wanted) => createGauge(shared, service, wanted),
+      observedGauge: (wanted, read) => shared.observed.add(service, wanted, read),
+      histogram: (wanted) => createHistogram(shared, service, wanted),
     }),
   };
 }
 
-const named = ({ name, help }: MetricOptions) => ({ name, help });
+function createCounter({ definitions, registry, onInvalid }: Shared, service: string, wanted: MetricOptions) {
+  const { name, help } = wanted;
+  const complete = labelsOf(service, wanted);
+  const { metric, cap } = definitions.define("counter", wanted, [], (labelNames) => {
+    return new Counter({ name, help, labelNames, registers: [registry], enableExemplars: true });
+  });
+  return {
+    add(value: number, labels: Labels) {
+      if (!Number.isFinite(value) || value < 0) return onInvalid(name);
+      metric.inc({ labels: cap.admit(complete(labels)), value, ...exemplar() });
+    },
+  };
+}
+
+function createGauge({ definitions, registry, onInvalid }: Shared, service: string, wanted: MetricOptions) {
+  const { name, help } = wanted;
+  const complete = labelsOf(service, wanted);
+  const { metric, cap } = definitions.define("gauge", wanted, [], (labelNames) => {
+    return new Gauge({ name, help, labelNames, registers: [registry] });
+  });
+  return {
+    set(value: number, labels: Labels) {
+      if (Number.isNaN(value)) return onInvalid(name);
+      metric.set(cap.admit(complete(labels)), value);
+    },
+  };
+}
+
+type HistogramOptions = MetricOptions & { buckets: readonly number[] };
+
+function createHistogram(
+  { definitions, registry, onInvalid }: Shared,
+  service: string,
+  wanted: HistogramOptions,
+) {
+  const { name, help } = wanted;
+  const buckets = [...wanted.buckets];
+  const complete = labelsOf(service, wanted);
+  const { metric, cap } = definitions.define("histogram", wanted, buckets, (labelNames) => {
+    return new Histogram({ name, help, labelNames, buckets, registers: [registry], enableExemplars: true });
+  });
+  return {
+    record(value: number, labels: Labels) {
+      if (!Number.isFinite(value)) return onInvalid(name);
+      metric.observe({ labels: cap.admit(complete(labels)), value, ...exemplar() });
+    },
+  };
+}
+
+function labelsOf(service: string, wanted: MetricOptions): (labels: Labels) => Labels {
+  return wanted.serviceLabel === false ? (labels) => labels : (labels) => ({ service, ...labels });
+}
 
 function exemplar() {
   const exemplarLabels = activeExemplar();

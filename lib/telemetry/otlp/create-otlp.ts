@@ -7,7 +7,7 @@ import type { Resource } from "@opentelemetry/resources";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import type { Config } from "#lib/config/load.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
-import { type BatchQueue, createBatchQueue } from "../batch-queue.ts";
+import { BatchQueue } from "../batch-queue.ts";
 import type { Drops } from "../drops.ts";
 import type { LogRecord, LogSink } from "../logs/record.ts";
 import type { MetricRegistry } from "../metrics/registry.ts";
@@ -49,7 +49,7 @@ export function createOtlp(options: OtlpOptions): Otlp | undefined {
   const metrics = startMetricPush(options, connection);
   return {
     takeSpan: (span) => traces?.push(span),
-    takeLog: logs.push,
+    takeLog: (record) => logs.push(record),
     async flush(limitMs) {
       await Promise.all([
         traces?.flush(limitMs),
@@ -71,7 +71,7 @@ export function createOtlp(options: OtlpOptions): Otlp | undefined {
 
 function createSpanQueue({ drops, problems }: OtlpOptions, connection: Connection): BatchQueue<ReadableSpan> {
   const exporter = new OTLPTraceExporter(connection.exporterOptions("v1/traces"));
-  return createBatchQueue<ReadableSpan>({
+  return new BatchQueue<ReadableSpan>({
     ...queueShape,
     weigh: weighSpan,
     deliver: (batch) => exportBatch(exporter, [...batch]).catch(undelivered(problems, "spans")),
@@ -85,7 +85,7 @@ function createLogQueue(
 ): BatchQueue<LogRecord> {
   const exporter = new OTLPLogExporter(connection.exporterOptions("v1/logs"));
   const convert = createLogConverter(resourceOf);
-  return createBatchQueue<LogRecord>({
+  return new BatchQueue<LogRecord>({
     ...queueShape,
     weigh: weighLog,
     deliver: (batch) => exportBatch(exporter, batch.map(convert)).catch(undelivered(problems, "logs")),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import type { Config } from "#lib/config/load.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
-import { type BatchQueue, createBatchQueue } from "../batch-queue.ts";
+import { BatchQueue } from "../batch-queue.ts";
 import type { Drops, Signal } from "../drops.ts";
 import type { LogRecord } from "../logs/record.ts";
 import type { Family } from "../metrics/snapshot.ts";
@@ -67,7 +67,7 @@ export async function createWarehouse({ config, clock, drops, problems }: Option
     findLogs: (query) => keeper.read((reader) => findLogs(reader, query)),
     countRows: () => keeper.read(countRows),
     size: () => keeper.size(),
-    flush: queue.flush,
+    flush: (limitMs) => queue.flush(limitMs),
     async close(limitMs) {
       await queue.close(limitMs);
       await settledWithin(keeper.close(), limitMs);
@@ -77,7 +77,7 @@ export async function createWarehouse({ config, clock, drops, problems }: Option
 
 /** Half a second between an event and its page; some seconds of a very busy process may wait. */
 function createQueue(keeper: Keeper, drops: Drops, maxSliceChars: number): BatchQueue<Item> {
-  return createBatchQueue<Item>({
+  return new BatchQueue<Item>({
     limit: 20_000,
     maxWeight: 32 * megabyte,
     batchSize: 4_096,
