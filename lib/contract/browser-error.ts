@@ -1,10 +1,24 @@
 import { z } from "zod";
+import { plainAddress, withPlainAddresses } from "./plain-address.ts";
 
 /** What a page reports when its script fails: enough to find the place, nothing about the person. */
 export const BrowserError = z.strictObject({
-  message: z.string().min(1).max(2_000),
-  page: z.string().startsWith("/").max(500).describe("Path of the page, without its query"),
-  stack: z.string().max(8_000).optional(),
+  message: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .overwrite((text) => withPlainAddresses(text).slice(0, 1_000)),
+  page: z
+    .string()
+    .startsWith("/")
+    .max(500)
+    .overwrite(plainAddress)
+    .describe("Path of the page; a query is not kept"),
+  stack: z
+    .string()
+    .max(8_000)
+    .overwrite((text) => withPlainAddresses(text).slice(0, 4_000))
+    .optional(),
   digest: z
     .string()
     .max(100)

@@ -27,6 +27,26 @@ describe("a report of a blocked resource", () => {
     ]);
   });
 
+  test("keeps neither queries nor fragments nor more text than is useful, in either form", () => {
+    const [page, file] = ["https://a:b@shop.example.com/room?token=secret#secret", "data:text/html,secret"];
+    const legacy = {
+      "document-uri": page,
+      "violated-directive": `img-src ${"x".repeat(99)}`,
+      "blocked-uri": file,
+    };
+    const body = {
+      documentURL: page,
+      effectiveDirective: "x".repeat(999),
+      blockedURL: `https://evil.example/${"x".repeat(3_000)}`,
+    };
+    expect(CspReports.parse({ "csp-report": legacy })).toEqual([
+      { page: "https://shop.example.com/room", directive: "img-src", blocked: "data" },
+    ]);
+    const [violation] = CspReports.parse([{ type: "csp-violation", body }]);
+    expect(violation?.page).toBe("https://shop.example.com/room");
+    expect([violation?.directive.length, violation?.blocked.length]).toEqual([50, 500]);
+  });
+
   test("in the Reporting API's form is one of a batch, in which other reports do not count", () => {
     const batch = [
       {

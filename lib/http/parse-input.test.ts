@@ -120,4 +120,18 @@ describe("a body", () => {
   test("that is missing altogether is refused as malformed", async () => {
     expect((await refusal(() => readBody(post(null, "application/json"), spec()))).code).toBe("bad_request");
   });
+
+  test("that breaks off while it arrives is the sender's fault, not ours", async () => {
+    const body = new ReadableStream({
+      start: (stream) => stream.enqueue(new TextEncoder().encode('{"message":')),
+      pull: (stream) => stream.error(new Error("aborted")),
+    });
+    const headers = { "content-type": "application/json" };
+    const init: RequestInit & { duplex: "half" } = { method: "POST", headers, body, duplex: "half" };
+    const { code, message } = await refusal(() =>
+      readBody(new Request("http://localhost/things", init), spec()),
+    );
+    expect(code).toBe("bad_request");
+    expect(message).toBe("The body did not arrive whole. Send it again.");
+  });
 });

@@ -51,12 +51,21 @@ export async function readBody(request: Request, spec: RouteSpec): Promise<unkno
       headers: { accept: accepts.join(", ") },
     });
   }
-  const text = await request.text();
+  const text = await readText(request);
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new AppError("bad_request", "The body is not valid JSON. Check quotes, commas and braces.", {
       cause,
     });
+  }
+}
+
+/** A sender that hung up or was cut off is no bug of ours. */
+async function readText(request: Request): Promise<string> {
+  try {
+    return await request.text();
+  } catch (cause) {
+    throw new AppError("bad_request", "The body did not arrive whole. Send it again.", { cause });
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CspReports } from "#lib/contract/csp-report.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
+import { logViolations } from "#lib/http/log-violations.ts";
 
 export const POST = defineRoute({
   method: "POST",
@@ -10,8 +11,5 @@ export const POST = defineRoute({
   body: CspReports,
   accepts: ["application/csp-report", "application/reports+json", "application/json"],
   replies: { 204: z.undefined() },
-  run: ({ web }, { body }) => {
-    for (const violation of body)
-      web.log.named("browser.csp").warn("content security policy blocked a resource", violation);
-  },
+  run: ({ web }, { body }) => logViolations({ log: web.log.named("browser.csp") }, body),
 });
