@@ -138,7 +138,24 @@ describe("the configuration", () => {
 
   test("reads lists without the spaces and empty places around commas", () => {
     const config = loadConfig({ ALLOWED_HOSTS: " shop.example.com , *.shop.example.com ,, [::1]," });
-    expect(config.ALLOWED_HOSTS).toEqual(["shop.example.com", "*.shop.example.com", "[::1]"]);
+    expect(config.ALLOWED_HOSTS).toEqual(["shop.example.com", "*.shop.example.com", "[::1]", "127.0.0.1"]);
+  });
+
+  test.each([
+    ["127.0.0.2", "127.0.0.2"],
+    ["::1", "[::1]"],
+    ["shop.internal", "shop.internal"],
+  ])("answers to the address it listens on: %s", (HOST, name) => {
+    expect(loadConfig({ HOST, ALLOWED_HOSTS: "shop.example.com" }).ALLOWED_HOSTS).toEqual([
+      "shop.example.com",
+      name,
+    ]);
+  });
+
+  test.each(["0.0.0.0", "::"])("does not take %s for a name", (HOST) => {
+    expect(loadConfig({ HOST, ALLOWED_HOSTS: "shop.example.com" }).ALLOWED_HOSTS).toEqual([
+      "shop.example.com",
+    ]);
   });
 
   test.each([

@@ -19,7 +19,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     if (value !== undefined) given[name] ??= value;
   }
   const parsed = Environment.safeParse(given);
-  if (parsed.success) return Object.freeze(parsed.data);
+  if (parsed.success) return Object.freeze({ ...parsed.data, ALLOWED_HOSTS: allowedHosts(parsed.data) });
   const wrong = new Set(parsed.error.issues.map(({ path }) => path[0] as keyof Environment));
   const problems = [...wrong].map((name) => {
     const spelled = environment[name] ? name : (aliasOf(name, given) ?? name);
@@ -34,4 +34,11 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 
 function aliasOf(name: string, given: Record<string, string>): string | undefined {
   return Object.keys(aliases).find((alias) => aliases[alias] === name && given[alias] !== undefined);
+}
+
+/** The address it listens on is a name of its own; otherwise it would refuse the very address it prints. */
+function allowedHosts({ ALLOWED_HOSTS, HOST }: Environment): string[] {
+  const everyAddress = HOST === "0.0.0.0" || HOST === "::";
+  const own = HOST.includes(":") ? `[${HOST}]` : HOST;
+  return everyAddress ? ALLOWED_HOSTS : [...new Set([...ALLOWED_HOSTS, own])];
 }

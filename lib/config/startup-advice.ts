@@ -8,6 +8,8 @@ const advice: Record<string, string> = {
   EADDRNOTAVAIL: "This machine has no such address. Set HOST to one of its own, e.g. 127.0.0.1.",
   EEXIST: "A file is where a directory should be. Set DATA_DIR and LOG_DIR to directories.",
   ENOTDIR: "A file is where a directory should be. Set DATA_DIR and LOG_DIR to directories.",
+  ENOENT:
+    "A directory is missing and could not be made. Set DATA_DIR and LOG_DIR to directories that can be written.",
   ENOSPC: "The disk is full. Make room, or point DATA_DIR and LOG_DIR at another disk.",
   EROFS: "The disk is read-only. Point DATA_DIR and LOG_DIR at a writable one.",
   ECONNREFUSED:

@@ -124,6 +124,7 @@ async function assemble(
     draining: () => isDraining,
     drain: () => {
       isDraining = true;
+      exchanges.announceClose();
       readHealth();
     },
     close: () => {

@@ -79,12 +79,40 @@ describe("a stop signal", () => {
     expect(server.stdout()).toContain('"message":"sent slowly"');
   });
 
-  test("given twice stops once and just as cleanly", async () => {
+  test("does not wait for connections without a request, refused upgrades or clients that never close", async () => {
     const server = await start();
+    const { hostname, port } = new URL(server.url);
+    const open = (text: string) => {
+      const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+      socket.on("error", () => socket.destroy());
+      if (text) socket.write(text);
+      return socket;
+    };
+    const sockets = [
+      open(""),
+      open("GET /health HTTP/1.1\r\nHo"),
+      open("GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"),
+    ];
+    const [refusal] = await once(sockets[2] as Socket, "data");
+    expect(String(refusal)).toMatch(/^HTTP\/1\.1 404 /);
+    const exited = once(server.process, "exit");
+    const asked = performance.now();
+    server.process.kill("SIGTERM");
+    expect((await exited)[0]).toBe(0);
+    for (const socket of sockets) socket.destroy();
+    // The grace is 20 seconds; anything near it means that a dead connection was waited for.
+    expect(performance.now() - asked).toBeLessThan(10_000);
+  });
+
+  test("given twice does not wait for what is in flight", async () => {
+    const server = await start();
+    await beginRequest(server, "{}");
     const exited = once(server.process, "exit");
     server.process.kill("SIGTERM");
+    await expect.poll(() => server.stdout()).toContain('"message":"stopping"');
     server.process.kill("SIGINT");
-    expect((await exited)[0]).toBe(0);
+    expect((await exited)[0]).toBe(1);
+    expect(server.stderr()).toContain("not waiting any longer");
   });
 
   test("cuts a request that outlives the grace period", async () => {

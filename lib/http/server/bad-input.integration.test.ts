@@ -65,6 +65,18 @@ describe("bad input is answered as a problem that names its request", () => {
     expect(answer.headers.connection).toBe("close");
   });
 
+  test("a sender that is cut off or hangs up leaves no error in the log", async () => {
+    const body = JSON.stringify({ ...report, stack: "x".repeat(5_000) });
+    for (let count = 0; count < 5; count += 1)
+      expect((await send(server.url, post({ body, chunked: true }))).status).toBe(413);
+    await hangUpAfter(
+      "POST /api/browser-errors HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+    );
+    await expect.poll(() => logLines().filter(({ message }) => / 499$/.test(message))).toHaveLength(1);
+    await expect.poll(() => logLines().filter(({ message }) => / 413$/.test(message))).not.toHaveLength(0);
+    expect(logLines().filter(({ level }) => level === "ERROR" || level === "CRITICAL")).toEqual([]);
+  });
+
   test("a body of another type is 415, as is one without a type", async () => {
     const answer = await send(
       server.url,
@@ -224,4 +236,20 @@ function raw(text: string): Promise<string> {
     socket.on("error", reject);
     socket.on("close", () => resolve(Buffer.concat(chunks).toString()));
   });
+}
+
+/** Sends text as it is and goes away without waiting, once the server has begun to read it. */
+async function hangUpAfter(text: string) {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  await new Promise<void>((resolve) => socket.write(text, () => resolve()));
+  await expect
+    .poll(async () => (await send(server.url, { path: "/api/process-health" })).json())
+    .toMatchObject({ entries: { requests: { inFlight: 2 } } });
+  socket.destroy();
+}
+
+function logLines(): { level: string; message: string }[] {
+  const lines = server.stdout().split("\n");
+  return lines.slice(0, -1).map((line) => JSON.parse(line));
 }

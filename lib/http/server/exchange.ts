@@ -1,5 +1,6 @@
 // One request and its answer as telemetry sees them: ids first, then a server span, at the end a metric and a log line.
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import {
   type Context,
   context,
@@ -33,6 +34,8 @@ export type ExchangeRecorder = {
   inFlight(): number;
   /** Tells every client that is still waiting not to send another request on its connection. */
   announceClose(): void;
+  /** The exchange that is under way on a connection. */
+  on(socket: Duplex): Exchange | undefined;
 };
 
 const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -50,13 +53,15 @@ export function createExchangeRecorder(
     labels: ["http_request_method", "http_route", "http_response_status_code"],
     buckets: durationBuckets,
   });
-  const inFlight = new Set<ServerResponse>();
+  const inFlight = new Set<Exchange>();
 
   return {
     inFlight: () => inFlight.size,
     announceClose() {
-      for (const response of inFlight) if (!response.headersSent) response.setHeader("connection", "close");
+      for (const { response } of inFlight)
+        if (!response.headersSent) response.setHeader("connection", "close");
     },
+    on: (socket) => [...inFlight].find(({ request }) => request.socket === socket),
     begin(request, response) {
       const startedMs = clock.monotonicMs();
       const requestId = takeRequestId(headerText(request, "x-request-id"));
@@ -78,9 +83,9 @@ export function createExchangeRecorder(
         route: "unmatched",
         quiet: false,
       };
-      inFlight.add(response);
+      inFlight.add(exchange);
       response.once("close", () => {
-        inFlight.delete(response);
+        inFlight.delete(exchange);
         const durationMs = clock.monotonicMs() - startedMs;
         finish({ exchange, span, log, method, durationMs });
         window.record(durationMs, response.statusCode >= 500);

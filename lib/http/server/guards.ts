@@ -7,12 +7,23 @@ const readingMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** A page of another site that points its own name at this address must not be answered (DNS rebinding). */
 export function checkHost(request: IncomingMessage, config: Config) {
-  const host = hostName(request.headers.host ?? "");
+  const given = request.headers.host ?? "";
+  // Of two hosts a proxy may have believed the other one.
+  if (countHeader(request, "host") > 1 || (given !== "" && !URL.canParse(`http://${given}`)))
+    throw new AppError("bad_request", "The request must name exactly one host, as name or name:port.");
+  const host = hostName(given);
   if (config.ALLOWED_HOSTS.some((allowed) => hostMatches(allowed.toLowerCase(), host))) return;
   throw new AppError(
     "misdirected_request",
     "This host name is not served here. Add it to ALLOWED_HOSTS to allow it.",
   );
+}
+
+function countHeader(request: IncomingMessage, name: string): number {
+  let count = 0;
+  for (let index = 0; index < request.rawHeaders.length; index += 2)
+    if (request.rawHeaders[index]?.toLowerCase() === name) count += 1;
+  return count;
 }
 
 function hostName(host: string): string {
@@ -39,13 +50,29 @@ function isSameHost(origin: string, host: string | undefined): boolean {
   return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
 }
 
-/** The path without its query; refuses what no browser sends (absolute targets, `//host`, backslashes). */
+/** An escaped slash, backslash or zero byte, or an escaped dot that could make a segment climb. */
+const trickyEscape = /%(2f|5c|00)|%2e/i;
+const climbingSegment = /(^|\/)\.{1,2}(\/|$)/;
+
+/**
+ * The path without its query. Refused is whatever another reader of the same path (a proxy, Next) could resolve
+ * to an address other than the one our table and its guards looked at.
+ */
 export function readPath(request: IncomingMessage): { path: string; search: string } {
   const target = request.url ?? "/";
   const mark = target.indexOf("?");
   const path = mark < 0 ? target : target.slice(0, mark);
-  if (!path.startsWith("/") || path.startsWith("//") || path.includes("\\")) {
-    throw new AppError("bad_request", "The request target must be a path that starts with one slash.");
+  if (
+    !path.startsWith("/") ||
+    path.includes("//") ||
+    path.includes("\\") ||
+    climbingSegment.test(path) ||
+    trickyEscape.test(path)
+  ) {
+    throw new AppError(
+      "bad_request",
+      "The request target must be a plain path: it starts with one slash, and has no empty, dot or escaped-slash segments.",
+    );
   }
   return { path, search: mark < 0 ? "" : target.slice(mark) };
 }

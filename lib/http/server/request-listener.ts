@@ -7,9 +7,9 @@ import type { Logger } from "#lib/telemetry/types.ts";
 import type { Match, PathTable } from "../path-pattern.ts";
 import { toProblem } from "../problem.ts";
 import { limitBody } from "./body-limit.ts";
-import { clientAddress } from "./client-address.ts";
 import { answerOptions, setCorsHeaders } from "./cors.ts";
 import type { Exchange, ExchangeRecorder } from "./exchange.ts";
+import { settleForwarding } from "./forwarding.ts";
 import { checkHost, checkOrigin, readPath } from "./guards.ts";
 import type { Route } from "./routes.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
@@ -50,12 +50,13 @@ async function serve(front: Front, exchange: Exchange) {
   setSecurityHeaders(response);
   if (front.draining()) response.setHeader("connection", "close");
   checkHost(request, config);
-  setCorsHeaders(request, response, config);
-  checkOrigin(request, config);
-  limitBody(request, config.BODY_LIMIT_KB * 1024, (error) => answerProblem(front, exchange, error));
-  request.headers["x-forwarded-for"] = clientAddress(request, config.TRUST_PROXY);
   const { path, search } = readPath(request);
-  if (path.startsWith(socketPath)) {
+  const toSocket = path.startsWith(socketPath);
+  // A socket that begins as polling is opened by a GET.
+  checkOrigin(request, config, { upgrade: toSocket });
+  limitBody(request, config.BODY_LIMIT_KB * 1024, (error) => answerProblem(front, exchange, error));
+  settleForwarding(request, config.TRUST_PROXY);
+  if (toSocket) {
     exchange.route = socketPath;
     exchange.quiet = true;
     return front.sockets(request, response);
@@ -63,10 +64,29 @@ async function serve(front: Front, exchange: Exchange) {
   if (config.NODE_ENV === "development" && path.startsWith(nextToolsPath))
     return front.next(request, response);
   const match = front.routes.find(path);
+  if (!match && isReading(request) && redirectWithoutSlash(front, exchange, path, search)) return;
   exchange.route = match?.pattern ?? "unmatched";
   if (match?.value.kind === "endpoint")
     return serveEndpoint(front, exchange, { ...match, value: match.value }, path + search);
   return servePage(front, exchange, match?.value.kind);
+}
+
+/** `/room/` is `/room`: the older systems wrote their addresses with a slash at the end. */
+function redirectWithoutSlash(
+  front: Front,
+  { request, response }: Exchange,
+  path: string,
+  search: string,
+): boolean {
+  const bare = path.endsWith("/") ? path.slice(0, -1) : undefined;
+  if (!bare || !front.routes.find(bare)) return false;
+  response.writeHead(308, { location: bare + search }).end();
+  request.resume();
+  return true;
+}
+
+function isReading({ method }: IncomingMessage): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 type EndpointMatch = Match<Extract<Route, { kind: "endpoint" }>>;
@@ -74,6 +94,7 @@ type EndpointMatch = Match<Extract<Route, { kind: "endpoint" }>>;
 function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, target: string) {
   const { request, response } = exchange;
   const { handlers, hot } = match.value;
+  setCorsHeaders(request, response, front.config);
   const head = request.method === "HEAD";
   const handler = handlers.get(head ? "GET" : (request.method ?? ""));
   const allow = [...handlers.keys(), ...(handlers.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
@@ -92,16 +113,15 @@ function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, t
 
 function servePage(front: Front, exchange: Exchange, kind: "page" | "file" | undefined) {
   const { request, response } = exchange;
-  const reading = request.method === "GET" || request.method === "HEAD";
+  const reading = isReading(request);
   if (!kind && !(reading && acceptsHtml(request)))
     throw new AppError("not_found", "Nothing is served at this address. See /docs/api.");
   if (request.method === "OPTIONS") return answerOptions(request, response, "GET, HEAD, OPTIONS");
   if (!reading) throw methodNotAllowed(request, "GET, HEAD, OPTIONS");
-  if (kind !== "file") {
-    const policy = contentSecurityPolicy({ development: front.config.NODE_ENV === "development" });
-    request.headers["content-security-policy"] = policy;
-    response.setHeader("content-security-policy", policy);
-  }
+  // On everything that Next answers: what looks like a file can turn out to be a page that says it is not there.
+  const policy = contentSecurityPolicy({ development: front.config.NODE_ENV === "development" });
+  request.headers["content-security-policy"] = policy;
+  response.setHeader("content-security-policy", policy);
   return front.next(request, response);
 }
 
@@ -121,7 +141,13 @@ function answerProblem(front: Front, exchange: Exchange, error: unknown) {
   if (status >= 500) front.log.exception("the request could not be answered", error);
   if (response.headersSent) return void response.destroy();
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.writeHead(status).end(JSON.stringify(body));
-  // What is still coming is not read: the connection would otherwise stay busy with a body nobody wants.
+  // A body that nobody reads would stand in front of the next request on this connection.
+  const unread = !request.complete && hasBody(request);
+  if (unread) response.setHeader("connection", "close");
+  response.writeHead(status).end(request.method === "HEAD" ? undefined : JSON.stringify(body));
   if (status === 413) response.once("finish", () => request.destroy());
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }

@@ -57,7 +57,7 @@ describe("the table of routes", () => {
   test("knows endpoints with all their methods, pages, public files and Next's own", () => {
     files("app/room/page.tsx", "public/pictures/lamp.svg");
     const things = { GET: route("GET", "/api/things/{id}"), POST: route("POST", "/api/things/{id}") };
-    const routes = createRoutes([{ handlers: things, hot: true }], project);
+    const routes = createRoutes([{ handlers: things, hot: true }], project, { development: false });
     const found = routes.find("/api/things/7");
     expect(found?.params).toEqual({ id: "7" });
     expect(found?.value.kind === "endpoint" && [...found.value.handlers.keys()]).toEqual(["GET", "POST"]);
@@ -69,7 +69,7 @@ describe("the table of routes", () => {
 
   test("does not serve what lies outside of public", () => {
     files("server.ts", "public/robots.txt");
-    const routes = createRoutes([], project);
+    const routes = createRoutes([], project, { development: false });
     for (const path of ["/server.ts", "/../server.ts", "/public/robots.txt", "/pictures/../../server.ts"])
       expect(routes.find(path)).toBeUndefined();
   });

@@ -11,7 +11,11 @@ export type Route =
 
 type EndpointEntry = { handlers: Record<string, RouteHandler>; hot: boolean };
 
-export function createRoutes(endpoints: readonly EndpointEntry[], projectDir: string): PathTable<Route> {
+export function createRoutes(
+  endpoints: readonly EndpointEntry[],
+  projectDir: string,
+  { development }: { development: boolean },
+): PathTable<Route> {
   const entries: [string, Route][] = [];
   for (const { handlers, hot } of endpoints) {
     const list = Object.values(handlers);
@@ -24,7 +28,8 @@ export function createRoutes(endpoints: readonly EndpointEntry[], projectDir: st
   }
   for (const pattern of pagePatterns(join(projectDir, "app"))) entries.push([pattern, { kind: "page" }]);
   for (const path of filesUnder(join(projectDir, "public"))) entries.push([`/${path}`, { kind: "file" }]);
-  entries.push(["/_next/{...file}", { kind: "file" }]);
+  // While developing, Next serves more than its static files there; in production the rest must not be reachable.
+  entries.push([development ? "/_next/{...file}" : "/_next/static/{...file}", { kind: "file" }]);
   return createPathTable(entries);
 }
 

@@ -28,7 +28,8 @@ export async function sendResponse(from: Response, response: ServerResponse, { h
   const body = from.body === null ? undefined : Buffer.from(await from.arrayBuffer());
   response.statusCode = from.status;
   from.headers.forEach((value, name) => {
-    if (name === "set-cookie") response.appendHeader(name, value);
+    // Both may hold several values, and one of them can be there already.
+    if (name === "set-cookie" || name === "vary") response.appendHeader(name, value);
     else response.setHeader(name, value);
   });
   if (body) response.setHeader("content-length", body.length);
