@@ -8,6 +8,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { sendCommand } from "./commands.ts";
 import { everyPage } from "./navigation.ts";
+import type { ShellDialogProps } from "./shell-dialogs.ts";
 import { themes } from "./themes.ts";
 
 const group =
@@ -15,7 +16,7 @@ const group =
 const item =
   "flex min-h-9 cursor-pointer items-center justify-between gap-3 rounded-md px-3 py-1.5 data-[selected=true]:bg-cobalt-wash data-[selected=true]:text-cobalt";
 
-export default function CommandPalette({ onClose }: { onClose: () => void }) {
+export default function CommandPalette({ onClose, takeTyped }: ShellDialogProps) {
   const router = useRouter();
   const [text, setText] = useState("");
   const search = text.trim();
@@ -37,6 +38,10 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
         <Command.Input
           value={text}
           onValueChange={setText}
+          onFocus={() => {
+            const typed = takeTyped();
+            if (typed) setText((before) => before + typed);
+          }}
           placeholder="Where to, or what to do"
           className="h-14 w-full border-b border-line bg-transparent px-5 text-lg outline-none placeholder:text-muted"
         />
@@ -72,10 +77,9 @@ function Pages({ go }: { go: (href: string) => void }) {
           onSelect={() => go(page.href)}
           className={item}
         >
-          <span>
-            {page.label} <span className="text-muted">{page.section}</span>
-          </span>
-          <span className="hidden gap-1 sm:flex">
+          <span>{page.label}</span>
+          <span className="ml-auto text-sm text-muted">{page.section}</span>
+          <span className="hidden w-12 justify-end gap-1 sm:flex">
             <Kbd>g</Kbd>
             <Kbd>{page.goKey}</Kbd>
           </span>

@@ -1,21 +1,20 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { notify } from "#components/ui/notify.ts";
 import { onCommand, sendCommand } from "./commands.ts";
+import { typeEarly } from "./early-typing.ts";
 import { idleReader, type KeyAction, readKey } from "./key-reader.ts";
+import { fetchDialogsWhenIdle, loadDialog, type ShellDialog, type ShellDialogName } from "./shell-dialogs.ts";
 import { singleKeysOn } from "./single-keys.ts";
-
-const CommandPalette = lazy(() => import("./command-palette.tsx"));
-const KeyboardHelp = lazy(() => import("./keyboard-help.tsx"));
 
 const textFields = "input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable=true]";
 
-/** Listens for keys, and opens the two dialogs that belong to every page; each loads with its first use. */
+/** Listens for keys, and opens the two dialogs that belong to every page. */
 export function Keyboard() {
   const router = useRouter();
-  const [open, setOpen] = useState<"palette" | "help" | undefined>();
+  const { asked, Dialog, open, close, typed } = useShellDialogs();
   const reader = useRef(idleReader);
 
   useEffect(() => {
@@ -28,24 +27,30 @@ export function Keyboard() {
       // A key held down would pause and resume many times a second.
       if (event.repeat) return;
       const target = event.target instanceof Element ? event.target : document.body;
-      const read = readKey(
-        reader.current,
-        {
-          key: event.key,
-          ctrlOrMeta: event.ctrlKey || event.metaKey,
-          alt: event.altKey,
-          typing: target.matches(textFields) || target.closest("[role=dialog]") !== null,
-          onControl: target.closest("a, button, summary, [role=switch], [role=tab], [tabindex='0']") !== null,
-        },
-        { nowMs: event.timeStamp, singleKeysOn: singleKeysOn() },
-      );
+      const inDialog = target.closest("[role=dialog]") !== null;
+      const press = {
+        key: event.key,
+        ctrlOrMeta: event.ctrlKey || event.metaKey,
+        alt: event.altKey,
+        typing: asked.current !== undefined || inDialog || target.matches(textFields),
+        onControl: target.closest("a, button, summary, [role=switch], [role=tab], [tabindex='0']") !== null,
+      };
+      const read = readKey(reader.current, press, { nowMs: event.timeStamp, singleKeysOn: singleKeysOn() });
       reader.current = read.reader;
-      if (read.action && carryOut(read.action)) event.preventDefault();
+      if (read.action) {
+        if (carryOut(read.action)) event.preventDefault();
+      } else if (asked.current && !inDialog) {
+        if (event.key === "Escape") return close();
+        const text = typeEarly(typed.current, press);
+        // Enter must not press the button that asked for the dialog a second time.
+        if (text !== undefined || event.key === "Enter") event.preventDefault();
+        typed.current = text ?? typed.current;
+      }
     };
     window.addEventListener("keydown", onKey);
     const stop = [
-      onCommand("palette", () => setOpen((now) => (now === "palette" ? undefined : "palette"))),
-      onCommand("help", () => setOpen("help")),
+      onCommand("palette", () => (asked.current === "palette" ? close() : open("palette"))),
+      onCommand("help", () => open("help")),
       onCommand("search", focusSearch),
       onCommand("copy-link", copyLink),
     ];
@@ -53,15 +58,41 @@ export function Keyboard() {
       window.removeEventListener("keydown", onKey);
       for (const each of stop) each();
     };
-  }, [router]);
+  }, [router, asked, typed, open, close]);
 
-  const close = () => setOpen(undefined);
-  return (
-    <Suspense>
-      {open === "palette" ? <CommandPalette onClose={close} /> : null}
-      {open === "help" ? <KeyboardHelp onClose={close} /> : null}
-    </Suspense>
+  const takeTyped = () => {
+    const text = typed.current;
+    typed.current = "";
+    return text;
+  };
+  return Dialog ? <Dialog onClose={close} takeTyped={takeTyped} /> : null;
+}
+
+/** A dialog counts as asked for at once, and is there when its code is. */
+function useShellDialogs() {
+  const [Dialog, setDialog] = useState<ShellDialog>();
+  const asked = useRef<ShellDialogName>(undefined);
+  const typed = useRef("");
+
+  useEffect(fetchDialogsWhenIdle, []);
+
+  const close = useCallback(() => {
+    asked.current = undefined;
+    typed.current = "";
+    setDialog(undefined);
+  }, []);
+  const open = useCallback(
+    async (name: ShellDialogName) => {
+      asked.current = name;
+      typed.current = "";
+      const loaded = await loadDialog(name);
+      if (asked.current !== name) return;
+      if (loaded) setDialog(() => loaded);
+      else close();
+    },
+    [close],
   );
+  return { asked, typed, Dialog, open, close };
 }
 
 function focusSearch() {

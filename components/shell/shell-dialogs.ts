@@ -1,0 +1,37 @@
+// The two dialogs that belong to every page. Their code is fetched while the page is idle, or at their first use.
+import type { ComponentType } from "react";
+import { notify } from "#components/ui/notify.ts";
+
+export type ShellDialogProps = {
+  onClose: () => void;
+  /** What was typed before the dialog had a field for it. Taken once. */
+  takeTyped: () => string;
+};
+export type ShellDialog = ComponentType<ShellDialogProps>;
+export type ShellDialogName = "palette" | "help";
+
+const imports: Record<ShellDialogName, () => Promise<{ default: ShellDialog }>> = {
+  palette: () => import("./command-palette.tsx"),
+  help: () => import("./keyboard-help.tsx"),
+};
+
+/** Undefined when the server did not send it, which the reader is told. */
+export async function loadDialog(name: ShellDialogName): Promise<ShellDialog | undefined> {
+  try {
+    return (await imports[name]()).default;
+  } catch {
+    notify({ tone: "problem", title: "That did not load", detail: "The server does not answer. Try again." });
+    return undefined;
+  }
+}
+
+export function fetchDialogsWhenIdle(): () => void {
+  // Nobody has asked yet, so a failure is no news; the first use tries again.
+  const fetchAll = () => void Promise.allSettled(Object.values(imports).map((load) => load()));
+  if ("requestIdleCallback" in window) {
+    const handle = requestIdleCallback(fetchAll, { timeout: 5_000 });
+    return () => cancelIdleCallback(handle);
+  }
+  const timer = setTimeout(fetchAll, 2_000);
+  return () => clearTimeout(timer);
+}
