@@ -33,7 +33,7 @@ function connect() {
   const socket: LiveSocket = io({
     transports: ["websocket", "polling"],
     tryAllTransports: true,
-    reconnectionDelayMax: 5_000,
+    reconnectionDelayMax: 2_000,
   });
   socket.on("connect", () => {
     noteSocket(true, Date.now());
