@@ -4,6 +4,7 @@ import { ConnectionWord } from "#components/room/connection-word.tsx";
 import { ProcessStatus } from "#components/room/process-status.tsx";
 import { processReadings, type Reading, requestReadings } from "#components/room/readings.ts";
 import { say, useReading } from "#components/room/use-reading.ts";
+import { classNames } from "#components/ui/class-names.ts";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 
 const shown = [...requestReadings, ...processReadings].filter(({ id }) =>
@@ -31,18 +32,25 @@ export function LiveStrip() {
 }
 
 function Pulse({ reading }: { reading: Reading }) {
-  const { now, readings, slots, summary } = useReading(reading);
+  const { now, readings, slots, lastKnown, summary } = useReading(reading);
   return (
     <div>
       <dt className="text-sm text-muted">{reading.label}</dt>
       <dd className="grid grid-cols-[auto_minmax(0,1fr)] items-end gap-x-5">
-        <span className="figures min-h-7 text-lg font-medium whitespace-nowrap">{now ? say(now) : null}</span>
+        <span
+          className={classNames(
+            "figures min-h-7 text-lg font-medium whitespace-nowrap",
+            lastKnown && "text-muted",
+          )}
+        >
+          {now ? say(now) : null}
+        </span>
         <Sparkline
           readings={readings}
           slots={slots}
           {...(reading.floor === undefined ? {} : { floor: reading.floor })}
           summary={summary}
-          className="-mt-3 h-10 text-muted"
+          className={classNames("-mt-3 h-10", lastKnown ? "text-edge" : "text-muted")}
         />
       </dd>
     </div>

@@ -1,9 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useFeedEntry } from "#components/live/live-feed.tsx";
+import { useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
+import { ObservedChip } from "#components/room/observed-chip.tsx";
 import { ProcessStatus } from "#components/room/process-status.tsx";
-import { SeverityChip } from "#components/ui/severity-chip.tsx";
+import { classNames } from "#components/ui/class-names.ts";
 import { Time } from "#components/ui/time.tsx";
 
 const storeNames = { pglite: "PGlite, embedded", postgres: "PostgreSQL" };
@@ -22,18 +23,18 @@ export function ProcessFacts() {
       <Fact name="Store">
         {store ? (
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <SeverityChip look="outline" severity={store.reachable ? "green" : "red-high"}>
+            <ObservedChip look="outline" severity={store.reachable ? "green" : "red-high"}>
               {store.reachable ? "Reachable" : "Unreachable"}
-            </SeverityChip>
+            </ObservedChip>
             <span className="text-sm text-muted">{storeNames[store.kind]}</span>
           </span>
         ) : null}
       </Fact>
       <Fact name="Telemetry lost">
         {telemetry ? (
-          <SeverityChip look="outline" severity={telemetry.dropped === 0 ? "green" : "yellow"}>
+          <ObservedChip look="outline" severity={telemetry.dropped === 0 ? "green" : "yellow"}>
             {telemetry.dropped === 0 ? "Nothing" : `${telemetry.dropped.toLocaleString("en-GB")} signals`}
-          </SeverityChip>
+          </ObservedChip>
         ) : null}
       </Fact>
       <Fact name="Browsers watching">
@@ -50,10 +51,11 @@ export function ProcessFacts() {
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
+  const lastKnown = useLastKnown();
   return (
     <div className="bg-panel px-4 py-3 md:px-5">
       <dt className="text-sm text-muted">{name}</dt>
-      <dd className="mt-1 flex min-h-6 items-center">{children}</dd>
+      <dd className={classNames("mt-1 flex min-h-6 items-center", lastKnown && "text-muted")}>{children}</dd>
     </div>
   );
 }

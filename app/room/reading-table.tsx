@@ -2,6 +2,7 @@
 
 import { type Reading, readingGroups, type Written } from "#components/room/readings.ts";
 import { say, useReading } from "#components/room/use-reading.ts";
+import { classNames } from "#components/ui/class-names.ts";
 import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.tsx";
 
 /** The same numbers as the charts, for reading instead of looking. */
@@ -34,9 +35,9 @@ export function ReadingTable() {
 }
 
 function ReadingRow({ reading }: { reading: Reading }) {
-  const { now, aside, low, high } = useReading(reading);
+  const { now, aside, low, high, lastKnown } = useReading(reading);
   return (
-    <Row>
+    <Row className={classNames(lastKnown && "text-muted")}>
       <RowHeader className="whitespace-nowrap">
         {reading.label}
         {aside ? <span className="figures ml-3 text-xs font-normal text-muted">{aside}</span> : null}

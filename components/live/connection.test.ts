@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ConnectionFacts, connectionOf } from "./connection.ts";
+import { type Connection, type ConnectionFacts, connectionOf, isLastKnown } from "./connection.ts";
 
 const well: ConnectionFacts = { paused: false, networkUp: true, socketUp: true, silentForMs: 200 };
 
@@ -16,5 +16,16 @@ describe("the connection", () => {
     ["paused", { paused: true, networkUp: false, socketUp: false }],
   ])("is %s given %j", (word, facts) => {
     expect(connectionOf({ ...well, ...facts })).toBe(word);
+  });
+
+  test.each<[Connection, boolean]>([
+    ["live", false],
+    ["connecting", false],
+    ["paused", false],
+    ["delayed", true],
+    ["reconnecting", true],
+    ["offline", true],
+  ])("%s leaves only what was last known: %s", (connection, lastKnown) => {
+    expect(isLastKnown(connection)).toBe(lastKnown);
   });
 });

@@ -13,6 +13,11 @@ export type ConnectionFacts = {
 /** The server speaks several times a second; after this the values on the screen are old. */
 export const delayedAfterMs = 5_000;
 
+/** What is on the screen was true when it was last heard, and nobody knows whether it still is. */
+export function isLastKnown(connection: Connection): boolean {
+  return connection === "delayed" || connection === "reconnecting" || connection === "offline";
+}
+
 export function connectionOf({ paused, networkUp, socketUp, silentForMs }: ConnectionFacts): Connection {
   if (paused) return "paused";
   if (!networkUp) return "offline";

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect } from "react";
 import { useStore } from "zustand";
 import type { FeedName } from "#lib/contract/live.ts";
-import type { Connection } from "./connection.ts";
+import { type Connection, isLastKnown } from "./connection.ts";
 import type { FeedEntries } from "./feed-entries.ts";
 import { emptyHistory, type History } from "./history.ts";
 import { liveStore } from "./live-store.ts";
@@ -48,4 +48,9 @@ export function useFeedHistory(feed: FeedName): History {
 
 export function useConnection(): Connection {
   return useStore(liveStore, ({ connection }) => connection);
+}
+
+/** True while the server is not heard: what was observed is then no severity of now. */
+export function useLastKnown(): boolean {
+  return useStore(liveStore, ({ connection }) => isLastKnown(connection));
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { useFeedEntry } from "#components/live/live-feed.tsx";
-import { SeverityChip } from "#components/ui/severity-chip.tsx";
 import type { ProcessHealth } from "#lib/contract/process-health.ts";
 import type { Severity } from "#lib/contract/severity.ts";
+import { ObservedChip } from "./observed-chip.tsx";
 
 const words: Record<ProcessHealth["status"]["word"], { severity: Severity; says: string }> = {
   healthy: { severity: "green", says: "Healthy" },
@@ -15,5 +15,5 @@ export function ProcessStatus() {
   const status = useFeedEntry("process", "status");
   if (!status) return null;
   const { severity, says } = words[status.word];
-  return <SeverityChip severity={severity}>{says}</SeverityChip>;
+  return <ObservedChip severity={severity}>{says}</ObservedChip>;
 }

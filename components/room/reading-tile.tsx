@@ -1,6 +1,7 @@
 "use client";
 
 import { Info } from "lucide-react";
+import { classNames } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
@@ -8,7 +9,7 @@ import type { Reading } from "./readings.ts";
 import { say, useReading } from "./use-reading.ts";
 
 export function ReadingTile({ reading }: { reading: Reading }) {
-  const { now, aside, readings, slots, low, high, summary } = useReading(reading);
+  const { now, aside, readings, slots, span, lastKnown, low, high, summary } = useReading(reading);
   return (
     <div className="flex min-w-0 flex-col bg-panel p-4 md:p-5">
       <div className="flex items-start justify-between gap-2">
@@ -25,7 +26,7 @@ export function ReadingTile({ reading }: { reading: Reading }) {
       </div>
       <p className="flex min-h-9 flex-wrap items-baseline gap-x-3">
         {now ? (
-          <span className="figures text-2xl font-semibold">
+          <span className={classNames("figures text-2xl font-semibold", lastKnown && "text-muted")}>
             {now.value}
             <span className="ml-1 text-sm font-normal text-muted">{now.unit}</span>
           </span>
@@ -39,11 +40,12 @@ export function ReadingTile({ reading }: { reading: Reading }) {
         slots={slots}
         {...(reading.floor === undefined ? {} : { floor: reading.floor })}
         summary={summary}
-        className="mt-4 h-14 text-ink"
+        className={classNames("mt-4 h-14", lastKnown ? "text-edge" : "text-ink")}
       />
       <p className="figures mt-2 flex min-h-4 flex-wrap justify-between gap-x-2 text-xs whitespace-nowrap text-muted">
         {low && high ? (
           <>
+            <span>{span}</span>
             <span>low {say(low)}</span>
             <span>high {say(high)}</span>
           </>
