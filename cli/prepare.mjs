@@ -4,12 +4,14 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runningServer } from "./running-server.mjs";
 
-const project = dirname(import.meta.dirname ?? new URL(".", import.meta.url).pathname);
+const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const installStamp = join(project, "node_modules/.faultmart-installed.json");
 const buildStamp = join(project, ".next/.faultmart-built.json");
 const node24 = join(project, "node_modules/.bin/node");
-const spaceNeededMb = 2_000;
+const spaceNeededMb = { install: 2_000, build: 300 };
 
 /** @type {Record<string, {dev: boolean, build: boolean}>} */
 const modes = {
@@ -40,7 +42,7 @@ async function install(dev) {
   const lock = hashOf([join(project, "package-lock.json")]);
   const stamp = readJson(installStamp);
   if (stamp?.lock === lock && (stamp.dev || !dev) && existsSync(node24)) return;
-  checkSpace();
+  checkSpace(spaceNeededMb.install);
   const withDev = dev || stamp?.dev === true;
   rmSync(installStamp, { force: true });
   const scope = withDev ? "--include=dev" : "--omit=dev";
@@ -66,7 +68,8 @@ async function install(dev) {
 async function build() {
   const sources = hashOf(buildSources());
   if (readJson(buildStamp)?.sources === sources) return;
-  checkSpace();
+  checkNothingServes();
+  checkSpace(spaceNeededMb.build);
   rmSync(buildStamp, { force: true });
   await step("Building the pages", node24, ["node_modules/next/dist/bin/next", "build"], {
     environment: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
@@ -83,6 +86,7 @@ function buildSources() {
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
   );
   const files = [
+    "package.json",
     "package-lock.json",
     "next.config.mjs",
     "postcss.config.mjs",
@@ -106,12 +110,22 @@ function readJson(file) {
   }
 }
 
-function checkSpace() {
+/** Pages that are open load their scripts from the build as they need them: a new one would break them midway. */
+function checkNothingServes() {
+  const server = runningServer(project);
+  if (!server) return;
+  throw new Advice(
+    `The pages have changed since they were built, and a server of this folder, process ${server}, still serves ` +
+      "that build. Stop it, then run the command again.",
+  );
+}
+
+function checkSpace(neededMb) {
   const { bavail, bsize } = statfsSync(project);
   const freeMb = Math.floor((bavail * bsize) / 1024 / 1024);
-  if (freeMb < spaceNeededMb) {
+  if (freeMb < neededMb) {
     throw new Advice(
-      `Only ${freeMb} MB are free here and about ${spaceNeededMb} MB are needed. Make room, then run the command again.`,
+      `Only ${freeMb} MB are free here and about ${neededMb} MB are needed. Make room, then run the command again.`,
     );
   }
 }
