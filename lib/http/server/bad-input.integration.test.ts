@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Problem } from "#lib/contract/problem.ts";
@@ -69,9 +70,7 @@ describe("bad input is answered as a problem that names its request", () => {
     const body = JSON.stringify({ ...report, stack: "x".repeat(5_000) });
     for (let count = 0; count < 5; count += 1)
       expect((await send(server.url, post({ body, chunked: true }))).status).toBe(413);
-    await hangUpAfter(
-      "POST /api/browser-errors HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
-    );
+    await hangUp();
     await expect.poll(() => logLines().filter(({ message }) => / 499$/.test(message))).toHaveLength(1);
     await expect.poll(() => logLines().filter(({ message }) => / 413$/.test(message))).not.toHaveLength(0);
     expect(logLines().filter(({ level }) => level === "ERROR" || level === "CRITICAL")).toEqual([]);
@@ -238,14 +237,15 @@ function raw(text: string): Promise<string> {
   });
 }
 
-/** Sends text as it is and goes away without waiting, once the server has begun to read it. */
-async function hangUpAfter(text: string) {
+/** Goes away in the middle of its body, once the server has taken the request and waits for the rest. */
+async function hangUp() {
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname);
-  await new Promise<void>((resolve) => socket.write(text, () => resolve()));
-  await expect
-    .poll(async () => (await send(server.url, { path: "/api/process-health" })).json())
-    .toMatchObject({ entries: { requests: { inFlight: 2 } } });
+  const head = ["POST /api/browser-errors HTTP/1.1", "Host: localhost", "Content-Type: application/json"];
+  socket.write([...head, "Content-Length: 99", "Expect: 100-continue", "", ""].join("\r\n"));
+  const [answer] = await once(socket, "data");
+  expect(String(answer)).toContain("100 Continue");
+  await new Promise<void>((resolve) => socket.write("{", () => resolve()));
   socket.destroy();
 }
 
