@@ -48,10 +48,10 @@ export async function readHolder(file: LockFile): Promise<ProcessIdentity | "gon
   }
 }
 
-/** How long ago its holder last showed that it lives; infinite when the file is gone. */
-export async function heartbeatAgeMs(file: LockFile): Promise<number> {
+/** When its holder last showed that it lives; infinitely long ago when the file is gone. */
+export async function lastBeatMs(file: LockFile): Promise<number> {
   const found = await stat(file.path).catch(unlessGone);
-  return found === undefined ? Number.POSITIVE_INFINITY : Date.now() - found.mtimeMs;
+  return found?.mtimeMs ?? Number.NEGATIVE_INFINITY;
 }
 
 function unlessGone(error: unknown): undefined {

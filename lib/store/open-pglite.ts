@@ -11,6 +11,7 @@ import { initialisePglite } from "./initialise-pglite.ts";
 import { postgresSettings } from "./pglite-settings.ts";
 import { pingWithin } from "./ping-within.ts";
 import * as schema from "./schema.ts";
+import { shareInFlight } from "./share-in-flight.ts";
 import { keepPgliteTidy } from "./tidy-pglite.ts";
 import type { Store, StoreLog } from "./types.ts";
 
@@ -18,7 +19,7 @@ type PgliteOptions = { dataDir: string; log: StoreLog };
 
 export async function openPglite({ dataDir, log }: PgliteOptions): Promise<Store> {
   await makeDirectory(dataDir);
-  const lock = await lockDataDir(dataDir);
+  const lock = await lockDataDir(dataDir, { log });
   try {
     const client = await startEngine(dataDir, log);
     return toStore(client, keepPgliteTidy(client, log), lock.release);
@@ -30,6 +31,8 @@ export async function openPglite({ dataDir, log }: PgliteOptions): Promise<Store
 
 function toStore(client: PGlite, stopTidying: () => void, releaseLock: () => Promise<void>): Store {
   const db = drizzle(client, { schema });
+  // There is one session: a question that hangs would only be followed by others, until the memory is full.
+  const ask = shareInFlight(() => db.execute(sql`select 1`));
   const close = async () => {
     stopTidying();
     await client.close().finally(releaseLock);
@@ -38,7 +41,7 @@ function toStore(client: PGlite, stopTidying: () => void, releaseLock: () => Pro
   return {
     kind: "pglite",
     db,
-    ping: () => pingWithin(db.execute(sql`select 1`)),
+    ping: () => pingWithin(ask()),
     maintain: (work) => db.transaction(work),
     close: () => (closed ??= close()),
   };

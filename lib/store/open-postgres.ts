@@ -6,6 +6,7 @@ import { AppError } from "#lib/kernel/errors.ts";
 import { pingWithin } from "./ping-within.ts";
 import { createPostgresPool } from "./postgres-pool.ts";
 import * as schema from "./schema.ts";
+import { shareInFlight } from "./share-in-flight.ts";
 import type { Database, Store, StoreLog } from "./types.ts";
 
 type PostgresOptions = { databaseUrl: string; poolSize: number; log: StoreLog };
@@ -17,7 +18,8 @@ export async function openPostgres({ databaseUrl, poolSize, log }: PostgresOptio
   const store: Store = {
     kind: "postgres",
     db,
-    ping: () => pingWithin(db.execute(sql`select 1`)),
+    // After its time limit the next ping asks over another connection: this one may be lost and the server well.
+    ping: shareInFlight(() => pingWithin(db.execute(sql`select 1`))),
     maintain: (work) => maintain(databaseUrl, work),
     close: () => (closed ??= pool.end()),
   };

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, inject, test, vi } from "vitest";
 import { openStore } from "./open.ts";
 import { products } from "./schema.ts";
 import { describeOnEveryStore, silentLog } from "./testing/every-store.ts";
@@ -22,6 +22,26 @@ describeOnEveryStore("an open store", (open) => {
   test("answers a ping", async () => {
     const store = await open();
     await expect(store.ping()).resolves.toBeUndefined();
+  });
+
+  test("is asked once, however many pings wait for a database that hangs", async () => {
+    const store = await open({ poolSize: 1 });
+    const asked = vi.spyOn(store.db, "execute");
+    const hung = Promise.withResolvers<void>();
+    const hanging = store.db.transaction(() => hung.promise);
+    const pings = await Promise.allSettled(Array.from({ length: 20 }, () => store.ping()));
+    expect(pings.map(({ status }) => status)).not.toContain("fulfilled");
+    expect(asked).toHaveBeenCalledTimes(1);
+    // The embedded database has one session, so asking again after the time limit would only lengthen its queue.
+    const later = store.ping();
+    await expect(later).rejects.toMatchObject({ code: "unavailable" });
+    expect(asked).toHaveBeenCalledTimes(store.kind === "pglite" ? 1 : 2);
+    hung.resolve();
+    await hanging;
+    await store.ping();
+    const before = asked.mock.calls.length;
+    await store.ping();
+    expect(asked).toHaveBeenCalledTimes(before + 1);
   });
 
   test("keeps all of a transaction or nothing", async () => {

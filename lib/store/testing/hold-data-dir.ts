@@ -6,7 +6,7 @@ const [dataDir, startAtMs] = process.argv.slice(2);
 if (dataDir === undefined) throw new Error("Usage: hold-data-dir.ts DIRECTORY [MOMENT]");
 while (startAtMs !== undefined && Date.now() < Number(startAtMs));
 try {
-  const lock = await lockDataDir(dataDir);
+  const lock = await lockDataDir(dataDir, { log: { info: () => undefined, exception: () => undefined } });
   process.stdout.write("held\n");
   process.stdin.resume().once("end", () => lock.release());
 } catch (error) {
