@@ -5,11 +5,13 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { type Product, type ProductQuery, Tenant } from "#lib/contract/catalogue.ts";
 import { pageContext } from "#lib/http/page-context.ts";
+import { asAppError } from "#lib/kernel/errors.ts";
 import { listCategories } from "#lib/shop/list-categories.ts";
 import { listProducts } from "#lib/shop/list-products.ts";
 import { ProductCard } from "./product-card.tsx";
 import { ShelfFilters } from "./shelf-filters.tsx";
-import { readShelfQuery, type SearchParams, shelfHref } from "./shelf-query.ts";
+import { ShelfOutOfReach } from "./shelf-out-of-reach.tsx";
+import { readShelfQuery, type SearchParams, shelfHref, tooLongSearch } from "./shelf-query.ts";
 
 const names: Record<Tenant, string> = { merch: "Merch", coupons: "Coupons" };
 
@@ -26,12 +28,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ShopPage({ params, searchParams }: Props) {
   const tenant = Tenant.safeParse((await params).tenant);
   if (!tenant.success) notFound();
-  const query = readShelfQuery(tenant.data, await searchParams);
+  const sent = await searchParams;
+  const query = readShelfQuery(tenant.data, sent);
   const context = pageContext();
-  const [products, categories] = await Promise.all([
-    listProducts(context, query),
-    listCategories(context, query.tenant),
-  ]);
+  const shelf = await readShelf(context, query);
+  if (!shelf) {
+    return (
+      <Page>
+        <h1 className="display mb-6 text-3xl">{names[query.tenant]}</h1>
+        <ShelfOutOfReach again={shelfHref(query)} />
+      </Page>
+    );
+  }
+  const { products, categories } = shelf;
   return (
     <Page>
       <div className="mb-6 flex flex-wrap items-baseline justify-between gap-x-6">
@@ -39,11 +48,25 @@ export default async function ShopPage({ params, searchParams }: Props) {
         <p className="text-muted">{shelfTitle(products, query)}</p>
       </div>
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[14rem_minmax(0,1fr)]">
-        <ShelfFilters query={query} categories={categories} />
+        <ShelfFilters query={query} tooLong={tooLongSearch(sent)} categories={categories} />
         {products.length > 0 ? <Shelf products={products} /> : <EmptyShelf query={query} />}
       </div>
     </Page>
   );
+}
+
+/** Undefined while the database does not answer; everything else that fails is the error page's. */
+async function readShelf(context: ReturnType<typeof pageContext>, query: ProductQuery) {
+  try {
+    const [products, categories] = await Promise.all([
+      listProducts(context, query),
+      listCategories(context, query.tenant),
+    ]);
+    return { products, categories };
+  } catch (error) {
+    if (asAppError(error)?.code === "unavailable") return undefined;
+    throw error;
+  }
 }
 
 function shelfTitle(products: readonly Product[], { q, category }: ProductQuery): string {

@@ -20,9 +20,9 @@ export function ProductCard({ product, early }: { product: Product; early: boole
         <div className="absolute inset-0 bg-dim" />
       </div>
       <div className="flex flex-col p-3 min-[480px]:p-4">
-        <h2 className="display text-lg leading-6">{product.name}</h2>
+        <h2 className="display text-lg leading-6">{keepPercent(product.name)}</h2>
         <p className="mt-1 line-clamp-2 text-sm text-muted min-[480px]:line-clamp-none">
-          {product.description}
+          {keepPercent(product.description)}
         </p>
         <dl className="mt-auto flex items-baseline justify-between gap-x-3 pt-3 min-[480px]:pt-4">
           <div>
@@ -49,4 +49,9 @@ export function ProductCard({ product, early }: { product: Product; early: boole
       </p>
     </article>
   );
+}
+
+/** A number and its percent sign stay on one line. */
+function keepPercent(text: string): string {
+  return text.replace(/(\d) %/g, "$1\u00a0%");
 }

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { PendingMark } from "#components/ui/pending-mark.tsx";
 import { type ProductQuery, productSorts } from "#lib/contract/catalogue.ts";
-import { shelfHref } from "./shelf-query.ts";
+import { maxSearchLength, shelfHref } from "./shelf-query.ts";
 
 const sortWords: Record<ProductQuery["sort"], string> = {
   name: "Name",
@@ -15,21 +15,30 @@ const sortWords: Record<ProductQuery["sort"], string> = {
   stock: "Fewest in stock",
 };
 
-type Props = { query: ProductQuery; categories: readonly string[] };
+type Props = {
+  query: ProductQuery;
+  /** A search that was too long to carry out. */
+  tooLong: string | undefined;
+  categories: readonly string[];
+};
+
+const tooLongId = "search-too-long";
 
 /** Links and a plain form: the address says it all, and nothing here needs a script. */
-export function ShelfFilters({ query, categories }: Props) {
+export function ShelfFilters({ query, tooLong, categories }: Props) {
   return (
     <search className="grid content-start gap-6 lg:sticky lg:top-32">
-      <Form action={`/shop/${query.tenant}`} className="flex gap-2">
+      <Form action={`/shop/${query.tenant}`} className="flex flex-wrap gap-2">
         {query.category ? <input type="hidden" name="category" value={query.category} /> : null}
         {query.sort !== "name" ? <input type="hidden" name="sort" value={query.sort} /> : null}
         <Input
-          key={query.q}
+          key={tooLong ?? query.q}
           type="search"
           name="q"
-          defaultValue={query.q}
-          maxLength={100}
+          defaultValue={tooLong ?? query.q}
+          aria-invalid={tooLong ? true : undefined}
+          aria-describedby={tooLong ? tooLongId : undefined}
+          className="w-0 grow"
           placeholder="Search this shop"
           aria-label="Search this shop"
           aria-keyshortcuts="/"
@@ -38,6 +47,12 @@ export function ShelfFilters({ query, categories }: Props) {
         <Button type="submit" size="icon" className="shrink-0" aria-label="Search">
           <Search className="size-4" aria-hidden />
         </Button>
+        {tooLong ? (
+          <p id={tooLongId} role="alert" className="w-full text-sm">
+            Search has {maxSearchLength} characters at most. This one has {tooLong.length}, so the whole shelf
+            is shown.
+          </p>
+        ) : null}
       </Form>
       <Choices title="Category">
         <Choice href={shelfHref(query, { category: undefined })} chosen={!query.category}>
@@ -76,7 +91,7 @@ function Choice({ href, chosen, children }: { href: string; chosen: boolean; chi
         href={href}
         scroll={false}
         aria-current={chosen ? "true" : undefined}
-        className="-ml-3 flex h-8 items-center gap-2 rounded-md px-3 text-sm text-muted transition-colors hover:bg-cobalt-wash hover:text-cobalt aria-[current]:bg-well aria-[current]:font-medium aria-[current]:text-ink"
+        className="-ml-3 flex h-8 items-center gap-2 rounded-md px-3 text-sm text-muted transition-colors hover:bg-cobalt-wash hover:text-cobalt aria-[current]:bg-chosen aria-[current]:font-medium aria-[current]:text-ink"
       >
         {children}
         <PendingMark />

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readShelfQuery, shelfHref } from "./shelf-query.ts";
+import { readShelfQuery, shelfHref, tooLongSearch } from "./shelf-query.ts";
 
 describe("readShelfQuery", () => {
   test("reads search, category and sort", () => {
@@ -24,6 +24,20 @@ describe("readShelfQuery", () => {
   test("takes the first of what is said twice", () => {
     expect(readShelfQuery("merch", { q: ["one", "two"] }).q).toBe("one");
   });
+});
+
+describe("tooLongSearch", () => {
+  test("keeps the text of a search that the query had to leave out", () => {
+    const text = "x".repeat(101);
+    expect(tooLongSearch({ q: ` ${text} ` })).toBe(text);
+  });
+
+  test.each([[{}], [{ q: "lamp" }], [{ q: ` ${"x".repeat(100)} ` }]])(
+    "has nothing to say of %j",
+    (params) => {
+      expect(tooLongSearch(params)).toBeUndefined();
+    },
+  );
 });
 
 describe("shelfHref", () => {

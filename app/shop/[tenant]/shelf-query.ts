@@ -7,7 +7,7 @@ export type SearchParams = Record<string, string | string[] | undefined>;
 export function readShelfQuery(tenant: Tenant, params: SearchParams): ProductQuery {
   const { q, category, sort } = ProductQuery.shape;
   const read = <T>(schema: { safeParse(value: unknown): { data?: T | undefined } }, name: string) => {
-    const value = [params[name]].flat()[0];
+    const value = firstOf(params, name);
     return value ? schema.safeParse(value).data : undefined;
   };
   return ProductQuery.parse({
@@ -16,6 +16,18 @@ export function readShelfQuery(tenant: Tenant, params: SearchParams): ProductQue
     category: read(category, "category"),
     sort: read(sort, "sort"),
   });
+}
+
+export const maxSearchLength = ProductQuery.shape.q.unwrap().maxLength ?? Number.POSITIVE_INFINITY;
+
+/** A search that was left out of the query for its length: whoever typed it should see it again, and why. */
+export function tooLongSearch(params: SearchParams): string | undefined {
+  const text = firstOf(params, "q")?.trim();
+  return text && text.length > maxSearchLength ? text : undefined;
+}
+
+function firstOf(params: SearchParams, name: string): string | undefined {
+  return [params[name]].flat()[0];
 }
 
 /** The same shelf with some of its query changed; `undefined` takes a part away. */
