@@ -39,10 +39,10 @@ export function LiveBar() {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
       <ConnectionWord />
-      {connection === "live" ? null : <span className="text-sm text-muted">{text}</span>}
+      {connection === "live" ? null : <span className="text-sm text-muted noscript:hidden">{text}</span>}
       <Button
         size="sm"
-        className="w-24"
+        className="w-24 noscript:hidden"
         aria-keyshortcuts="Space"
         onClick={() => setPaused(!paused, Date.now())}
       >

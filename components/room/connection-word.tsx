@@ -37,7 +37,11 @@ export function ConnectionWord({ className }: { className?: string }) {
   return (
     <span
       role="status"
-      className={classNames("inline-flex h-6 items-center gap-1.5 text-sm font-semibold", ink, className)}
+      className={classNames(
+        "inline-flex h-6 items-center gap-1.5 text-sm font-semibold noscript:hidden",
+        ink,
+        className,
+      )}
     >
       <svg
         viewBox="0 0 16 16"
