@@ -14,7 +14,7 @@ export type Reading = {
   write(value: number): Written;
   /** A second number of the same entry, in words. */
   aside?(entries: Partial<Process>): string | undefined;
-  /** Where the scale begins; memory is read by its change, so its scale begins at its lowest. */
+  /** Where the scale begins; memory is read by its change, so its scale follows it. */
   floor?: 0;
 };
 
@@ -101,7 +101,7 @@ export const processReadings: readonly Reading[] = [
   {
     id: "memory",
     label: "Memory",
-    hint: "Resident memory of the process; the heap is the part JavaScript uses. The scale begins at the lowest.",
+    hint: "Resident memory of the process; the heap is the part JavaScript uses.",
     entry: "memory",
     pick: ({ memory }) => memory?.residentBytes,
     write: writeBytes,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { boundsOf, sparklinePaths } from "./sparkline-path.ts";
+import { boundsOf, scaleOf, sparklinePaths } from "./sparkline-path.ts";
 
 const unit = { low: 0, high: 1 };
 
@@ -40,5 +40,24 @@ describe("boundsOf", () => {
 
   test("spans what was measured", () => {
     expect(boundsOf([4, null, -2, 3])).toEqual({ low: -2, high: 4 });
+  });
+});
+
+describe("scaleOf", () => {
+  test("begins at its floor", () => {
+    expect(scaleOf({ low: 4, high: 5 }, 0)).toEqual({ low: 0, high: 5 });
+    expect(scaleOf({ low: -1, high: 5 }, 0)).toEqual({ low: -1, high: 5 });
+  });
+
+  test("without a floor spans a tenth of the value, so that a wobble stays small and in the middle", () => {
+    expect(scaleOf({ low: 399, high: 400 })).toEqual({ low: 379.5, high: 419.5 });
+  });
+
+  test("without a floor follows what moved by more than that", () => {
+    expect(scaleOf({ low: 200, high: 400 })).toEqual({ low: 200, high: 400 });
+  });
+
+  test("is a scale even before anything is measured", () => {
+    expect(scaleOf(undefined, 0)).toEqual({ low: 0, high: 1 });
   });
 });

@@ -12,6 +12,17 @@ export function boundsOf(readings: readonly Reading[]): Bounds | undefined {
   return bounds;
 }
 
+/**
+ * From the floor to the highest reading. Without a floor at least a tenth of the value, with the readings in
+ * its middle: a wobble of some thousandths must not look like a cliff.
+ */
+export function scaleOf(measured: Bounds | undefined, floor?: number): Bounds {
+  const { low, high } = measured ?? { low: floor ?? 0, high: 1 };
+  if (floor !== undefined) return { low: Math.min(floor, low), high: Math.max(floor, high) };
+  const missing = Math.max(0, Math.max(Math.abs(low), Math.abs(high)) / 10 - (high - low));
+  return { low: low - missing / 2, high: high + missing / 2 };
+}
+
 export type SparklinePaths = { line: string; area: string; last: { x: number; y: number } | undefined };
 
 /**

@@ -1,11 +1,11 @@
 import { classNames } from "./class-names.ts";
-import { boundsOf, type Reading, sparklinePaths } from "./sparkline-path.ts";
+import { boundsOf, type Reading, scaleOf, sparklinePaths } from "./sparkline-path.ts";
 
 type Props = {
   readings: readonly Reading[];
   /** How many readings fill the width. */
   slots: number;
-  /** The lower bound of the scale; without it the smallest reading. */
+  /** Where the scale begins; without it near the smallest reading. */
   floor?: number;
   /** The chart in words: what, over which time, now, lowest, highest. */
   summary: string;
@@ -13,10 +13,7 @@ type Props = {
 };
 
 export function Sparkline({ readings, slots, floor, summary, className }: Props) {
-  const measured = boundsOf(readings);
-  const low = Math.min(floor ?? Number.POSITIVE_INFINITY, measured?.low ?? 0);
-  const bounds = { low, high: Math.max(measured?.high ?? 1, low) };
-  const { line, area, last } = sparklinePaths(readings, slots, bounds);
+  const { line, area, last } = sparklinePaths(readings, slots, scaleOf(boundsOf(readings), floor));
   return (
     <div role="img" aria-label={summary} className={classNames("relative h-12", className)}>
       <svg
