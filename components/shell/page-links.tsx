@@ -15,7 +15,7 @@ export function PageLinks({ section }: { section: SectionEntry["id"] }) {
           key={page.href}
           href={page.href}
           aria-current={page.href === path ? "page" : undefined}
-          className="flex h-7 items-center gap-2 rounded-md px-3 text-sm font-medium text-muted transition-colors hover:bg-cobalt-wash hover:text-cobalt aria-[current]:bg-well aria-[current]:text-ink"
+          className="flex h-7 items-center gap-2 rounded-md px-3 text-sm font-medium text-muted transition-colors hover:bg-cobalt-wash hover:text-cobalt aria-[current]:bg-chosen aria-[current]:text-ink"
         >
           {page.label}
           <PendingMark />

@@ -34,6 +34,7 @@ const onSolids: [text: string, solid: string][] = [
   ["violet-on", "violet"],
   ["cobalt", "cobalt-wash"],
   ["ink", "cobalt-wash"],
+  ["ink", "chosen"],
   ...severities.map((severity) => [`${severity}-on`, `${severity}-solid`] as [string, string]),
 ];
 
@@ -45,6 +46,13 @@ describe.each(themes)("on %s", (theme) => {
 
   test.each(onSolids)("%s reads on %s", (text, solid) => {
     expect(contrast(colour(theme, text), colour(theme, solid))).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test("the chosen entry of a list stands out from the page under it, on graphite by being lighter", () => {
+    const [chosen, ground] = [colour(theme, "chosen"), colour(theme, "ground")];
+    expect(contrast(chosen, ground)).toBeGreaterThan(1.15);
+    if (theme === "graphite")
+      expect(contrast(chosen, [0, 0, 0])).toBeGreaterThan(contrast(ground, [0, 0, 0]));
   });
 
   test("the edge of a control stands out from every surface", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { localClock, localTime, utcTime } from "./time-text.ts";
+import { localClock, localTime, utcTime, zoneName } from "./time-text.ts";
 
 test("writes UTC to the second, whatever the zone of the machine", () => {
   expect(utcTime("2026-01-02T03:04:05.678Z")).toBe("2026-01-02 03:04:05 UTC");
@@ -8,6 +8,15 @@ test("writes UTC to the second, whatever the zone of the machine", () => {
 
 test("writes the reader's own time", () => {
   const date = new Date(2026, 0, 2, 3, 4, 5);
-  expect(localTime(date)).toBe("2026-01-02 03:04:05");
+  expect(localTime(date)).toMatch(/^2026-01-02 03:04:05 UTC/);
   expect(localClock(date)).toBe("03:04:05");
+});
+
+test.each([
+  [0, "UTC"],
+  [60, "UTC+1"],
+  [330, "UTC+5:30"],
+  [-570, "UTC−9:30"],
+])("names a zone %d minutes east %s", (minutes, name) => {
+  expect(zoneName(minutes)).toBe(name);
 });

@@ -8,7 +8,14 @@ export function utcTime(iso: string): string {
 
 export function localTime(date: Date): string {
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
-  return `${day} ${localClock(date)}`;
+  return `${day} ${localClock(date)} ${zoneName(-date.getTimezoneOffset())}`;
+}
+
+/** A time without its zone is read as whichever the reader expects. */
+export function zoneName(minutesEast: number): string {
+  const [hours, minutes] = [Math.floor(Math.abs(minutesEast) / 60), Math.abs(minutesEast) % 60];
+  if (minutesEast === 0) return "UTC";
+  return `UTC${minutesEast < 0 ? "−" : "+"}${hours}${minutes === 0 ? "" : `:${two(minutes)}`}`;
 }
 
 export function localClock(date: Date): string {

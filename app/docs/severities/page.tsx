@@ -104,8 +104,8 @@ function SeverityTable() {
         <tr>
           <HeaderCell>Severity</HeaderCell>
           <HeaderCell>Means</HeaderCell>
-          <HeaderCell>Shape</HeaderCell>
-          <HeaderCell>In JSON</HeaderCell>
+          <HeaderCell className="hidden md:table-cell">Shape</HeaderCell>
+          <HeaderCell className="hidden md:table-cell">In JSON</HeaderCell>
         </tr>
       </thead>
       <tbody>
@@ -113,10 +113,14 @@ function SeverityTable() {
           <Row key={severity}>
             <RowHeader>
               <SeverityChip severity={severity} />
+              <code className="mt-1.5 block text-sm font-normal text-muted md:hidden">{severity}</code>
             </RowHeader>
-            <Cell className="min-w-64">{severityWords[severity].meaning}</Cell>
-            <Cell className="whitespace-nowrap text-muted">{shapes[severity]}</Cell>
-            <Cell>
+            <Cell className="md:min-w-64">
+              {severityWords[severity].meaning}
+              <span className="block text-sm text-muted md:hidden">{shapes[severity]}</span>
+            </Cell>
+            <Cell className="hidden whitespace-nowrap text-muted md:table-cell">{shapes[severity]}</Cell>
+            <Cell className="hidden md:table-cell">
               <code className="text-sm">{severity}</code>
             </Cell>
           </Row>
