@@ -41,7 +41,8 @@ function write(path: string, text: string) {
 }
 
 function prepare(mode: string, ...nodeOptions: string[]) {
-  const environment = { PATH: process.env.PATH, HOME: project, npm_config_offline: "true" };
+  const { PATH } = process.env;
+  const environment = { PATH, HOME: project, NODE_ENV: "test" as const, npm_config_offline: "true" };
   const args = [...nodeOptions, "cli/prepare.mjs", mode];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: project,
@@ -145,9 +146,9 @@ test("pages that cannot be built say why, and are tried again the next time", ()
 });
 
 describe.runIf(process.platform === "linux")("while a server of the folder runs", () => {
-  async function whileRunning(environment: Record<string, string>, act: (server: ChildProcess) => void) {
+  async function whileRunning(NODE_ENV: "production" | "development", act: (server: ChildProcess) => void) {
     write("server.ts", 'process.stdin.resume(); process.stdout.write("ready");');
-    const server = spawn(process.execPath, ["server.ts"], { cwd: project, env: environment });
+    const server = spawn(process.execPath, ["server.ts"], { cwd: project, env: { NODE_ENV } });
     try {
       await once(server.stdout, "data");
       act(server);
@@ -159,7 +160,7 @@ describe.runIf(process.platform === "linux")("while a server of the folder runs"
 
   test("the build it serves from is not replaced", async () => {
     write("app/page.tsx", "2");
-    await whileRunning({ NODE_ENV: "production" }, ({ pid }) => {
+    await whileRunning("production", ({ pid }) => {
       const { status, stderr } = prepare("test");
       expect(status).toBe(1);
       expect(stderr).toBe(
@@ -171,10 +172,8 @@ describe.runIf(process.platform === "linux")("while a server of the folder runs"
   });
 
   test("all goes on when there is nothing to build, or when the server is in development mode", async () => {
-    await whileRunning({ NODE_ENV: "production" }, () => expect(prepare("test")).toEqual(silent));
+    await whileRunning("production", () => expect(prepare("test")).toEqual(silent));
     write("app/page.tsx", "3");
-    await whileRunning({ NODE_ENV: "development" }, () =>
-      expect(prepare("test").stderr).toMatch(/^Building the pages/),
-    );
+    await whileRunning("development", () => expect(prepare("test").stderr).toMatch(/^Building the pages/));
   });
 });
