@@ -37,7 +37,10 @@ export type ServerEvents = {
   "feed:delta": (delta: FeedDelta) => void;
 };
 
-/** Socket.IO events from a browser; each is validated and always acknowledged. */
+/**
+ * Socket.IO events from a browser. Whatever asks for an acknowledgement gets one: what is not as agreed the problem
+ * `validation_failed`, any other event `not_found`. What does not ask is ignored. A client that floods is cut.
+ */
 export type ClientEvents = {
   "feed:join": (request: FeedRequest, reply: (answer: FeedReply) => void) => void;
   "feed:leave": (

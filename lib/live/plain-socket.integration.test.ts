@@ -14,6 +14,7 @@ beforeEach(async () => {
   plainSocket = createPlainSocket(
     () => ({ type: "process", process: state }),
     () => "2031-01-01T00:00:00.000Z",
+    { most: 3 },
   );
   host = await startHost(plainSocket);
 });
@@ -127,7 +128,25 @@ describe("a script on /ws", () => {
   });
 });
 
+describe("when all sockets are taken", () => {
+  test("the next is refused, until one leaves", async () => {
+    const [first, second] = [await connect(), await connect()];
+    await connect();
+    await expect(connectSilently(host.port, "/ws")).rejects.toThrow("HTTP/1.1 503");
+    first.socket.close();
+    await vi.waitFor(() => connectSilently(host.port, "/ws"));
+    change(1);
+    await second.next();
+    expect(await second.next()).toEqual(message(1));
+  });
+});
+
 describe("closing", () => {
+  test("refuses new sockets", async () => {
+    plainSocket.close();
+    await expect(connectSilently(host.port, "/ws")).rejects.toThrow("HTTP/1.1 503");
+  });
+
   test("says goodbye to everyone", async () => {
     const client = await connect();
     const closed = once(client.socket, "close");

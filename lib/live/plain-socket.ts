@@ -3,12 +3,12 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
 import { BriefGoodbyeServer } from "./brief-goodbye.ts";
+import { admitSocket, maxBacklogBytes, maxSockets } from "./socket-limits.ts";
 
-/** A reader that stopped reading is cut before its backlog becomes our memory. */
-const maxBacklogBytes = 1024 * 1024;
 const maxMessageBytes = 1024;
 
 export type PlainSocket = {
+  /** Throws an AppError for a handshake that is not admitted. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   connected(): number;
   /** Sends the current message to every client that was last told another. */
@@ -19,7 +19,9 @@ export type PlainSocket = {
 export function createPlainSocket(
   currentMessage: () => { type: string } & Record<string, unknown>,
   now: () => string,
+  { most = maxSockets }: { most?: number } = {},
 ): PlainSocket {
+  let stopping = false;
   const server = new BriefGoodbyeServer({
     noServer: true,
     maxPayload: maxMessageBytes,
@@ -32,6 +34,7 @@ export function createPlainSocket(
 
   return {
     handleUpgrade(request, socket, head) {
+      admitSocket({ open: server.clients.size, most, stopping });
       server.handleUpgrade(request, socket, head, (client) => {
         client.on("error", () => client.terminate());
         const message = currentMessage();
@@ -53,6 +56,7 @@ export function createPlainSocket(
       }
     },
     close() {
+      stopping = true;
       for (const client of server.clients) client.close(1001, "server is stopping");
       server.close();
     },

@@ -1,73 +1,33 @@
 import { once } from "node:events";
-import { io, type Socket } from "socket.io-client";
+import { io } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Follower, joining, takeDelta, takeSnapshot } from "#components/live/feed-state.ts";
-import type { ClientEvents, FeedDelta, ServerEvents } from "#lib/contract/live.ts";
-import type { Logger } from "#lib/telemetry/types.ts";
-import { createFeed } from "./feed.ts";
-import { createSocketServer, type SocketServer } from "./socket-server.ts";
+import type { SocketServer } from "./socket-server.ts";
+import {
+  anything,
+  type Client,
+  deltasOf,
+  type FeedServer,
+  startFeedServer,
+  type Transport,
+} from "./testing/feed-server.ts";
 import { connectSilently } from "./testing/silent-client.ts";
-import { type SocketHost, startHost } from "./testing/socket-host.ts";
 import type { Feed } from "./types.ts";
 
-type Client = Socket<ServerEvents, ClientEvents>;
-
-const quiet = () => {};
-const log: Logger = {
-  debug: quiet,
-  info: quiet,
-  warn: quiet,
-  error: quiet,
-  critical: quiet,
-  exception: quiet,
-  named: () => log,
-};
-
+let server: FeedServer;
 let feed: Feed;
 let sockets: SocketServer;
-let host: SocketHost;
-let clients: Client[];
 
 beforeEach(async () => {
-  clients = [];
-  feed = createFeed("process", "epoch-1");
-  sockets = createSocketServer({ process: feed }, log);
-  host = await startHost(sockets);
+  server = await startFeedServer();
+  ({ feed, sockets } = server);
 });
-afterEach(async () => {
-  for (const client of clients) client.close();
-  await sockets.close();
-  await host.close();
-});
+afterEach(() => server.close());
 
-async function connect(transport: "websocket" | "polling" = "websocket"): Promise<Client> {
-  const client: Client = io(`http://127.0.0.1:${host.port}`, {
-    transports: [transport],
-    reconnection: false,
-    forceNew: true,
-  });
-  clients.push(client);
-  await new Promise<void>((resolve, reject) => {
-    client.once("connect", resolve);
-    client.once("connect_error", reject);
-  });
-  return client;
-}
-
-function change(key: string, value: unknown) {
-  feed.set(key, value);
-  sockets.tick();
-}
-
-/** Emits what the contract does not allow, as a broken or hostile client would. */
+const connect = (transport?: Transport) => server.connect(transport);
+const change = (key: string, value: unknown) => server.change(key, value);
 const emitAnything = (client: Client, ...given: [event: string, ...unknown[]]) =>
-  (client as unknown as Socket).emit(...given);
-
-function deltasOf(client: Client): FeedDelta[] {
-  const deltas: FeedDelta[] = [];
-  client.on("feed:delta", (delta) => deltas.push(delta));
-  return deltas;
-}
+  anything(client).emit(...given);
 
 describe.each(["websocket", "polling"] as const)("a browser connected by %s", (transport) => {
   test("that joins a feed gets a snapshot, then deltas", async () => {
@@ -198,7 +158,7 @@ const broken: [string, unknown][] = [
 
 describe("a payload that is not as agreed", () => {
   test.each(broken)("(%s) is answered with a problem that says what to send", async (_, payload) => {
-    const client = (await connect()) as unknown as Socket;
+    const client = anything(await connect());
     for (const event of ["feed:join", "feed:leave"]) {
       const reply = await client.emitWithAck(event, payload);
       expect(reply).toMatchObject({ ok: false, problem: { code: "validation_failed" } });
@@ -209,7 +169,7 @@ describe("a payload that is not as agreed", () => {
   test("leaves the browser outside of every feed", async () => {
     const client = await connect();
     const deltas = deltasOf(client);
-    await (client as unknown as Socket).emitWithAck("feed:join", { feed: "orders" });
+    await anything(client).emitWithAck("feed:join", { feed: "orders" });
     change("cpu", 1);
     await client.emitWithAck("feed:join", { feed: "process" });
     expect(deltas).toEqual([]);
@@ -225,30 +185,47 @@ describe("a payload that is not as agreed", () => {
   });
 });
 
+test.each([[], [{ feed: "process" }, 1], [{ feed: "process" }, () => {}]])(
+  "too few or too many arguments (%j, %j) are answered with a problem as well",
+  async (...given) => {
+    const client = anything(await connect());
+    expect(await client.emitWithAck("feed:join", ...given)).toMatchObject({
+      ok: false,
+      problem: { code: "validation_failed" },
+    });
+  },
+);
+
 describe("a client that does what no page does", () => {
-  test("and sends unknown events stays connected and is not heard", async () => {
+  const unknown = [
+    "vendor_alert",
+    "feed:delta",
+    "feed:",
+    "error",
+    "__proto__",
+    "constructor",
+    "x".repeat(1_000),
+  ];
+
+  test("and sends unknown events is told which there are, and stays connected", async () => {
     const client = await connect();
-    for (const event of [
-      "vendor_alert",
-      "feed:delta",
-      "feed:",
-      "__proto__",
-      "constructor",
-      "x".repeat(1_000),
-    ]) {
-      emitAnything(client, event, { feed: "process" }, () => {});
+    for (const event of unknown) {
+      emitAnything(client, event, { feed: "process" });
+      const reply = await anything(client).emitWithAck(event, { feed: "process" });
+      expect(reply).toMatchObject({ ok: false, problem: { code: "not_found" } });
+      expect(reply.problem.detail).toContain("feed:join, feed:leave");
     }
     expect((await client.emitWithAck("feed:join", { feed: "process" })).ok).toBe(true);
     expect(sockets.connected()).toBe(1);
   });
 
   test("and asks for another namespace is told there is none", async () => {
-    const client: Client = io(`http://127.0.0.1:${host.port}/admin`, {
+    const client = io(`http://127.0.0.1:${server.port}/admin`, {
       transports: ["websocket"],
       forceNew: true,
     });
-    clients.push(client);
     const error = await new Promise<Error>((resolve) => client.once("connect_error", resolve));
+    client.close();
     expect(error.message).toBe("Invalid namespace");
   });
 
@@ -266,16 +243,36 @@ describe("a client that does what no page does", () => {
 describe("closing", () => {
   test("disconnects everyone", async () => {
     const client = await connect();
-    const gone = once(client as unknown as NodeJS.EventEmitter, "disconnect");
+    const gone = once(anything(client) as unknown as NodeJS.EventEmitter, "disconnect");
     await sockets.close();
     await gone;
     expect(sockets.connected()).toBe(0);
   });
 
+  test.each(["websocket", "polling"] as const)(
+    "still delivers the tick before it (%s)",
+    async (transport) => {
+      const client = await connect(transport);
+      const deltas = deltasOf(client);
+      await client.emitWithAck("feed:join", { feed: "process" });
+      if (transport === "polling") await vi.waitFor(() => expect(server.waiting()).toBe(1));
+      change("draining", true);
+      await sockets.close();
+      await vi.waitFor(() => expect(deltas.at(-1)?.changed).toEqual({ draining: true }));
+    },
+  );
+
   test("does not wait for a client that never answers the goodbye", { timeout: 10_000 }, async () => {
-    const silent = await connectSilently(host.port, "/socket.io/?EIO=4&transport=websocket");
-    await sockets.close();
-    await host.close();
+    const silent = await connectSilently(server.port, "/socket.io/?EIO=4&transport=websocket");
+    await server.close();
     silent.destroy();
+  });
+
+  test("refuses new sessions of both transports", async () => {
+    await sockets.close();
+    const polling = await fetch(`http://127.0.0.1:${server.port}/socket.io/?EIO=4&transport=polling`);
+    expect(polling.status).toBe(503);
+    const upgrade = connectSilently(server.port, "/socket.io/?EIO=4&transport=websocket");
+    await expect(upgrade).rejects.toThrow("HTTP/1.1 503");
   });
 });

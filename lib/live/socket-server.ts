@@ -2,51 +2,63 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server as Engine } from "engine.io";
-import { Server, type Socket } from "socket.io";
-import {
-  type ClientEvents,
-  type FeedName,
-  FeedRequest,
-  type ServerEvents,
-  type SocketProblem,
-} from "#lib/contract/live.ts";
+import { Server } from "socket.io";
+import type { ClientEvents, FeedName, ServerEvents } from "#lib/contract/live.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
 import { BriefGoodbyeServer } from "./brief-goodbye.ts";
+import { followFeeds } from "./follow-feeds.ts";
+import { limitClients } from "./limit-clients.ts";
+import { admitSocket, maxSockets } from "./socket-limits.ts";
 import type { Feed } from "./types.ts";
 
 /** Browsers send names of feeds, nothing larger. */
 const maxMessageBytes = 16 * 1024;
 
-type FeedServer = Server<ClientEvents, ServerEvents>;
-type FeedSocket = Socket<ClientEvents, ServerEvents>;
-
 export type SocketServer = {
+  /** Both throw an AppError for a handshake that is not admitted. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Everyone who holds a session, also without a namespace. */
   connected(): number;
+  /** A tick right before `close` still reaches everyone who has read the one before. */
   tick(): void;
   close(): Promise<void>;
 };
 
-export function createSocketServer(feeds: Record<FeedName, Feed>, log: Logger): SocketServer {
+export function createSocketServer(
+  feeds: Record<FeedName, Feed>,
+  log: Logger,
+  { most = maxSockets }: { most?: number } = {},
+): SocketServer {
+  let stopping = false;
   // Deltas are small and the same for all: compressing them once per socket would cost more than it saves.
-  const engine = new Engine({
+  const engine: Engine = new Engine({
     maxHttpBufferSize: maxMessageBytes,
     perMessageDeflate: false,
     httpCompression: false,
     wsEngine: BriefGoodbyeServer,
+    // Asked for new sessions only. It throws through the engine, which by itself would say 400 or 403.
+    allowRequest: (_request, decide) => {
+      admitSocket({ open: engine.clientsCount, most, stopping });
+      decide(null, true);
+    },
   });
-  const io: FeedServer = new Server({ serveClient: false });
+  const io = new Server<ClientEvents, ServerEvents>({ serveClient: false });
   io.bind(engine);
-  io.on("connection", (socket) => followFeeds(socket, feeds, log));
+  const limits = limitClients(engine, most, log);
+  io.on("connection", (socket) => {
+    limits.welcome(socket.conn);
+    followFeeds(socket, feeds, log);
+  });
 
   return {
     handleRequest: (request, response) =>
       engine.handleRequest(request as Parameters<Engine["handleRequest"]>[0], response),
     handleUpgrade: (request, socket, head) =>
       engine.handleUpgrade(request as Parameters<Engine["handleUpgrade"]>[0], socket, head),
-    connected: () => io.of("/").sockets.size,
+    connected: () => engine.clientsCount,
     tick() {
+      limits.tick();
       for (const feed of Object.values(feeds)) {
         const delta = feed.takeDelta();
         // Volatile: a browser that cannot keep up misses a delta, sees the gap in seq and asks for a snapshot.
@@ -54,37 +66,9 @@ export function createSocketServer(feeds: Record<FeedName, Feed>, log: Logger): 
       }
     },
     async close() {
+      stopping = true;
       await io.close();
       engine.close();
     },
-  };
-}
-
-function followFeeds(socket: FeedSocket, feeds: Record<FeedName, Feed>, log: Logger) {
-  const answer = <Reply>(event: string, request: unknown, reply: unknown, act: (feed: Feed) => Reply) => {
-    if (typeof reply !== "function")
-      return log.debug("a socket event came without an acknowledgement", { event });
-    const parsed = FeedRequest.safeParse(request);
-    reply(parsed.success ? act(feeds[parsed.data.feed]) : { ok: false, problem: notAFeed(feeds) });
-  };
-  socket.on("feed:join", (request, reply) =>
-    answer("feed:join", request, reply, (feed) => {
-      // Joined first: a delta between the two would otherwise be missed. One that is already in the snapshot is harmless.
-      socket.join(feed.name);
-      return { ok: true, snapshot: feed.snapshot() };
-    }),
-  );
-  socket.on("feed:leave", (request, reply) =>
-    answer("feed:leave", request, reply, (feed) => {
-      socket.leave(feed.name);
-      return { ok: true };
-    }),
-  );
-}
-
-function notAFeed(feeds: Record<string, Feed>): SocketProblem {
-  return {
-    code: "validation_failed",
-    detail: `Ask for a feed as {"feed": name}, one of: ${Object.keys(feeds).join(", ")}.`,
   };
 }
