@@ -11,6 +11,7 @@ import { answerOptions, setCorsHeaders } from "./cors.ts";
 import type { Exchange, ExchangeRecorder } from "./exchange.ts";
 import { settleForwarding } from "./forwarding.ts";
 import { checkHost, checkOrigin, readPath } from "./guards.ts";
+import { dropUnreadableRouterState } from "./router-state.ts";
 import type { Route } from "./routes.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { sendResponse, toRequest } from "./web-exchange.ts";
@@ -120,6 +121,7 @@ function servePage(front: Front, exchange: Exchange, kind: "page" | "file" | und
   if (!reading) throw methodNotAllowed(request, "GET, HEAD, OPTIONS");
   // On everything that Next answers: what looks like a file can turn out to be a page that says it is not there.
   const policy = contentSecurityPolicy({ development: front.config.NODE_ENV === "development" });
+  dropUnreadableRouterState(request);
   request.headers["content-security-policy"] = policy;
   response.setHeader("content-security-policy", policy);
   return front.next(request, response);
