@@ -29,23 +29,47 @@ test("a paused room keeps what it showed, and catches up when it is resumed", as
   await expect(room.now("Warehouse")).not.toHaveText(shown);
 });
 
-test("two browsers agree, and one that lost the server says so and finds it again", async ({
+test("two browsers agree, and one that lost the server says so, finds it again and agrees again", async ({
   page,
   context,
+  browser,
+  server,
   complaints,
 }) => {
   complaints.expect(/ERR_INTERNET_DISCONNECTED/);
-  const other = new RoomPage(await context.newPage());
+  const apart = await browser.newContext({ baseURL: server.url });
   const room = new RoomPage(page);
-  await room.open();
-  await other.open();
-  await expect(room.connection).toHaveText("Live");
-  await expect(other.connection).toHaveText("Live");
+  const other = new RoomPage(await apart.newPage());
+  const rooms = [room, other];
+  for (const each of rooms) {
+    await each.open("table");
+    await expect(each.connection).toHaveText("Live");
+  }
+  const first = await agreedReadings(rooms, []);
+  const second = await agreedReadings(rooms, first);
+
   await context.setOffline(true);
   await expect(room.connection).toHaveText("Offline");
+  await expect.poll(() => other.readings()).not.toEqual(await room.readings());
+  await expect(other.connection).toHaveText("Live");
   await context.setOffline(false);
   await expect(room.connection).toHaveText("Live", { timeout: 15_000 });
+  await agreedReadings(rooms, second);
+  await apart.close();
 });
+
+/** What every room shows at one moment, once that is something other than `before`. */
+async function agreedReadings(rooms: RoomPage[], before: string[]): Promise<string[]> {
+  let agreed: string[] = [];
+  await expect(async () => {
+    const [first = [], ...others] = await Promise.all(rooms.map((room) => room.readings()));
+    expect(first).not.toEqual(before);
+    expect(first.filter((reading) => /\d/.test(reading)).length).toBeGreaterThan(5);
+    for (const other of others) expect(other).toEqual(first);
+    agreed = first;
+  }).toPass({ timeout: 15_000, intervals: [100] });
+  return agreed;
+}
 
 test("charts have a summary in words and a table twin that the address remembers", async ({ page }) => {
   const room = new RoomPage(page);

@@ -1,8 +1,14 @@
-// The project's own `test`: a server per worker, and a page that may not complain. Import it instead of Playwright's.
-import { test as base, expect, type Page } from "@playwright/test";
+// The project's own `test`: a server per worker, and pages that may not complain. Import it instead of Playwright's.
+import { type BrowserContext, test as base, expect } from "@playwright/test";
 import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
 
-type Complaints = { readonly list: string[]; expect(pattern: RegExp): void };
+type Complaints = {
+  readonly list: string[];
+  readonly missing: RegExp[];
+  /** Announces a complaint that the test provokes: it is allowed, and must come. */
+  expect(pattern: RegExp): void;
+  watch(context: BrowserContext): void;
+};
 
 type TestFixtures = { complaints: Complaints };
 type WorkerFixtures = { server: { url: string; running?: RunningServer } };
@@ -20,10 +26,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   baseURL: async ({ server }, use) => use(server.url),
   complaints: [
-    async ({ page }, use) => {
-      const complaints = collectComplaints(page);
+    async ({ browser }, use) => {
+      const complaints = collectComplaints();
+      for (const context of browser.contexts()) complaints.watch(context);
+      browser.on("context", complaints.watch);
       await use(complaints);
+      browser.off("context", complaints.watch);
       expect(complaints.list, "console errors, failed scripts and policy violations").toEqual([]);
+      expect(complaints.missing, "complaints that were announced and did not come").toEqual([]);
     },
     { auto: true },
   ],
@@ -31,21 +41,26 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect };
 
-/** Console errors, uncaught exceptions and content security policy violations. A test announces those it provokes. */
-function collectComplaints(page: Page): Complaints {
+/** Console errors, uncaught exceptions and content security policy violations, on every page of every context. */
+function collectComplaints(): Complaints {
   const seen: string[] = [];
   const expected: RegExp[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") seen.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => seen.push(`exception: ${error.message}`));
-  page.on("request", (request) => {
-    if (request.url().endsWith("/api/csp-reports")) seen.push(`policy: ${request.postData()}`);
-  });
   return {
     get list() {
       return seen.filter((text) => !expected.some((pattern) => pattern.test(text)));
     },
+    get missing() {
+      return expected.filter((pattern) => !seen.some((text) => pattern.test(text)));
+    },
     expect: (pattern) => expected.push(pattern),
+    watch(context) {
+      context.on("console", (message) => {
+        if (message.type() === "error") seen.push(`console: ${message.text()}`);
+      });
+      context.on("weberror", (failure) => seen.push(`exception: ${failure.error().message}`));
+      context.on("request", (request) => {
+        if (request.url().endsWith("/api/csp-reports")) seen.push(`policy: ${request.postData()}`);
+      });
+    },
   };
 }

@@ -27,6 +27,11 @@ export class RoomPage {
     return this.row(label).getByRole("cell").first();
   }
 
+  /** Every number of the column "Now", from top to bottom. */
+  readings(): Promise<string[]> {
+    return this.page.locator("tbody tr:has(> td) > td:nth-of-type(1)").allTextContents();
+  }
+
   chart(label: string): Locator {
     return this.page.getByRole("img", { name: new RegExp(`^${label}\\b`) });
   }
