@@ -45,7 +45,7 @@ export function ReadingTile({ reading }: { reading: Reading }) {
       <p className="figures mt-2 flex min-h-4 flex-wrap justify-between gap-x-2 text-xs whitespace-nowrap text-muted">
         {low && high ? (
           <>
-            <span>{span}</span>
+            <span className="w-full sm:w-auto">{span}</span>
             <span>low {say(low)}</span>
             <span>high {say(high)}</span>
           </>

@@ -49,8 +49,8 @@ export function ShelfFilters({ query, tooLong, categories }: Props) {
         </Button>
         {tooLong ? (
           <p id={tooLongId} role="alert" className="w-full text-sm">
-            Search has {maxSearchLength} characters at most. This one has {tooLong.length}, so the whole shelf
-            is shown.
+            Search has {maxSearchLength} characters at most. This one has {tooLong.length}, so it was left
+            out.
           </p>
         ) : null}
       </Form>
