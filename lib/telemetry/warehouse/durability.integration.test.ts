@@ -1,11 +1,24 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import {
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AppError } from "#lib/kernel/errors.ts";
 import { startTelemetry } from "../testing/telemetry-under-test.ts";
+import { openDatabase, storage } from "./open-database.ts";
 
 const recorder = join(import.meta.dirname, "../testing/record-until-killed.ts");
 
@@ -76,6 +89,7 @@ describe("the telemetry file", () => {
     ["cut off in the middle", () => cutTo(0.5)],
     ["cut off after its header", () => cutTo(0.01)],
     ["damaged in its header", () => damage(4_096, 8_192)],
+    ["damaged in its log", () => damageLog()],
   ])("is moved aside when it is %s, and a new one begun with a warning", async (_, spoil) => {
     await spoil();
     const started = await startTelemetry({ directory });
@@ -85,13 +99,52 @@ describe("the telemetry file", () => {
     const kept = await telemetry.history.findLogs({ limit: 100 });
     expect(kept.map(({ message }) => message)).toContain("new");
     expect(kept.map(({ message }) => message)).not.toContain("old");
+    const aside = (await readdir(join(directory, "data"))).filter((name) => /unreadable-.*Z$/.test(name));
+    expect(aside).toHaveLength(1);
     expect(started.lines()).toContainEqual(
-      expect.objectContaining({ level: "WARNING", message: expect.stringContaining("moved aside") }),
+      expect.objectContaining({
+        level: "WARNING",
+        message: expect.stringContaining("moved aside"),
+        attributes: expect.objectContaining({ moved_to: join(directory, "data", aside[0] ?? "") }),
+      }),
     );
-    expect(
-      (await readdir(join(directory, "data"))).filter((name) => name.includes("unreadable")),
-    ).toHaveLength(1);
     await telemetry.close();
+  });
+
+  it.each([
+    ["may not be opened", () => symlink(file, file), "Remove the cause"],
+    ["was written by a newer DuckDB", () => setStorageVersion(999n), "Start the version that wrote it"],
+  ])("stays where it is when it %s, and the start is refused with advice", async (_, hinder, advice) => {
+    await hinder();
+    const files = await contentsOf(join(directory, "data"));
+    for (let start = 0; start < 3; start += 1) {
+      await expect(startTelemetry({ directory })).rejects.toMatchObject({
+        code: "unavailable",
+        message: expect.stringMatching(
+          new RegExp(`^The telemetry file ${file} cannot be used .*${advice}, move .*$`),
+        ),
+      });
+    }
+    expect(await contentsOf(join(directory, "data"))).toEqual(files);
+  });
+
+  it("stays where it is when there is too little memory to read its log", async () => {
+    await (await record(3_000)).kill();
+    const files = await contentsOf(join(directory, "data"));
+    const asides: string[] = [];
+    const opening = openDatabase({
+      path: file,
+      memoryMb: 1,
+      checkpointMb: 4,
+      nowMs: Date.now,
+      onSetAside: (asidePath) => asides.push(asidePath),
+    });
+    await expect(opening).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringContaining("Raise WAREHOUSE_MEMORY_MB, move"),
+    });
+    expect(asides).toEqual([]);
+    expect(await contentsOf(join(directory, "data"))).toEqual(files);
   });
 
   it("is replaced at the latest after the first read that meets damage inside it", async () => {
@@ -129,11 +182,19 @@ describe("the telemetry file", () => {
     expect(kept).toEqual(["third", "third", "fourth", "fourth"]);
   });
 
-  it("is moved aside when an older version laid its tables out differently", async () => {
-    const { DuckDBInstance } = await import("@duckdb/node-api");
-    const instance = await DuckDBInstance.create(file);
+  it.each([
+    ["block size", "BLOCK_SIZE 262144", "CREATE TABLE older.spans (id BIGINT)"],
+    ["place for its tables", storage, "CREATE TABLE older.spans (id BIGINT)"],
+    [
+      "columns",
+      storage,
+      "CREATE SCHEMA older.segment_00000001; CREATE TABLE older.segment_00000001.spans (id BIGINT)",
+    ],
+  ])("is moved aside when an older version chose another %s", async (_, options, layout) => {
+    const instance = await DuckDBInstance.create(":memory:");
     const connection = await instance.connect();
-    await connection.run("CREATE TABLE spans (id BIGINT)");
+    await connection.run(`ATTACH '${file}' AS older (${options})`);
+    await connection.run(layout);
     connection.closeSync();
     instance.closeSync();
     const { telemetry } = await startTelemetry({ directory });
@@ -152,4 +213,34 @@ async function damage(from: number, to: number) {
   const handle = await open(file, "r+");
   await handle.write(Buffer.alloc(to - from, 0x55), 0, to - from, from);
   await handle.close();
+}
+
+/** One byte of what was written last, as a failing disk might return it. */
+async function damageLog() {
+  await (await record(500)).kill();
+  const log = await readFile(`${file}.wal`);
+  const at = Math.floor(log.length / 2);
+  await writeFile(`${file}.wal`, Buffer.from(log).fill(0x55, at, at + 50));
+}
+
+/** The header's first eight bytes are DuckDB's checksum of the rest of its block: numbers, each multiplied, xored. */
+async function setStorageVersion(version: bigint) {
+  await writeSomeTelemetry(100);
+  const content = await readFile(file);
+  content.writeBigUInt64LE(version, 12);
+  let checksum = 5381n;
+  for (let at = 8; at < 4_096; at += 8)
+    checksum ^= BigInt.asUintN(64, content.readBigUInt64LE(at) * 0xbf58476d1ce4e5b9n);
+  content.writeBigUInt64LE(checksum, 0);
+  await writeFile(file, content);
+}
+
+/** Names with what is in the files; a link to itself has nothing in it. */
+async function contentsOf(path: string): Promise<Record<string, string>> {
+  const found = (await readdir(path)).toSorted().filter((name) => !name.endsWith(".tmp"));
+  const entries = found.map(async (name) => [
+    name,
+    await readFile(join(path, name), "hex").catch((error: NodeJS.ErrnoException) => error.code),
+  ]);
+  return Object.fromEntries(await Promise.all(entries));
 }

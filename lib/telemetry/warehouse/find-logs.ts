@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { LogQuery, StoredLog } from "../types.ts";
-
-type Row = Record<string, string | bigint | null>;
+import { type StoredRow, textOrNull } from "./stored-row.ts";
 
 /** The newest first, at most `limit`. */
 export async function findLogs(reader: DuckDBConnection, query: LogQuery): Promise<StoredLog[]> {
@@ -11,12 +10,10 @@ export async function findLogs(reader: DuckDBConnection, query: LogQuery): Promi
      ORDER BY time_us DESC, id DESC LIMIT $limit`,
     { traceId: query.traceId ?? null, requestId: query.requestId ?? null, limit: query.limit },
   );
-  return (found.getRowObjectsJS() as Row[]).map(toStoredLog);
+  return (found.getRowObjectsJS() as StoredRow[]).map(toStoredLog);
 }
 
-const textOrNull = (cell: Row[string] | undefined) => (typeof cell === "string" ? cell : null);
-
-function toStoredLog(row: Row): StoredLog {
+function toStoredLog(row: StoredRow): StoredLog {
   return {
     id: String(row.id),
     timeUs: Number(row.time_us),

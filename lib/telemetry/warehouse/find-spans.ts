@@ -1,10 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { StoredSpan } from "../types.ts";
+import { type StoredRow, textOrNull } from "./stored-row.ts";
 
 /** A trace longer than this is shown from its start. */
 const maxSpans = 5_000;
-
-type Row = Record<string, string | bigint | null>;
 
 export async function findSpans(
   reader: DuckDBConnection,
@@ -14,12 +13,10 @@ export async function findSpans(
     "SELECT * FROM spans WHERE trace_id = $traceId ORDER BY start_us, duration_us DESC, span_id LIMIT $limit",
     { traceId, limit: maxSpans },
   );
-  return (found.getRowObjectsJS() as Row[]).map(toStoredSpan);
+  return (found.getRowObjectsJS() as StoredRow[]).map(toStoredSpan);
 }
 
-const textOrNull = (cell: Row[string] | undefined) => (typeof cell === "string" ? cell : null);
-
-function toStoredSpan(row: Row): StoredSpan {
+function toStoredSpan(row: StoredRow): StoredSpan {
   return {
     traceId: String(row.trace_id),
     spanId: String(row.span_id),

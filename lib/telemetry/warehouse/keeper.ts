@@ -2,9 +2,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "#lib/kernel/errors.ts";
 import { appendRows } from "./append-rows.ts";
-import { type Database, type DatabaseOptions, isDiskFull, openDatabase, setAside } from "./open-database.ts";
+import { isDamage, isDiskFull, refuseFile } from "./file-trouble.ts";
+import { type Database, type DatabaseOptions, openDatabase } from "./open-database.ts";
+import { Reads } from "./reads.ts";
 import { rewriteFile } from "./rewrite-file.ts";
 import { fullBytes, type RingOptions, SegmentRing } from "./segment-ring.ts";
+import { setAside } from "./set-aside.ts";
 import type { Slice } from "./slice-batch.ts";
 import { tableNames } from "./tables.ts";
 
@@ -13,15 +16,15 @@ const releaseMs = 30_000;
 
 export type KeeperOptions = DatabaseOptions &
   RingOptions & { onTrouble: (what: string, error: unknown) => void };
-type Opened = { database: Database; ring: SegmentRing };
+type Opened = { database: Database; ring: SegmentRing; reads: Reads };
 
 export class Keeper {
   /** The highest log id found when the file was opened. */
   lastLogId = 0;
   private readonly options: KeeperOptions;
   private opened: Opened | undefined;
+  private closed = false;
   private unreadable: unknown;
-  private reading = 0;
   private releasing: Promise<unknown> | undefined;
   private releasedAtMs: number;
 
@@ -35,12 +38,12 @@ export class Keeper {
     try {
       await keeper.start();
     } catch (error) {
-      if (isDamage(error)) {
-        keeper.unreadable = error;
-        await keeper.replaceUnreadable();
-      } else if (isDiskFull(error)) {
+      if (isDiskFull(error)) {
         options.onTrouble("The warehouse has no room on the disk; telemetry is dropped until it has", error);
-      } else throw error;
+      } else {
+        await keeper.shut();
+        throw refuseFile(options.path, error);
+      }
     }
     return keeper;
   }
@@ -76,18 +79,15 @@ export class Keeper {
 
   /** A query that meets damage in the file condemns it; the writer's next turn replaces it. */
   async read<T>(query: (reader: DuckDBConnection) => Promise<T>): Promise<T> {
-    await this.releasing;
-    this.reading += 1;
     try {
+      await this.releasing;
       if (!this.opened) throw new Error("The warehouse is not open");
-      return await query(this.opened.database.reader);
+      return await this.opened.reads.run(query);
     } catch (error) {
       if (isDamage(error)) this.unreadable = error;
       throw new AppError("unavailable", "The telemetry of the past cannot be read just now", {
         cause: error,
       });
-    } finally {
-      this.reading -= 1;
     }
   }
 
@@ -96,16 +96,27 @@ export class Keeper {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     // Merging the log now, off the event loop, leaves nothing to do for the synchronous close.
-    await this.opened?.database.writer.run("CHECKPOINT warehouse").catch(() => undefined);
-    this.shut();
+    const merged = this.opened?.database.writer.run("CHECKPOINT warehouse").catch(() => undefined);
+    await this.shut(merged);
   }
 
   private async start(): Promise<void> {
+    try {
+      await this.loadWithinLimits();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.unreadable = error;
+      await this.replaceUnreadable();
+    }
+  }
+
+  private async loadWithinLimits(): Promise<void> {
     const { ring } = await this.load();
     const { bytes } = ring.size();
     if (bytes > this.options.maxBytes) {
-      this.shut();
+      await this.shut();
       await rewriteFile(this.options, fullBytes(this.options) / bytes / 2);
       await this.load();
     }
@@ -113,13 +124,20 @@ export class Keeper {
     await this.opened?.ring.dropTooMuch();
   }
 
+  /** A slice that comes late must not open the file again: it would stay open, or be opened twice. */
+  private refuseIfClosed(): void {
+    if (this.closed) throw new Error("The warehouse is closed");
+  }
+
   private async load(): Promise<Opened> {
+    this.refuseIfClosed();
     const database = await openDatabase(this.options);
     try {
       const ring = await SegmentRing.open(database.writer, this.options);
       const ids = await database.reader.runAndReadAll("SELECT max(id) FROM logs");
       this.lastLogId = Number(ids.getRows()[0]?.[0] ?? 0);
-      this.opened = { database, ring };
+      this.refuseIfClosed();
+      this.opened = { database, ring, reads: new Reads(database.reader) };
       return this.opened;
     } catch (error) {
       database.close();
@@ -127,30 +145,42 @@ export class Keeper {
     }
   }
 
-  private shut(): void {
-    this.opened?.database.close();
+  /** Refuses new reads at once. */
+  private async shut(lastWork?: Promise<unknown>): Promise<void> {
+    const opened = this.opened;
     this.opened = undefined;
+    await Promise.all([opened?.reads.end(), lastWork]);
+    opened?.database.close();
   }
 
   /** A query at this moment would run out of memory, so it waits, or is waited for until the next time. */
   private async releaseMemory(): Promise<void> {
-    const { monotonicMs, memoryMb } = this.options;
-    const writer = this.opened?.database.writer;
-    if (!writer || this.reading > 0 || monotonicMs() - this.releasedAtMs < releaseMs) return;
+    const { monotonicMs } = this.options;
+    if (!this.opened?.reads.isIdle() || monotonicMs() - this.releasedAtMs < releaseMs) return;
     this.releasedAtMs = monotonicMs();
-    // Refused when more than that cannot be let go of just now.
-    const lowered = writer.run("SET memory_limit = '16MB'").catch(() => undefined);
-    this.releasing = lowered.then(() => writer.run(`SET memory_limit = '${memoryMb}MB'`));
+    this.releasing = this.lowerMemory(this.opened.database.writer);
     await this.releasing.finally(() => {
       this.releasing = undefined;
     });
+  }
+
+  private async lowerMemory(writer: DuckDBConnection): Promise<void> {
+    // Refused when more than that cannot be let go of just now.
+    await writer.run("SET memory_limit = '16MB'").catch(() => undefined);
+    try {
+      await writer.run(`SET memory_limit = '${this.options.memoryMb}MB'`);
+    } catch (error) {
+      this.options.onTrouble("The warehouse did not get its memory back; it is opened again", error);
+      await this.shut();
+      await this.load();
+    }
   }
 
   private async replaceUnreadable(): Promise<void> {
     if (this.unreadable === undefined) return;
     const reason = this.unreadable;
     this.unreadable = undefined;
-    this.shut();
+    await this.shut();
     await setAside(this.options, reason);
     await this.load();
   }
@@ -162,13 +192,6 @@ export class Keeper {
       () => true,
       () => false,
     );
-    if (!answers) this.shut();
+    if (!answers) await this.shut();
   }
-}
-
-/** What reading a spoilt file says; a full disk, say, is an IO Error too and no reason to condemn the file. */
-function isDamage(error: unknown): boolean {
-  return (
-    error instanceof Error && /Corrupt database file|Could not read enough bytes|checksum/.test(error.message)
-  );
 }

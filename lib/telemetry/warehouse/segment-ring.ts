@@ -35,6 +35,7 @@ export class SegmentRing {
   private segments: { name: string; rows: number }[] = [];
   private charsInNewest = 0;
   private bytes = 0;
+  private hasBlocksToFree = false;
   private agedAtMs = Number.NEGATIVE_INFINITY;
 
   private constructor(writer: DuckDBConnection, options: RingOptions) {
@@ -73,6 +74,7 @@ export class SegmentRing {
     const logBytes = await this.measure();
     const full = fullBytes(this.options);
     if (this.bytes < full) return;
+    await this.freeBlocks();
     // The file holds free blocks as well; only what is in use can be made less.
     while (this.segments.length > 1 && (await this.usedBytes()) + logBytes > full) await this.dropOldest();
     await this.measure();
@@ -105,7 +107,17 @@ export class SegmentRing {
     const [oldest] = this.segments;
     if (!oldest) return;
     await dropSegment(this.writer, oldest.name);
+    // Gone from here on, whether or not the blocks can be freed now.
     this.segments.shift();
+    this.hasBlocksToFree = true;
+    await this.freeBlocks();
+  }
+
+  /** Until a failed checkpoint is made up for, dropping more would lose telemetry and free nothing. */
+  private async freeBlocks(): Promise<void> {
+    if (!this.hasBlocksToFree) return;
+    await this.writer.run("CHECKPOINT warehouse");
+    this.hasBlocksToFree = false;
   }
 
   /** Answers with the size of the log alone. */

@@ -25,14 +25,13 @@ export async function beginSegment(writer: DuckDBConnection): Promise<string> {
   return name;
 }
 
-/** Its blocks are free for others once the checkpoint is done. */
+/** Its blocks are free for others after the next checkpoint. */
 export async function dropSegment(writer: DuckDBConnection, name: string): Promise<void> {
   await inTransaction(writer, async () => {
     const kept = (await listSegments(writer)).filter((segment) => segment !== name);
     await showSegments(writer, kept);
     await writer.run(`DROP SCHEMA ${name} CASCADE`);
   });
-  await writer.run("CHECKPOINT warehouse");
 }
 
 export async function countSegmentRows(connection: DuckDBConnection, name: string): Promise<number> {
