@@ -37,7 +37,7 @@ export function LiveBar() {
   }, []);
 
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
+    <section aria-label="Connection" className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
       <ConnectionWord />
       {connection === "live" ? null : <span className="text-sm text-muted noscript:hidden">{text}</span>}
       <Button
@@ -54,6 +54,6 @@ export function LiveBar() {
           Without JavaScript this is a snapshot; reload for newer values.
         </span>
       </noscript>
-    </div>
+    </section>
   );
 }
