@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Tenant } from "#lib/contract/catalogue.ts";
+import { ask } from "#lib/store/ask.ts";
 import { products } from "#lib/store/schema.ts";
 import type { Store } from "#lib/store/types.ts";
 
@@ -7,9 +8,8 @@ type Context = { store: Pick<Store, "db"> };
 
 /** Those that have a product, in alphabetical order. */
 export async function listCategories({ store }: Context, tenant: Tenant): Promise<string[]> {
-  const rows = await store.db
-    .selectDistinct({ category: products.category })
-    .from(products)
-    .where(eq(products.tenant, tenant));
+  const rows = await ask(store, (db) =>
+    db.selectDistinct({ category: products.category }).from(products).where(eq(products.tenant, tenant)),
+  );
   return rows.map(({ category }) => category).toSorted();
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { Product, type ProductQuery } from "#lib/contract/catalogue.ts";
+import { ask } from "#lib/store/ask.ts";
 import { products } from "#lib/store/schema.ts";
 import type { Store } from "#lib/store/types.ts";
 
@@ -18,17 +19,15 @@ const orders: Record<ProductQuery["sort"], SQL> = {
 export async function listProducts({ store }: Context, query: ProductQuery): Promise<Product[]> {
   const { tenant, q = "", category, sort } = query;
   if (holdsNul(q) || holdsNul(category ?? "")) return [];
-  const rows = await store.db
-    .select()
-    .from(products)
-    .where(
-      and(
-        eq(products.tenant, tenant),
-        category ? eq(products.category, category) : undefined,
-        ...matching(q),
-      ),
-    )
-    .orderBy(orders[sort], asc(byName), asc(products.sku));
+  const inTenant = eq(products.tenant, tenant);
+  const inCategory = category ? eq(products.category, category) : undefined;
+  const rows = await ask(store, (db) =>
+    db
+      .select()
+      .from(products)
+      .where(and(inTenant, inCategory, ...matching(q)))
+      .orderBy(orders[sort], asc(byName), asc(products.sku)),
+  );
   return rows.map((row) => Product.parse(row));
 }
 
