@@ -7,6 +7,8 @@ type Complaints = {
   readonly missing: RegExp[];
   /** Announces a complaint that the test provokes: it is allowed, and must come. */
   expect(pattern: RegExp): void;
+  /** One that comes or not, as the moment will have it. */
+  allow(pattern: RegExp): void;
   watch(context: BrowserContext): void;
 };
 
@@ -45,14 +47,16 @@ export { expect };
 function collectComplaints(): Complaints {
   const seen: string[] = [];
   const expected: RegExp[] = [];
+  const allowed: RegExp[] = [];
   return {
     get list() {
-      return seen.filter((text) => !expected.some((pattern) => pattern.test(text)));
+      return seen.filter((text) => ![...expected, ...allowed].some((pattern) => pattern.test(text)));
     },
     get missing() {
       return expected.filter((pattern) => !seen.some((text) => pattern.test(text)));
     },
     expect: (pattern) => expected.push(pattern),
+    allow: (pattern) => allowed.push(pattern),
     watch(context) {
       context.on("console", (message) => {
         if (message.type() === "error") seen.push(`console: ${message.text()}`);

@@ -27,9 +27,25 @@ export class RoomPage {
     return this.row(label).getByRole("cell").first();
   }
 
-  /** Every number of the column "Now", from top to bottom. */
-  readings(): Promise<string[]> {
-    return this.page.locator("tbody tr:has(> td) > td:nth-of-type(1)").allTextContents();
+  /** From now on, notes every column "Now" that the table shows, one after the other. */
+  async note() {
+    await this.page.evaluate((cells) => {
+      const shown: string[] = [];
+      Object.assign(window, { shown });
+      const look = () => {
+        const now = [...document.querySelectorAll(cells)].map((cell) => cell.textContent).join(" | ");
+        if (now !== shown.at(-1)) shown.push(now);
+      };
+      new MutationObserver(look).observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+    }, "tbody tr:has(> td) > td:nth-of-type(1)");
+  }
+
+  noted(): Promise<string[]> {
+    return this.page.evaluate(() => ("shown" in window ? (window.shown as string[]) : []));
   }
 
   chart(label: string): Locator {
