@@ -31,7 +31,7 @@ export function limitClients(engine: Engine, most: number, log: Logger): ClientL
     accounts.set(client, account);
     client.once("close", () => accounts.delete(client));
     // Many handshakes in one read are all admitted before the first of them counts.
-    if (engine.clientsCount > most) return cut(client, "one too many");
+    if (engine.clientsCount > most) return client.close(true);
     client.on("packet", () => {
       account.packets += 1;
       if (account.packets > maxPacketsBetweenTicks) cut(client, "too many packets");
@@ -52,12 +52,16 @@ export function limitClients(engine: Engine, most: number, log: Logger): ClientL
       if (account) account.connected = true;
     },
     tick() {
+      let dropped = 0;
       for (const [client, account] of accounts) {
         account.packets = 0;
         account.ticks += 1;
-        if (!account.connected && account.ticks > maxTicksWithoutNamespace)
-          cut(client, "connected no namespace");
+        if (account.connected || account.ticks <= maxTicksWithoutNamespace) continue;
+        client.close(true);
+        dropped += 1;
       }
+      // One line for all: anyone can leave thousands behind.
+      if (dropped > 0) log.info("sessions that connected no namespace were dropped", { dropped });
     },
   };
 }
