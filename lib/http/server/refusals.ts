@@ -26,7 +26,7 @@ export function createRefusals(web: ServiceTelemetry): Refuse {
     const span = web.tracer.startSpan("refused", { kind: SpanKind.SERVER }, scope);
     context.with(trace.setSpan(scope, span), () => {
       const { status, headers, body } = toProblem(error, requestId);
-      if (status >= 500) log.exception("a connection could not be answered", error);
+      if (body.code === "internal") log.exception("a connection could not be answered", error);
       else
         log.info(`refused: ${body.detail}`, { "http.response.status_code": status, "error.type": body.code });
       refused.add(1, { code: body.code });

@@ -140,7 +140,7 @@ function methodNotAllowed(request: IncomingMessage, allow: string): AppError {
 function answerProblem(front: Front, exchange: Exchange, error: unknown) {
   const { request, response } = exchange;
   const { status, headers, body } = toProblem(error, exchange.requestId);
-  if (status >= 500) front.log.exception("the request could not be answered", error);
+  if (body.code === "internal") front.log.exception("the request could not be answered", error);
   if (response.headersSent) return void response.destroy();
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   // A body that nobody reads would stand in front of the next request on this connection.
