@@ -8,7 +8,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { sendCommand } from "./commands.ts";
 import { everyPage } from "./navigation.ts";
-import type { ShellDialogProps } from "./shell-dialogs.ts";
+import type { ShellDialogProps } from "./shell-dialog.ts";
 import { themes } from "./themes.ts";
 
 const group =

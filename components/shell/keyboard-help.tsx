@@ -2,7 +2,7 @@
 
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeyList } from "./key-list.tsx";
-import type { ShellDialogProps } from "./shell-dialogs.ts";
+import type { ShellDialogProps } from "./shell-dialog.ts";
 import { SingleKeysSwitch } from "./single-keys-switch.tsx";
 
 export default function KeyboardHelp({ onClose }: ShellDialogProps) {

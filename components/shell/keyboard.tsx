@@ -6,7 +6,8 @@ import { notify } from "#components/ui/notify.ts";
 import { onCommand, sendCommand } from "./commands.ts";
 import { typeEarly } from "./early-typing.ts";
 import { idleReader, type KeyAction, readKey } from "./key-reader.ts";
-import { fetchDialogsWhenIdle, loadDialog, type ShellDialog, type ShellDialogName } from "./shell-dialogs.ts";
+import type { ShellDialog } from "./shell-dialog.ts";
+import { fetchDialogsWhenIdle, loadDialog, type ShellDialogName } from "./shell-dialogs.ts";
 import { singleKeysOn } from "./single-keys.ts";
 
 const textFields = "input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable=true]";

@@ -1,13 +1,7 @@
 // The two dialogs that belong to every page. Their code is fetched while the page is idle, or at their first use.
-import type { ComponentType } from "react";
 import { notify } from "#components/ui/notify.ts";
+import type { ShellDialog } from "./shell-dialog.ts";
 
-export type ShellDialogProps = {
-  onClose: () => void;
-  /** What was typed before the dialog had a field for it. Taken once. */
-  takeTyped: () => string;
-};
-export type ShellDialog = ComponentType<ShellDialogProps>;
 export type ShellDialogName = "palette" | "help";
 
 const imports: Record<ShellDialogName, () => Promise<{ default: ShellDialog }>> = {
