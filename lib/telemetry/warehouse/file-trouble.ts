@@ -29,7 +29,7 @@ export function refuseFile(path: string, cause: unknown): AppError {
     const message = `The telemetry file ${path} is in use by ${holderOf(cause)}; stop it or choose another DATA_DIR`;
     return new AppError("conflict", message, { cause });
   }
-  const message = `The telemetry file ${path} cannot be used and was left as it is: ${firstLine(cause)}. ${adviceFor(cause)}, move the file away or choose another DATA_DIR`;
+  const message = `The telemetry file ${path} cannot be used and was left in its place: ${firstLine(cause)}. ${adviceFor(cause)}, move the file away or choose another DATA_DIR`;
   return new AppError("unavailable", message, { cause });
 }
 

@@ -15,7 +15,11 @@ import { tableNames } from "./tables.ts";
 const releaseMs = 30_000;
 
 export type KeeperOptions = DatabaseOptions &
-  RingOptions & { onTrouble: (what: string, error: unknown) => void };
+  RingOptions & {
+    onTrouble: (what: string, error: unknown) => void;
+    /** How long a read may go on once the file is to be closed. */
+    readPatienceMs?: number;
+  };
 type Opened = { database: Database; ring: SegmentRing; reads: Reads };
 
 export class Keeper {
@@ -149,7 +153,7 @@ export class Keeper {
   private async shut(lastWork?: Promise<unknown>): Promise<void> {
     const opened = this.opened;
     this.opened = undefined;
-    await Promise.all([opened?.reads.end(), lastWork]);
+    await Promise.all([opened?.reads.end(this.options.readPatienceMs), lastWork]);
     opened?.database.close();
   }
 

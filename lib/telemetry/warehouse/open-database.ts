@@ -45,8 +45,15 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
+  const connections: DuckDBConnection[] = [];
+  // While one connection is left, the file stays open and would later write to whatever has its name by then.
+  const close = () => {
+    for (const connection of connections.reverse()) connection.closeSync();
+    instance.closeSync();
+  };
   try {
     const writer = await instance.connect();
+    connections.push(writer);
     await writer.run(`ATTACH ${quoted(path)} AS warehouse (${storage})`);
     await writer.run(`ATTACH ':memory:' AS staging (${storage})`);
     await writer.run("SET enable_external_access = false");
@@ -54,15 +61,11 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
     if ((await listSegments(writer)).length === 0) await beginFile(writer);
     for (const name of tableNames) await verifyTable(writer, name);
     const reader = await instance.connect();
+    connections.push(reader);
     await reader.run("USE warehouse");
-    const close = () => {
-      reader.closeSync();
-      writer.closeSync();
-      instance.closeSync();
-    };
     return { writer, reader, close };
   } catch (error) {
-    instance.closeSync();
+    close();
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { settledWithin } from "../within.ts";
 
 /** Enough for a page of logs; twice this still fits into the second that closing may take. */
-const patienceMs = 400;
+const defaultPatienceMs = 400;
 
 export class Reads {
   private readonly reader: DuckDBConnection;
@@ -28,7 +28,7 @@ export class Reads {
   }
 
   /** Waits for them, then makes those that take too long fail. */
-  async end(): Promise<void> {
+  async end(patienceMs = defaultPatienceMs): Promise<void> {
     if (await this.endWithin(patienceMs)) return;
     this.reader.interrupt();
     await this.endWithin(patienceMs);
