@@ -188,7 +188,7 @@ describe("the telemetry file", () => {
     ["block size", "BLOCK_SIZE 262144", "CREATE TABLE older.spans (id BIGINT)"],
     ["place for its tables", storage, "CREATE TABLE older.spans (id BIGINT)"],
     [
-      "columns",
+      "set of columns",
       storage,
       "CREATE SCHEMA older.segment_00000001; CREATE TABLE older.segment_00000001.spans (id BIGINT)",
     ],
