@@ -45,6 +45,7 @@ function found(path: string, whose: string, say: (line: string) => void): string
   return path;
 }
 
+/** Whether it worked is seen by looking for the browser; what it prints on the way would only alarm. */
 function run(command: string, args: string[]) {
-  spawnSync(command, args, { stdio: ["ignore", "ignore", "inherit"], timeout: 300_000 });
+  spawnSync(command, args, { stdio: "ignore", timeout: 300_000 });
 }
