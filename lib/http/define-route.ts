@@ -3,7 +3,7 @@ import { trace } from "@opentelemetry/api";
 import { z } from "zod";
 import { AppError, asAppError } from "#lib/kernel/errors.ts";
 import { takeRequestId } from "#lib/kernel/ids.ts";
-import { getRuntime } from "#lib/runtime/slot.ts";
+import { runtimeSlot } from "#lib/runtime/slot.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import { parsePart, queryObject, readBody } from "./parse-input.ts";
 import { problemResponse } from "./problem.ts";
@@ -15,7 +15,8 @@ export function defineRoute<P extends Schema, Q extends Schema, B extends Schema
   const spec = typed as unknown as RouteSpec;
   const handler = async (...[request, next]: Parameters<RouteHandler>): Promise<Response> => {
     const requestId = takeRequestId(request.headers.get("x-request-id") ?? undefined);
-    const runtime = getRuntime();
+    const runtime = runtimeSlot.peek();
+    if (!runtime) return problemResponse(withoutServer(), requestId);
     try {
       const input = {
         params: parsePart("params", spec.params, next ? await next.params : {}),
@@ -36,6 +37,14 @@ export function defineRoute<P extends Schema, Q extends Schema, B extends Schema
     }
   };
   return Object.assign(handler, { spec });
+}
+
+/** A preview deployment runs Next alone: pages that need nothing of the process work there, endpoints do not. */
+function withoutServer(): AppError {
+  return new AppError(
+    "unavailable",
+    "This deployment has pages only. Run `npm start` for a whole Faultmart.",
+  );
 }
 
 function firstStatus(spec: RouteSpec): number {
