@@ -2,12 +2,10 @@
 import { getRuntime } from "#lib/runtime/slot.ts";
 
 export function pageContext() {
-  const { store, clock, openApi, feeds, config } = getRuntime();
+  const { store, openApi, feeds } = getRuntime();
   return {
     store,
-    clock,
     openApi,
     processFeed: feeds.process.snapshot(),
-    development: config.NODE_ENV === "development",
   };
 }

@@ -1,6 +1,6 @@
 // What a request carries through every await: its id and tenant, on the OpenTelemetry context, because that
 // is the one asynchronous context which all copies of a module in this process share.
-import { type Context, context, createContextKey } from "@opentelemetry/api";
+import { type Context, createContextKey } from "@opentelemetry/api";
 
 export type RequestScope = { requestId: string; tenantId?: string };
 
@@ -12,8 +12,4 @@ export function withRequestScope(parent: Context, scope: RequestScope): Context 
 
 export function requestScopeOf(carrier: Context): RequestScope | undefined {
   return carrier.getValue(scopeKey) as RequestScope | undefined;
-}
-
-export function activeRequestScope(): RequestScope | undefined {
-  return requestScopeOf(context.active());
 }
