@@ -1,0 +1,84 @@
+import { z } from "zod/mini";
+import { serviceIdPattern } from "./mesh.ts";
+
+export const faultKinds = [
+  "outage",
+  "latency",
+  "error-rate",
+  "hang",
+  "connection-reset",
+  "pool-exhaustion",
+  "cpu-saturation",
+  "cache-disabled",
+] as const;
+export const FaultKind = z.enum(faultKinds);
+export type FaultKind = z.infer<typeof FaultKind>;
+
+const id = serviceIdPattern.source.slice(1, -1);
+const targetPattern = new RegExp(`^(${id}|${id}/${id}|${id}->${id})$`);
+
+/** A service, one of its operations (`payment-service/charge`), or an edge (`order-service->payment-service`). */
+export const FaultTarget = z.string().check(z.maxLength(200), z.regex(targetPattern));
+export const targetSorts = ["service", "operation", "edge"] as const;
+export type TargetSort = (typeof targetSorts)[number];
+
+export const longestFaultSeconds = 3_600;
+
+export const NewFault = z.strictObject({
+  kind: FaultKind,
+  target: FaultTarget,
+  /** Left out ones take the kind's defaults. */
+  parameters: z._default(z.record(z.string(), z.number()), {}),
+  /** Which part of the visitors is hit; a visitor is in or out, and stays that. */
+  share: z._default(z.number().check(z.gt(0), z.lte(1)), 1),
+  durationSeconds: z.number().check(z.gt(0), z.lte(longestFaultSeconds)),
+});
+export type NewFault = z.infer<typeof NewFault>;
+
+export const faultStates = ["armed", "ended", "removed"] as const;
+export const Fault = z.object({
+  id: z.string(),
+  kind: FaultKind,
+  target: z.string(),
+  parameters: z.record(z.string(), z.number()),
+  share: z.number(),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  state: z.enum(faultStates),
+});
+export type Fault = z.infer<typeof Fault>;
+
+/** The armed ones first, then those of the last hour. */
+export const FaultList = z.object({ faults: z.array(Fault) });
+export type FaultList = z.infer<typeof FaultList>;
+
+export const FaultParameter = z.object({
+  name: z.string(),
+  unit: z.string(),
+  says: z.string(),
+  default: z.number(),
+  min: z.number(),
+  max: z.number(),
+});
+export const FaultKindInfo = z.object({
+  kind: FaultKind,
+  title: z.string(),
+  /** What it does and what will be seen, in one or two sentences. */
+  does: z.string(),
+  /** `real`: it truly happens. `emulated`: the mechanism is replaced, what follows from it is real. */
+  fidelity: z.enum(["real", "emulated"]),
+  targets: z.array(z.enum(targetSorts)),
+  /** Services it can be armed on, where it does not fit all. */
+  onlyKinds: z.optional(z.array(z.enum(["http", "database", "cache"]))),
+  /** False where it hits the place as a whole, so that a share of visitors makes no sense. */
+  sharable: z.boolean(),
+  parameters: z.array(FaultParameter),
+});
+export type FaultKindInfo = z.infer<typeof FaultKindInfo>;
+export const FaultKindList = z.object({ kinds: z.array(FaultKindInfo) });
+
+/** Names fixed by the scripts that send it. */
+export const SimulateFailure = z.strictObject({
+  service_id: z.string().check(z.minLength(1), z.maxLength(63)),
+  duration_seconds: z._default(z.number().check(z.gt(0), z.lte(longestFaultSeconds)), 30),
+});

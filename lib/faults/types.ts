@@ -1,0 +1,58 @@
+// What the mesh may know of faults: the conditions a place is under. Neither word nor id of a fault crosses this line,
+// so nothing downstream can write one into a span, a log line or a metric.
+import type { Fault, NewFault } from "#lib/contract/fault.ts";
+
+export type HostConditions = {
+  /** Nothing listens. */
+  readonly down: boolean;
+  readonly delays: readonly { ms: number; jitterMs: number }[];
+  readonly failing: boolean;
+  readonly hanging: boolean;
+  readonly resetting: boolean;
+  /** Work takes this many times as long; 1 as usual. */
+  readonly slowdown: number;
+  /** How many workers are left, if not all. */
+  readonly workers: number | undefined;
+  readonly cacheOff: boolean;
+};
+
+export type EdgeConditions = {
+  readonly down: boolean;
+  readonly delays: readonly { ms: number; jitterMs: number }[];
+  readonly failing: boolean;
+  readonly hanging: boolean;
+  readonly resetting: boolean;
+  /** Connections that are left in the caller's pool, if not all. */
+  readonly poolSlots: number | undefined;
+};
+
+/** Asked on every call, so they cost nothing while nothing is armed: undefined means that all is as usual. */
+export type Conditions = {
+  /** `subject` is whom the request belongs to: a visitor, or the request itself. */
+  atHost(service: string, operation: string, subject: string): HostConditions | undefined;
+  atEdge(from: string, to: string, operation: string, subject: string): EdgeConditions | undefined;
+};
+
+export type KnownPlaces = {
+  services: readonly { id: string; kind: "http" | "database" | "cache"; operations: readonly string[] }[];
+  edges: readonly { from: string; to: string }[];
+};
+
+export type Faults = {
+  readonly conditions: Conditions;
+  /** Throws an AppError for a place that does not exist, or a kind that does not fit there. */
+  arm(fault: NewFault): Fault;
+  /** Throws not_found; removing one that has ended is fine. */
+  remove(id: string): Fault;
+  /** Clears everything at once; returns what was armed. */
+  halt(): Fault[];
+  /** The armed ones first, then those of the last hour. */
+  list(): Fault[];
+  /** The armed outage of a whole service, if there is one. */
+  outageOf(service: string): Fault | undefined;
+  /** Calls back after each arming, removal and end; returns what stops that. */
+  onChange(heard: () => void): () => void;
+  /** Takes over what another process has armed: for services that run on their own. */
+  replace(faults: readonly Fault[]): void;
+  close(): void;
+};
