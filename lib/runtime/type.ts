@@ -2,8 +2,11 @@
 import type { Config } from "#lib/config/load.ts";
 import type { FeedName } from "#lib/contract/live.ts";
 import type { OpenApiDocument } from "#lib/contract/openapi.ts";
+import type { Faults } from "#lib/faults/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Feed } from "#lib/live/types.ts";
+import type { Mesh } from "#lib/mesh/types.ts";
+import type { Shoppers } from "#lib/services/shoppers.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { ServiceTelemetry, Telemetry } from "#lib/telemetry/types.ts";
 
@@ -14,6 +17,9 @@ export type Runtime = {
   /** This process's own service: what serves pages and the API. */
   readonly web: ServiceTelemetry;
   readonly store: Store;
+  readonly mesh: Mesh;
+  readonly faults: Faults;
+  readonly shoppers: Shoppers;
   readonly feeds: Record<FeedName, Feed>;
   readonly openApi: () => OpenApiDocument;
   /** One entry for each part that must work before traffic is welcome; it rejects when the part does not. */
