@@ -59,7 +59,7 @@ export async function createWarehouse({ config, clock, drops, problems }: Option
     takeSpan: (span) => queue.push({ signal: "spans", span }),
     takeLog(record) {
       // Grows with time and never repeats, so that pages of logs have an order and an end.
-      lastLogId = Math.max(lastLogId + 1, record.timestampMs * 1_000);
+      lastLogId = Math.max(lastLogId + 1, Math.round(record.timestampMs * 1_000));
       queue.push({ signal: "logs", record, id: lastLogId });
     },
     takePoints: (families, timestampMs) => queue.push({ signal: "points", families, timestampMs }),
