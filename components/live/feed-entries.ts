@@ -1,11 +1,28 @@
-// What each feed's entries are. The server's page parses them with `parseEntries`; the browser each delta.
-import type { FeedName } from "#lib/contract/live.ts";
+// What each feed's entries are. The server's page reads them with `readableEntries`; the browser each delta.
+import { Fault } from "#lib/contract/fault.ts";
+import type { FeedDelta, FeedName } from "#lib/contract/live.ts";
+import { EdgeReading, ServiceReading } from "#lib/contract/mesh.ts";
 import { ProcessHealth } from "#lib/contract/process-health.ts";
+import { Traffic } from "#lib/contract/traffic.ts";
 
-export type FeedEntries = { process: ProcessHealth };
+export type FeedEntries = {
+  process: ProcessHealth;
+  services: Record<string, ServiceReading>;
+  edges: Record<string, EdgeReading>;
+  faults: Record<string, Fault>;
+  traffic: { now: Traffic };
+};
 
-const shapes: Record<FeedName, Record<string, { safeParse(value: unknown): { success: boolean } }>> = {
-  process: ProcessHealth.shape,
+type Shape = { safeParse(value: unknown): { success: boolean } };
+
+const processShapes: Readonly<Record<string, Shape>> = ProcessHealth.shape;
+
+const shapeOf: Record<FeedName, (key: string) => Shape | undefined> = {
+  process: (key) => (Object.hasOwn(processShapes, key) ? processShapes[key] : undefined),
+  services: () => ServiceReading,
+  edges: () => EdgeReading,
+  faults: () => Fault,
+  traffic: (key) => (key === "now" ? Traffic : undefined),
 };
 
 /** Drops what this build of the page does not know or cannot read: a newer server must not break an older tab. */
@@ -14,7 +31,14 @@ export function readableEntries<Feed extends FeedName>(
   entries: Readonly<Record<string, unknown>>,
 ): Partial<FeedEntries[Feed]> {
   const readable = Object.entries(entries).filter(
-    ([key, value]) => shapes[feed][key]?.safeParse(value).success,
+    ([key, value]) => shapeOf[feed](key)?.safeParse(value).success,
   );
   return Object.fromEntries(readable) as Partial<FeedEntries[Feed]>;
+}
+
+/** Only what arrived is read, so a feed of a thousand entries costs what changed; what became unreadable is gone. */
+export function readableDelta(delta: FeedDelta): FeedDelta {
+  const changed = readableEntries(delta.feed, delta.changed) as Record<string, unknown>;
+  const unreadable = Object.keys(delta.changed).filter((key) => !Object.hasOwn(changed, key));
+  return { ...delta, changed, removed: [...delta.removed, ...unreadable] };
 }

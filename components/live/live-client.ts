@@ -1,7 +1,7 @@
 // The only file that opens a socket. It loads when the first page follows a feed.
 import { io, type Socket } from "socket.io-client";
 import type { ClientEvents, FeedDelta, FeedName, FeedReply, ServerEvents } from "#lib/contract/live.ts";
-import { readableEntries } from "./feed-entries.ts";
+import { readableDelta, readableEntries } from "./feed-entries.ts";
 import { type Follower, joining, takeDelta, takeSnapshot } from "./feed-state.ts";
 import { forgetAll, noteEntries, noteNetwork, noteSecond, noteSocket } from "./live-store.ts";
 
@@ -81,7 +81,10 @@ async function ask(feed: FeedName) {
   following.follower = joining(following.follower.known);
   const reply = await socket.timeout(answerWithinMs).emitWithAck("feed:join", { feed }).catch(noAnswer);
   following.asking = false;
-  if (reply.ok) following.follower = takeSnapshot(following.follower, reply.snapshot);
+  if (reply.ok) {
+    const entries = readableEntries(feed, reply.snapshot.entries);
+    following.follower = takeSnapshot(following.follower, { ...reply.snapshot, entries });
+  }
   show(feed, following);
   if (following.follower.phase === "joining") setTimeout(() => ask(feed), askAgainAfterMs);
 }
@@ -93,14 +96,13 @@ function noAnswer(): FeedReply {
 function hear(delta: FeedDelta) {
   const following = followed.get(delta.feed);
   if (!following || following.readers === 0) return;
-  following.follower = takeDelta(following.follower, delta);
+  following.follower = takeDelta(following.follower, readableDelta(delta));
   show(delta.feed, following);
   if (following.follower.phase === "joining") ask(delta.feed);
 }
 
 function show(feed: FeedName, { follower }: Following) {
-  if (follower.phase === "following")
-    noteEntries(feed, readableEntries(feed, follower.known.entries), Date.now());
+  if (follower.phase === "following") noteEntries(feed, follower.known.entries, Date.now());
 }
 
 function leave(feed: FeedName) {

@@ -20,6 +20,9 @@ type LiveState = {
   shown: Views;
 };
 
+/** The others would keep three minutes of entries that nobody draws. */
+const drawnOverTime: ReadonlySet<string> = new Set<FeedName>(["process", "services"]);
+
 export const liveStore = createStore<LiveState>(() => ({
   connection: "connecting",
   pausedAtMs: undefined,
@@ -64,10 +67,11 @@ export function noteEntries(feed: FeedName, entries: Entries, nowMs: number) {
 export function noteSecond(nowMs: number) {
   const { current, heardAtMs, socketUp } = liveStore.getState();
   const fresh = socketUp && heardAtMs !== undefined && nowMs - heardAtMs < 2_000;
-  const views = Object.entries(current).map(([feed, { entries, history }]) => [
-    feed,
-    { entries, history: record(history, Math.floor(nowMs / 1_000), fresh ? entries : null) },
-  ]);
+  const views = Object.entries(current).map(([feed, view]) => {
+    if (!drawnOverTime.has(feed)) return [feed, view];
+    const { entries, history } = view;
+    return [feed, { entries, history: record(history, Math.floor(nowMs / 1_000), fresh ? entries : null) }];
+  });
   note({ current: Object.fromEntries(views) }, nowMs);
 }
 
