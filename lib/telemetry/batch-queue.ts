@@ -34,6 +34,11 @@ export class BatchQueue<T> {
     return this.waiting.length + this.underWay.length;
   }
 
+  /** From 0 to 1; at 1 it drops. */
+  get fullness(): number {
+    return Math.max(this.length / this.options.limit, this.weight / this.options.maxWeight);
+  }
+
   push(item: T): void {
     const added = this.options.weigh(item);
     const full = this.length >= this.options.limit || this.weight + added > this.options.maxWeight;
@@ -50,6 +55,11 @@ export class BatchQueue<T> {
   /** Waits until everything pushed so far is delivered or lost, at most so long. */
   async flush(limitMs: number): Promise<void> {
     if (this.settled < this.accepted) await settledWithin(this.deliverUpTo(this.accepted), limitMs);
+  }
+
+  /** Waits, however long it takes, until it is at most so full. */
+  async easeTo(fullness: number): Promise<void> {
+    while (this.fullness > fullness && !this.closed) await this.deliverNow();
   }
 
   /** Flushes, then gives up what is left and refuses everything after. */

@@ -2,7 +2,12 @@
 // is the one asynchronous context which all copies of a module in this process share.
 import { type Context, createContextKey } from "@opentelemetry/api";
 
-export type RequestScope = { requestId: string; tenantId?: string };
+export type RequestScope = {
+  requestId: string;
+  tenantId?: string;
+  /** How many ids were made for it; only counted where ids are keyed. One request, one scope object. */
+  idsTaken?: number;
+};
 
 const scopeKey = createContextKey("faultmart.request-scope");
 

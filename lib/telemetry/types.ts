@@ -75,7 +75,47 @@ export type StoredLog = {
   attributes: Record<string, AttributeValue>;
 };
 
-export type LogQuery = { traceId?: string; requestId?: string; limit: number };
+/** What a trace adds up to, as far as its spans have been recorded. */
+export type StoredTrace = {
+  traceId: string;
+  /** The first span: the request's own, unless the trace began elsewhere. */
+  root: { service: string; name: string };
+  /** Microseconds since the epoch. */
+  startUs: number;
+  durationUs: number;
+  /** In the order in which the trace reached them. */
+  services: string[];
+  spans: number;
+  failedSpans: number;
+};
+
+/** `fromMs` belongs to a range, `toMs` does not. */
+type TimeRange = { fromMs?: number | undefined; toMs?: number | undefined };
+
+/** `service` and `operation` name one span of a trace; with `status: "error"` that very span failed. */
+export type TraceQuery = TimeRange & {
+  service?: string | undefined;
+  operation?: string | undefined;
+  /** `ok`: none of the spans that `service` and `operation` name failed. */
+  status?: "ok" | "error" | undefined;
+  minDurationMs?: number | undefined;
+  tenantId?: string | undefined;
+  /** Only what comes after this trace in the list. */
+  after?: { startUs: number; traceId: string } | undefined;
+  limit: number;
+};
+
+export type LogQuery = TimeRange & {
+  traceId?: string | undefined;
+  requestId?: string | undefined;
+  service?: string | undefined;
+  leastLevel?: LogLevel | undefined;
+  /** A part of the message; capitals do not matter. */
+  text?: string | undefined;
+  /** Only what comes after this line in the list. */
+  after?: { timeUs: number; id: string } | undefined;
+  limit: number;
+};
 export type StoredCounts = { spans: number; logs: number; points: number };
 
 /** What the warehouse still has; about a second behind what is recorded. */
@@ -83,7 +123,11 @@ export type History = {
   /** The spans of one trace in the order of their start. */
   findSpans(query: { traceId: string }): Promise<StoredSpan[]>;
   /** The newest first. */
+  findTraces(query: TraceQuery): Promise<StoredTrace[]>;
+  /** The newest first. */
   findLogs(query: LogQuery): Promise<StoredLog[]>;
+  /** Who has spans or log lines, by name. */
+  listServices(): Promise<string[]>;
   countRows(): Promise<StoredCounts>;
 };
 
@@ -103,6 +147,10 @@ export type Telemetry = {
   exposition(accept: string | undefined): Promise<{ contentType: string; text: string }>;
   stats(): TelemetryStats;
   readonly history: History;
+  /** Takes a reading of the metrics now. Under a virtual clock nothing else does. */
+  sample(): Promise<void>;
+  /** Undefined unless a sink is far behind; then waits until it has caught up, so that it need not drop anything. */
+  settle(): Promise<void> | undefined;
   /** Everything recorded so far is with its sinks. */
   flush(): Promise<void>;
   close(): Promise<void>;

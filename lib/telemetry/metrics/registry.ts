@@ -10,9 +10,11 @@ const misnamed = [
   "nodejs_active_resources_total",
 ];
 
-export function createRegistry(): MetricRegistry {
+/** Without the process' own metrics, what is in it depends on nothing but the program. */
+export function createRegistry({ processMetrics = true } = {}): MetricRegistry {
   const registry: MetricRegistry = new Registry();
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  if (!processMetrics) return registry;
   collectDefaultMetrics({ register: registry });
   for (const name of misnamed) registry.removeSingleMetric(name);
   return registry;

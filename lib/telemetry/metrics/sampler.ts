@@ -10,7 +10,8 @@ export type Sampler = {
 
 type Options = {
   registry: MetricRegistry;
-  intervalMs: number;
+  /** Undefined: whoever lets time pass asks for each reading. */
+  intervalMs: number | undefined;
   hand: (families: readonly Family[]) => void | Promise<void>;
   onTrouble: (error: unknown) => void;
 };
@@ -27,6 +28,6 @@ export function startSampler({ registry, intervalMs, hand, onTrouble }: Options)
       });
     return underWay;
   };
-  const timer = setInterval(sample, intervalMs).unref();
+  const timer = intervalMs === undefined ? undefined : setInterval(sample, intervalMs).unref();
   return { sample, stop: () => clearInterval(timer) };
 }

@@ -6,6 +6,7 @@ import type { Resource } from "@opentelemetry/resources";
 import { NodeSDK } from "@opentelemetry/sdk-node";
 import {
   AlwaysOnSampler,
+  type IdGenerator,
   ParentBasedSampler,
   type SpanLimits,
   type SpanProcessor,
@@ -35,12 +36,17 @@ function contextTravels(): boolean {
 }
 
 /** Returns what takes the registration back, so that a process may start telemetry again. */
-export function startSdk(resource: Resource, spanProcessors: SpanProcessor[]): () => Promise<void> {
+export function startSdk(
+  resource: Resource,
+  spanProcessors: SpanProcessor[],
+  idGenerator?: IdGenerator,
+): () => Promise<void> {
   const alreadyRegistered = contextTravels();
   const sdk = new NodeSDK({
     resource,
     autoDetectResources: false,
     spanProcessors,
+    ...(idGenerator ? { idGenerator } : {}),
     spanLimits,
     sampler,
     metricReaders: [],

@@ -15,7 +15,9 @@ import { settledWithin } from "../within.ts";
 import { countRows } from "./count-rows.ts";
 import { findLogs } from "./find-logs.ts";
 import { findSpans } from "./find-spans.ts";
+import { findTraces } from "./find-traces.ts";
 import { Keeper } from "./keeper.ts";
+import { listServices } from "./list-services.ts";
 import { type Item, type Slice, sliceBatch } from "./slice-batch.ts";
 import { type TableName, tableNames } from "./tables.ts";
 
@@ -25,6 +27,8 @@ export type Warehouse = History & {
   takeSpan(span: ReadableSpan): void;
   takeLog(record: LogRecord): void;
   takePoints(families: readonly Family[], timestampMs: number): void;
+  /** Undefined unless so much waits that some of it might soon have to be dropped; then waits for room. */
+  settle(): Promise<void> | undefined;
   size(): { rows: number; bytes: number };
   flush(limitMs: number): Promise<void>;
   close(limitMs: number): Promise<void>;
@@ -64,8 +68,11 @@ export async function createWarehouse({ config, clock, drops, problems }: Option
     },
     takePoints: (families, timestampMs) => queue.push({ signal: "points", families, timestampMs }),
     findSpans: (query) => keeper.read((reader) => findSpans(reader, query)),
+    findTraces: (query) => keeper.read((reader) => findTraces(reader, query)),
     findLogs: (query) => keeper.read((reader) => findLogs(reader, query)),
+    listServices: () => keeper.read(listServices),
     countRows: () => keeper.read(countRows),
+    settle: () => (queue.fullness < 0.5 ? undefined : queue.easeTo(0.25)),
     size: () => keeper.size(),
     flush: (limitMs) => queue.flush(limitMs),
     async close(limitMs) {

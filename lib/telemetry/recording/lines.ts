@@ -1,0 +1,63 @@
+// One signal, one JSON line: the warehouse's row with its columns' names. The keys are always in the same order, and
+// nothing in a line depends on the machine or the directory it was made on.
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import type { LogRecord } from "../logs/record.ts";
+import type { Family } from "../metrics/snapshot.ts";
+import { logRow, pointRows, spanRow } from "../warehouse/rows.ts";
+import { type Cell, type TableName, tables } from "../warehouse/tables.ts";
+
+/** Their cells are JSON texts already. */
+const jsonColumns = new Set(["attributes", "events", "labels", "bounds", "cumulative"]);
+/** What a file says of a log line is not what the warehouse numbers it with. */
+const logNumber = 0n;
+const leftOut = new Set(["id"]);
+
+export function spanLine(span: ReadableSpan): string {
+  return toLine("spans", spanRow(span));
+}
+
+export function logLine(record: LogRecord): string {
+  return toLine("logs", logRow(record, logNumber));
+}
+
+export function* pointLines(families: readonly Family[], timestampMs: number): Generator<string> {
+  for (const row of pointRows(families, timestampMs)) yield toLine("metric_points", row);
+}
+
+type Key = { before: string; isJson: boolean } | undefined;
+const keysOf = (name: TableName): Key[] =>
+  tables[name].columns.map(([column]) =>
+    leftOut.has(column)
+      ? undefined
+      : { before: `${JSON.stringify(column)}:`, isJson: jsonColumns.has(column) },
+  );
+const keys = {
+  spans: keysOf("spans"),
+  logs: keysOf("logs"),
+  metric_points: keysOf("metric_points"),
+};
+
+function toLine(name: TableName, row: readonly Cell[]): string {
+  let line = "{";
+  for (let index = 0; index < row.length; index += 1) {
+    const key = keys[name][index];
+    if (!key) continue;
+    if (line.length > 1) line += ",";
+    line += key.before + cellText(row[index] ?? null, key.isJson);
+  }
+  return `${line}}`;
+}
+
+function cellText(cell: Cell, isJson: boolean): string {
+  if (typeof cell !== "string") return String(cell);
+  return isJson ? withoutProjectDir(cell) : JSON.stringify(cell);
+}
+
+/** Stack traces name files by where the project lies. */
+const projectUrl = `${pathToFileURL(dirname(dirname(dirname(import.meta.dirname)))).href}/`;
+
+function withoutProjectDir(json: string): string {
+  return json.includes("file:///") ? json.replaceAll(projectUrl, "") : json;
+}
