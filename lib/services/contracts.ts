@@ -1,0 +1,63 @@
+// The words that several services use. Ids and keys are plain text that every store can hold.
+import { z } from "zod";
+import { Tenant } from "#lib/contract/catalogue.ts";
+
+const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/);
+export const ShopperId = Id;
+export const OrderId = Id;
+export const PaymentId = Id;
+export const Sku = Id;
+export const Session = z.string().regex(/^[0-9a-f]{32}$/);
+
+export const Amount = { amountMinor: z.int().nonnegative(), currency: z.string().length(3) };
+
+export const Shopper = z.object({ id: ShopperId, tenant: Tenant, name: z.string(), email: z.string() });
+export type Shopper = z.infer<typeof Shopper>;
+
+/** What the warehouse knows of a product. */
+export const Goods = z.object({
+  sku: Sku,
+  name: z.string(),
+  priceMinor: z.int().nonnegative(),
+  currency: z.string().length(3),
+  stock: z.int().nonnegative(),
+});
+export type Goods = z.infer<typeof Goods>;
+
+const mostLines = 20;
+export const Lines = z
+  .array(z.object({ sku: Sku, quantity: z.int().min(1).max(99) }))
+  .min(1)
+  .max(mostLines);
+export type Lines = z.infer<typeof Lines>;
+
+export const PricedLines = z.array(
+  z.object({ sku: Sku, name: z.string(), quantity: z.int(), priceMinor: z.int().nonnegative() }),
+);
+
+export const Quote = z.object({
+  lines: PricedLines,
+  totalMinor: z.int().nonnegative(),
+  currency: z.string().length(3),
+});
+export type Quote = z.infer<typeof Quote>;
+
+/** Cards are known by the four digits that may be shown. */
+export const CardEnding = z.string().regex(/^\d{4}$/);
+
+export const Payment = z.object({
+  id: PaymentId,
+  orderId: OrderId,
+  tenant: Tenant,
+  ...Amount,
+  paidAtMs: z.int(),
+});
+export type Payment = z.infer<typeof Payment>;
+
+export const OrderPlaced = z.object({
+  orderId: OrderId,
+  paymentId: PaymentId,
+  totalMinor: z.int().nonnegative(),
+  currency: z.string().length(3),
+});
+export type OrderPlaced = z.infer<typeof OrderPlaced>;

@@ -1,0 +1,36 @@
+import { asAppError } from "#lib/kernel/errors.ts";
+import { ServiceError } from "#lib/mesh/errors.ts";
+import { defineService, host } from "#lib/mesh/operation.ts";
+import type { ServiceContext, ServiceDefinition } from "#lib/mesh/types.ts";
+import { database } from "./data-operations.ts";
+import type { Ledger } from "./ledger/types.ts";
+
+const lockTimeoutRate = 0.0005;
+
+export function createDbService(ledger: Ledger): ServiceDefinition {
+  return defineService("db-service", [
+    host(database.findSession, (ctx, { session }) =>
+      query(ctx, async () => ({ shopper: (await ledger.findSession(session)) ?? null })),
+    ),
+    host(database.findShopper, (ctx, { id }) =>
+      query(ctx, async () => ({ shopper: (await ledger.findShopper(id)) ?? null })),
+    ),
+    host(database.findProducts, (ctx, { skus }) =>
+      query(ctx, async () => ({ products: await ledger.findProducts(skus) })),
+    ),
+    host(database.recordPayment, (ctx, payment) => query(ctx, () => ledger.recordPayment(payment))),
+  ]);
+}
+
+async function query<T>(ctx: ServiceContext, statement: () => Promise<T>): Promise<T> {
+  await ctx.work(2);
+  if (ctx.random("lock").chance(lockTimeoutRate))
+    throw new ServiceError(500, "canceling statement due to lock timeout", { code: "55P03" });
+  try {
+    return await statement();
+  } catch (error) {
+    if (asAppError(error)?.code !== "unavailable") throw error;
+    ctx.log.exception("the database server does not answer", error);
+    throw new ServiceError(503, "the database server does not answer", { code: "57P03", cause: error });
+  }
+}

@@ -1,0 +1,63 @@
+import { ServiceError } from "#lib/mesh/errors.ts";
+import { defineService, host } from "#lib/mesh/operation.ts";
+import type { ServiceContext } from "#lib/mesh/types.ts";
+import { readThroughCache } from "./cache-aside.ts";
+import { Goods, type Lines, type Quote } from "./contracts.ts";
+import { database } from "./data-operations.ts";
+import { inventory } from "./operations.ts";
+
+const lockTroubleRate = 0.001;
+/** Prices and stock may be this old in a quote; a reservation reads them anew. */
+const goodsTtlMs = 10_000;
+
+export const inventoryService = defineService("inventory-service", [
+  host(inventory.check, async (ctx, { lines }) => {
+    await ctx.work(8);
+    const goods = await readThroughCache(ctx, {
+      subject: "product",
+      ids: skusOf(lines),
+      schema: Goods,
+      ttlMs: goodsTtlMs,
+      load: (skus) => readGoods(ctx, skus),
+    });
+    return price(ctx, lines, goods);
+  }),
+  host(inventory.reserve, async (ctx, { orderId, lines }) => {
+    await ctx.work(8);
+    if (ctx.random("shelf").chance(lockTroubleRate))
+      throw new ServiceError(503, "shelf is locked by a stocktaking");
+    const quote = price(ctx, lines, await readGoods(ctx, skusOf(lines)));
+    ctx.log.info("goods reserved", { order_id: orderId, lines: lines.length });
+    return quote;
+  }),
+]);
+
+function skusOf(lines: Lines): string[] {
+  return [...new Set(lines.map(({ sku }) => sku))];
+}
+
+async function readGoods(ctx: ServiceContext, skus: readonly string[]): Promise<Map<string, Goods>> {
+  const { products } = await ctx.call(database.findProducts, { skus: [...skus] });
+  return new Map(products.map((product) => [product.sku, product]));
+}
+
+function price(ctx: ServiceContext, lines: Lines, goods: ReadonlyMap<string, Goods>): Quote {
+  const priced = lines.map(({ sku, quantity }) => {
+    const found = goods.get(sku);
+    if (!found) throw new ServiceError(404, `no product ${sku}`, { code: "product_unknown" });
+    if (found.stock < quantity) {
+      ctx.log.info("out of stock", { sku, wanted: quantity, stock: found.stock });
+      throw new ServiceError(409, `${found.name} is out of stock`, { code: "out_of_stock" });
+    }
+    return { sku, quantity, name: found.name, priceMinor: found.priceMinor, currency: found.currency };
+  });
+  const currencies = new Set(priced.map(({ currency }) => currency));
+  const [currency = "EUR", ...others] = currencies;
+  if (others.length > 0)
+    throw new ServiceError(422, "one order cannot mix currencies", { code: "currencies_mixed" });
+  return {
+    lines: priced.map(({ currency: _, ...line }) => line),
+    totalMinor: priced.reduce((sum, { priceMinor, quantity }) => sum + priceMinor * quantity, 0),
+    currency,
+  };
+}

@@ -1,0 +1,44 @@
+import { keyedHex } from "#lib/kernel/random.ts";
+import { ServiceError } from "#lib/mesh/errors.ts";
+import { defineService, host } from "#lib/mesh/operation.ts";
+import type { ServiceContext } from "#lib/mesh/types.ts";
+import { inventory, notifications, orders, payments } from "./operations.ts";
+
+const conflictRate = 0.001;
+
+export const orderService = defineService("order-service", [
+  host(orders.quote, async (ctx, { lines }) => {
+    await ctx.work(15);
+    return ctx.call(inventory.check, { lines });
+  }),
+  host(orders.place, async (ctx, { shopperId, lines, cardEnding }) => {
+    const orderId = `ord_${keyedHex(12, "order", ctx.requestId)}`;
+    await ctx.work(15);
+    const { totalMinor, currency } = await ctx.call(inventory.reserve, { orderId, lines });
+    if (ctx.random("version").chance(conflictRate))
+      throw new ServiceError(500, "could not serialize access due to concurrent update");
+    const charge = { orderId, lines, cardEnding, amountMinor: totalMinor, currency };
+    const { paymentId } = await ctx.call(payments.authorize, charge);
+    ctx.log.info("order placed", {
+      order_id: orderId,
+      payment_id: paymentId,
+      amount_minor: totalMinor,
+      currency,
+      lines: lines.length,
+    });
+    await confirm(ctx, shopperId, orderId);
+    return { orderId, paymentId, totalMinor, currency };
+  }),
+]);
+
+/** The order stands, whether or not the shopper gets a message about it. */
+async function confirm(ctx: ServiceContext, shopperId: string, orderId: string): Promise<void> {
+  try {
+    await ctx.call(notifications.send, { template: "order-placed", shopperId, orderId });
+  } catch (error) {
+    ctx.log.warn("order placed, but its confirmation was not sent", {
+      order_id: orderId,
+      "error.message": error instanceof Error ? error.message : String(error),
+    });
+  }
+}
