@@ -30,7 +30,6 @@ async function query<T>(ctx: ServiceContext, statement: () => Promise<T>): Promi
     return await statement();
   } catch (error) {
     if (asAppError(error)?.code !== "unavailable") throw error;
-    ctx.log.exception("the database server does not answer", error);
     throw new ServiceError(503, "the database server does not answer", { code: "57P03", cause: error });
   }
 }

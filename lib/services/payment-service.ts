@@ -3,6 +3,7 @@ import { keyedHex } from "#lib/kernel/random.ts";
 import { ServiceError } from "#lib/mesh/errors.ts";
 import { defineService, host } from "#lib/mesh/operation.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
+import type { Payment } from "./contracts.ts";
 import { database } from "./data-operations.ts";
 import { inventory, payments } from "./operations.ts";
 
@@ -16,11 +17,11 @@ export const paymentService = defineService("payment-service", [
     // Nobody is charged for what is no longer there.
     await ctx.call(inventory.check, { lines });
     await askCardNetwork(ctx, orderId, cardEnding);
-    const payment = { id: `pay_${keyedHex(12, "payment", orderId)}`, orderId, amountMinor, currency };
     const tenant: Tenant = ctx.tenantId === "coupons" ? "coupons" : "merch";
+    const id = `pay_${keyedHex(12, "payment", orderId)}`;
     const paidAtMs = Math.floor(ctx.clock.nowMs());
-    const { id } = await ctx.call(database.recordPayment, { ...payment, tenant, paidAtMs });
-    return { paymentId: id };
+    const recorded = await record(ctx, { id, orderId, tenant, amountMinor, currency, paidAtMs });
+    return { paymentId: recorded.id };
   }),
 ]);
 
@@ -36,4 +37,18 @@ async function askCardNetwork(ctx: ServiceContext, orderId: string, cardEnding: 
   }
   if (ctx.random("card network").chance(networkTroubleRate))
     throw new ServiceError(502, "card network: response code 91, issuer or switch inoperative");
+}
+
+async function record(ctx: ServiceContext, payment: Payment): Promise<Payment> {
+  try {
+    return await ctx.call(database.recordPayment, payment);
+  } catch (error) {
+    ctx.log.error("the card network authorised a payment that is not in the books", {
+      order_id: payment.orderId,
+      payment_id: payment.id,
+      amount_minor: payment.amountMinor,
+      currency: payment.currency,
+    });
+    throw error;
+  }
 }
