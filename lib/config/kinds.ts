@@ -33,6 +33,15 @@ export function count(least: number, most: number) {
   );
 }
 
+/** With a point, without an exponent. */
+export function decimal(least: number, most: number) {
+  const digits = z.string().regex(/^\d{1,9}(\.\d{1,9})?$/);
+  return kind(
+    digits.transform(Number).pipe(z.number().min(least).max(most)),
+    `a number from ${least} to ${most}`,
+  );
+}
+
 const yes = ["true", "1", "on"];
 const words = ["true", "false", "1", "0", "on", "off"] as const;
 
@@ -63,6 +72,19 @@ export const httpUrl = kind(z.url({ protocol: /^https?$/ }), "a URL with `http` 
 export const postgresUrl = kind(
   z.url({ protocol: /^postgres(ql)?$/ }),
   "a URL such as `postgres://user:password@host:5432/database`",
+);
+
+const serviceUrl = /^([a-z][a-z0-9-]{0,62}|\*)=(https?:\/\/\S+)$/;
+
+/** `*` stands for every service that is not named. */
+export const serviceUrls = kind(
+  z
+    .string()
+    .transform((value) => value.split(",").map((one) => one.trim()))
+    .transform((all) => all.filter(Boolean).map((one) => serviceUrl.exec(one) ?? [one, "", ""]))
+    .pipe(z.array(z.tuple([z.string(), z.string().min(1), z.string().refine((url) => URL.canParse(url))])))
+    .transform((all) => Object.fromEntries(all.map(([, service, url]) => [service, url.replace(/\/$/, "")]))),
+  "pairs such as `payment-service=http://127.0.0.1:8004`, comma separated; `*` stands for all others",
 );
 
 export const headerPairs = kind(

@@ -36,9 +36,14 @@ function aliasOf(name: string, given: Record<string, string>): string | undefine
   return Object.keys(aliases).find((alias) => aliases[alias] === name && given[alias] !== undefined);
 }
 
-/** The address it listens on is a name of its own; otherwise it would refuse the very address it prints. */
+/** The address it listens on is a name of its own; otherwise it would refuse the very address it prints, and its own services. */
 function allowedHosts({ ALLOWED_HOSTS, HOST }: Environment): string[] {
-  const everyAddress = HOST === "0.0.0.0" || HOST === "::";
-  const own = HOST.includes(":") ? `[${HOST}]` : HOST;
-  return everyAddress ? ALLOWED_HOSTS : [...new Set([...ALLOWED_HOSTS, own])];
+  return [...new Set([...ALLOWED_HOSTS, ownHost(HOST)])];
+}
+
+/** Under which host name a process on this machine reaches a server that listens on `address`. */
+export function ownHost(address: string): string {
+  if (address === "0.0.0.0") return "127.0.0.1";
+  if (address === "::") return "[::1]";
+  return address.includes(":") ? `[${address}]` : address;
 }

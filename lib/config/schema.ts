@@ -1,7 +1,19 @@
 // The whole environment, in one schema. The README's table is generated from it, so every variable says here
 // what it is for; nothing else in the project reads process.env.
 import { z } from "zod";
-import { count, flag, headerPairs, hostNames, httpUrl, oneOf, origins, postgresUrl, text } from "./kinds.ts";
+import {
+  count,
+  decimal,
+  flag,
+  headerPairs,
+  hostNames,
+  httpUrl,
+  oneOf,
+  origins,
+  postgresUrl,
+  serviceUrls,
+  text,
+} from "./kinds.ts";
 
 export const Environment = z.object({
   NODE_ENV: oneOf(["development", "production", "test"])
@@ -26,6 +38,14 @@ export const Environment = z.object({
   SHUTDOWN_TIMEOUT_SECONDS: count(1, 300)
     .default(20)
     .describe("How long requests in flight may take after a stop signal"),
+  SIMULATION_SPEED: decimal(0, 300)
+    .default(1)
+    .describe("Background shoppers: 1 is about 3 requests a second, 0 none"),
+  MESH_SEED: text.default("faultmart").describe("Decides who comes to shop and what befalls them"),
+  MESH_SERVICES: count(9, 10_000)
+    .default(9)
+    .describe("Size of the mesh; what goes beyond the nine services is generated"),
+  SERVICE_URLS: serviceUrls.default({}).describe("Services that run as processes of their own"),
   HOT_ROUTES: flag.default(true).describe("Serve busy endpoints without Next's router; `off` to compare"),
   CHECK_REPLIES: flag.default(false).describe("Check every reply against its schema; for tests"),
   LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "critical"])

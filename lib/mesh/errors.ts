@@ -12,6 +12,8 @@ export class ServiceError extends Error {
   ) {
     super(message, { cause });
     this.name = "ServiceError";
+    // Expected, and thrown often: where in this project it was made tells a reader of the log nothing.
+    this.stack = `ServiceError: ${message}`;
     this.status = status;
     this.code = code;
   }

@@ -129,7 +129,6 @@ export type Health = {
   sinceMs: number;
 };
 
-
 /** A finished attempt at a call, as its caller saw it. */
 export type Observed = { from: string; to: string; latencyMs: number; failed: boolean };
 

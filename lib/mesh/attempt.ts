@@ -1,0 +1,103 @@
+// One attempt at a call, from the breaker to the answer. It never throws for what can happen between two services.
+import type { EdgeConditions } from "#lib/faults/types.ts";
+import { keyedRandom, type Random } from "#lib/kernel/random.ts";
+import type { CallSite } from "./call.ts";
+import type { Edge } from "./edges.ts";
+import { isTransportError, TransportError } from "./errors.ts";
+import type { MeshParts } from "./parts.ts";
+import type { Envelope, OperationSpec, Reply } from "./types.ts";
+import { aborted, within } from "./wait.ts";
+
+export type Attempt = {
+  /** 0 when there was no answer. */
+  status: number;
+  body?: unknown;
+  message?: string;
+  errorType?: string;
+  failed: boolean;
+  /** False when the callee was not even asked: that says nothing about its health. */
+  reached: boolean;
+};
+
+/** All of an envelope but the time that is left, which is known when it is sent. */
+export type Letter = Omit<Envelope, "remainingMs">;
+type Sending = { site: CallSite; operation: OperationSpec; letter: Letter; nth: number };
+
+export async function attempt(parts: MeshParts, edge: Edge, sending: Sending): Promise<Attempt> {
+  const { clock } = parts;
+  const { site, operation } = sending;
+  const remainingMs = site.deadlineMs - clock.monotonicMs();
+  if (remainingMs <= 0) return unasked("timeout", "the deadline passed before the call");
+  if (!edge.breaker.admit()) return unasked("breaker_open", `the circuit breaker to ${edge.to} is open`, 503);
+  const subject = site.envelope.visitorId ?? site.envelope.requestId;
+  const now = parts.conditions.atEdge(edge.from, edge.to, operation.name, subject);
+  const release = await edge.pool.acquire(now?.poolSlots, site.signal);
+  if (!release && site.signal.aborted) return goneAway();
+  // Without a connection the callee may be as well as ever, but its callers cannot use it.
+  if (!release) return lost("pool_timeout", `timed out waiting for a connection to ${edge.to}`, 503);
+  try {
+    const limitMs = Math.min(edge.dependency.timeoutMs, site.deadlineMs - clock.monotonicMs());
+    const answer = await within(clock, limitMs, site.signal, (signal) =>
+      send(parts, now, sending, { limitMs, signal, edge }),
+    );
+    if (answer.done) return judged(answer.value);
+    if (site.signal.aborted) return goneAway();
+    return lost("timeout", `no answer within ${Math.round(limitMs)} ms`);
+  } catch (error) {
+    if (!isTransportError(error)) throw error;
+    return lost(error.code, error.message);
+  } finally {
+    release();
+  }
+}
+
+type Way = { limitMs: number; signal: AbortSignal; edge: Edge };
+
+async function send(
+  parts: MeshParts,
+  now: EdgeConditions | undefined,
+  { site, letter, nth }: Sending,
+  { limitMs, signal, edge }: Way,
+): Promise<Reply> {
+  if (now) {
+    const dice = keyedRandom(parts.seed, site.envelope.requestId, site.path, "network", nth);
+    const reply = await travel(parts, now, dice, signal, edge);
+    if (reply) return reply;
+  }
+  return parts.transport({ ...letter, remainingMs: limitMs }, signal);
+}
+
+/** What the way between the two is like; a reply is one that did not come from the callee. */
+async function travel(
+  { clock }: MeshParts,
+  now: EdgeConditions,
+  dice: Random,
+  signal: AbortSignal,
+  edge: Edge,
+): Promise<Reply | undefined> {
+  for (const { ms, jitterMs } of now.delays) {
+    await clock.sleep(Math.max(0, ms + (dice.next() * 2 - 1) * jitterMs), signal);
+  }
+  if (now.down) throw new TransportError("ETIMEDOUT", `connect ETIMEDOUT ${edge.to}`);
+  if (now.resetting) throw new TransportError("ECONNRESET", "read ECONNRESET");
+  if (now.hanging) await aborted(signal);
+  if (now.failing) return { status: 502, body: { code: "bad_gateway", message: "Bad Gateway" } };
+  return undefined;
+}
+
+function judged({ status, body }: Reply): Attempt {
+  const failed = status >= 500;
+  return { status, body, failed, reached: true, ...(status >= 400 ? { errorType: String(status) } : {}) };
+}
+
+function lost(errorType: string, message: string, status = 0): Attempt {
+  return { status, errorType, message, failed: true, reached: true };
+}
+
+function goneAway(): Attempt {
+  return unasked("cancelled", "the caller went away", 499);
+}
+
+function unasked(errorType: string, message: string, status = 0): Attempt {
+  return { status, errorType, message, failed: true, reached: false };
+}

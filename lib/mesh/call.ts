@@ -1,0 +1,132 @@
+// One service calls another: through a breaker and a pool, within a deadline that only shrinks, with retries that a budget
+// bounds. Every attempt is a client span, a metric and an observation for health.
+import { context, type SpanContext, trace } from "@opentelemetry/api";
+import { keyedRandom } from "#lib/kernel/random.ts";
+import { type Attempt, attempt, type Letter } from "./attempt.ts";
+import type { Edge, Edges } from "./edges.ts";
+import { CallError } from "./errors.ts";
+import type { MeshParts } from "./parts.ts";
+import { backoffMs } from "./retry-budget.ts";
+import { startCallSpan } from "./spans.ts";
+import type { Envelope, OperationSpec } from "./types.ts";
+
+/** From inside of which request the call is made. */
+export type CallSite = {
+  envelope: Envelope;
+  path: string;
+  /** On the monotonic clock. */
+  deadlineMs: number;
+  signal: AbortSignal;
+};
+
+export type Caller = {
+  call<Input, Output>(site: CallSite, operation: OperationSpec<Input, Output>, input: Input): Promise<Output>;
+};
+
+/** A service that has no room says so at once, and another attempt would only add to it. */
+const worthAnother = (failure: CallError) =>
+  failure.errorType !== "breaker_open" && failure.errorType !== "pool_timeout";
+
+export function createCaller(parts: () => MeshParts, edges: Edges): Caller {
+  return {
+    async call<Input, Output>(site: CallSite, operation: OperationSpec<Input, Output>, input: Input) {
+      const edge = edges.between(site.envelope.service, operation.service);
+      edge.budget.earn();
+      const attempts = operation.repeatable ? 1 + edge.dependency.retries : 1;
+      for (let nth = 0; ; nth += 1) {
+        const outcome = await attemptWithSpan(parts(), edge, site, operation as OperationSpec, input, nth);
+        if (outcome.done) return outcome.body as Output;
+        const { failure } = outcome;
+        if (nth + 1 >= attempts || !worthAnother(failure)) throw failure;
+        const dice = keyedRandom(parts().seed, site.envelope.requestId, site.path, "backoff", nth);
+        const pauseMs = backoffMs(dice, nth);
+        const { clock } = parts();
+        if (clock.monotonicMs() + pauseMs >= site.deadlineMs || !edge.budget.spend()) throw failure;
+        edge.retried();
+        await clock.sleep(pauseMs, site.signal);
+      }
+    },
+  };
+}
+
+type Finished = { done: true; body: unknown } | { done: false; failure: CallError };
+
+async function attemptWithSpan(
+  parts: MeshParts,
+  edge: Edge,
+  site: CallSite,
+  operation: OperationSpec,
+  input: unknown,
+  nth: number,
+): Promise<Finished> {
+  const { clock } = parts;
+  const call = startCallSpan({
+    clock,
+    telemetry: edge.telemetry,
+    operation,
+    side: "client",
+    parent: context.active(),
+    attributes: nth > 0 ? { "http.request.resend_count": nth } : {},
+  });
+  const letter = letterFor(site, operation, input, nth, call.span.spanContext());
+  const outcome = await context.with(trace.setSpan(context.active(), call.span), () =>
+    attempt(parts, edge, { site, operation, letter, nth }),
+  );
+  const { status, errorType, failed, reached } = outcome;
+  const durationMs = call.end({ status, errorType, failed });
+  edge.metrics.called(operation, durationMs, status, errorType);
+  if (reached) parts.observe({ from: edge.from, to: edge.to, latencyMs: durationMs, failed });
+  if (reached) failed ? edge.breaker.failed() : edge.breaker.succeeded();
+  return finishedOf(operation, outcome);
+}
+
+function letterFor(
+  { envelope, path }: CallSite,
+  operation: OperationSpec,
+  input: unknown,
+  nth: number,
+  parent: SpanContext,
+): Letter {
+  return {
+    service: operation.service,
+    operation: operation.name,
+    caller: envelope.service,
+    requestId: envelope.requestId,
+    tenantId: envelope.tenantId,
+    visitorId: envelope.visitorId,
+    path: nth === 0 ? path : `${path}r${nth}`,
+    parent,
+    input,
+  };
+}
+
+function finishedOf({ service, name }: OperationSpec, outcome: Attempt): Finished {
+  const { status, errorType, body, message } = outcome;
+  if (status >= 200 && status < 300) return { done: true, body };
+  const code = codeOf(body);
+  const facts = {
+    service,
+    operation: name,
+    status,
+    errorType: errorType ?? String(status),
+    ...(code ? { code } : {}),
+  };
+  return {
+    done: false,
+    failure: new CallError(message ?? messageOf(body) ?? `${service} answered ${status}`, facts),
+  };
+}
+
+function codeOf(body: unknown): string | undefined {
+  return textOf(body, "code");
+}
+
+function messageOf(body: unknown): string | undefined {
+  return textOf(body, "message");
+}
+
+function textOf(body: unknown, key: string): string | undefined {
+  if (typeof body !== "object" || body === null || !(key in body)) return undefined;
+  const value = (body as Record<string, unknown>)[key];
+  return typeof value === "string" ? value : undefined;
+}

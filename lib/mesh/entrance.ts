@@ -1,0 +1,31 @@
+// The way in for callers that are no services: they are measured like any other caller, but have no spans of their own.
+import { isTransportError } from "./errors.ts";
+import type { MeshParts } from "./parts.ts";
+import { type Envelope, outside, type Reply } from "./types.ts";
+import { within } from "./wait.ts";
+
+export function createEntrance({ clock, transport, observe }: MeshParts) {
+  return async (envelope: Envelope, signal: AbortSignal): Promise<Reply> => {
+    const startedMs = clock.monotonicMs();
+    const reply = await ask(envelope, signal);
+    const latencyMs = clock.monotonicMs() - startedMs;
+    if (!signal.aborted) {
+      observe({ from: outside, to: envelope.service, latencyMs, failed: reply.status >= 500 });
+    }
+    return reply;
+  };
+
+  async function ask(envelope: Envelope, signal: AbortSignal): Promise<Reply> {
+    try {
+      const answer = await within(clock, envelope.remainingMs, signal, (inner) =>
+        transport({ ...envelope, caller: outside }, inner),
+      );
+      return answer.done
+        ? answer.value
+        : { status: 504, body: { code: "timeout", message: "No answer in time." } };
+    } catch (error) {
+      if (!isTransportError(error)) throw error;
+      return { status: 503, body: { code: "unavailable", message: error.message } };
+    }
+  }
+}

@@ -1,0 +1,201 @@
+// Takes calls in: finds the operation, waits for a worker, runs the handler in its request's context, answers.
+import { type Context, context, ROOT_CONTEXT, trace } from "@opentelemetry/api";
+import { Tenant } from "#lib/contract/catalogue.ts";
+import type { HostConditions } from "#lib/faults/types.ts";
+import type { keyedRandom } from "#lib/kernel/random.ts";
+import { requestScopeOf, withRequestScope } from "#lib/telemetry/request-scope.ts";
+import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
+import { answerTo, breakdown, explain } from "./answers.ts";
+import { type CallMetrics, createCallMetrics } from "./call-metrics.ts";
+import { ServiceError, TransportError } from "./errors.ts";
+import type { MeshParts } from "./parts.ts";
+import { createServiceContext } from "./service-context.ts";
+import { startCallSpan } from "./spans.ts";
+import type { Envelope, Host, HostedOperation, OperationSpec, Reply, ServiceSpec } from "./types.ts";
+import { aborted } from "./wait.ts";
+import { createWorkerQueue, type WorkerQueue } from "./worker-queue.ts";
+
+type Hosted = {
+  spec: ServiceSpec;
+  operations: ReadonlyMap<string, HostedOperation>;
+  queue: WorkerQueue;
+  telemetry: ServiceTelemetry;
+  metrics: CallMetrics;
+};
+
+/** What a readiness probe asks for. */
+const probe = { operation: "(readiness)", subject: "(readiness)" };
+
+export function createHost(parts: MeshParts): Host {
+  const hosted = createHostedServices(parts);
+
+  return {
+    hosts: (service) => parts.definitions.has(service),
+    answers(service) {
+      const now = parts.conditions.atHost(service, probe.operation, probe.subject);
+      return parts.definitions.has(service) && !now?.down && !now?.hanging;
+    },
+    load: (service) => hosted.started(service)?.queue.load() ?? { busy: 0, queued: 0 },
+    async handle(envelope, signal) {
+      const there = hosted.find(envelope.service);
+      const operation = there?.operations.get(envelope.operation);
+      if (!there || !operation) return unknownPlace(envelope);
+      const subject = envelope.visitorId ?? envelope.requestId;
+      const now = parts.conditions.atHost(envelope.service, envelope.operation, subject);
+      if (now?.down) throw new TransportError("ECONNREFUSED", `connect ECONNREFUSED ${envelope.service}`);
+      const reply = await serve(parts, there, operation, { envelope, signal, now });
+      if (now?.resetting) throw new TransportError("ECONNRESET", "read ECONNRESET");
+      return reply;
+    },
+  };
+}
+
+/** Made on first use: of ten thousand services most are never called. */
+function createHostedServices({ topology, definitions, telemetry }: MeshParts) {
+  const made = new Map<string, Hosted>();
+  return {
+    started: (id: string) => made.get(id),
+    find(id: string): Hosted | undefined {
+      const there = made.get(id);
+      if (there) return there;
+      const spec = topology.services.get(id);
+      const definition = definitions.get(id);
+      if (!spec || !definition) return undefined;
+      const own = telemetry.service(id);
+      const hosted: Hosted = {
+        spec,
+        operations: new Map(definition.operations.map((one) => [one.spec.name, one])),
+        queue: createWorkerQueue(spec),
+        telemetry: own,
+        metrics: createCallMetrics(own.meter),
+      };
+      made.set(id, hosted);
+      return hosted;
+    },
+  };
+}
+
+type Incoming = { envelope: Envelope; signal: AbortSignal; now: HostConditions | undefined };
+
+async function serve(
+  parts: MeshParts,
+  there: Hosted,
+  hosted: HostedOperation,
+  incoming: Incoming,
+): Promise<Reply> {
+  const { clock } = parts;
+  const parent = contextOf(incoming.envelope);
+  const call = startCallSpan({
+    clock,
+    telemetry: there.telemetry,
+    operation: hosted.spec,
+    side: "server",
+    parent,
+  });
+  return context.with(trace.setSpan(parent, call.span), async () => {
+    const reply = await work(parts, there, hosted, incoming).catch((error: unknown) => {
+      if (incoming.signal.aborted) return goneAway;
+      const answer = answerTo(error);
+      if (answer.status >= 500) explain(there.telemetry.log, hosted.spec, error, call);
+      return answer;
+    });
+    const failed = reply.status >= 500;
+    const durationMs = call.end({
+      status: reply.status,
+      failed,
+      errorType: failed ? errorType(reply) : undefined,
+    });
+    there.metrics.served(hosted.spec, durationMs, reply.status);
+    return reply;
+  });
+}
+
+/** Nobody reads this answer; what the work ended with then is only the echo of that. */
+const goneAway: Reply = { status: 499, body: { code: "client_closed_request" } };
+
+const errorType = ({ status }: Reply) => String(status);
+
+async function work(
+  parts: MeshParts,
+  there: Hosted,
+  hosted: HostedOperation,
+  incoming: Incoming,
+): Promise<Reply> {
+  const { envelope, signal, now } = incoming;
+  const { clock } = parts;
+  const arrivedMs = clock.monotonicMs();
+  const entered = await there.queue.enter(now?.workers, signal);
+  if (entered === "left") return goneAway;
+  if (entered === "full") {
+    throw new ServiceError(503, `${there.spec.id} has no room for another request.`, { code: "overloaded" });
+  }
+  try {
+    there.metrics.waitedForWorker(clock.monotonicMs() - arrivedMs);
+    const deadlineMs = arrivedMs + envelope.remainingMs;
+    const ctx = createServiceContext(parts, {
+      envelope,
+      signal,
+      now,
+      deadlineMs,
+      telemetry: there.telemetry,
+    });
+    if (now) await endure(now, ctx.random("network"), incoming, parts);
+    const body = await run(hosted, ctx, envelope);
+    return { status: 200, body };
+  } finally {
+    entered();
+  }
+}
+
+async function run(
+  { spec, handler }: HostedOperation,
+  ctx: Parameters<typeof handler>[0],
+  envelope: Envelope,
+) {
+  const input = spec.input.safeParse(envelope.input);
+  if (!input.success) throw badInput(spec, input.error.issues[0]);
+  return handler(ctx, input.data);
+}
+
+function badInput(
+  spec: OperationSpec,
+  issue: { path: PropertyKey[]; message: string } | undefined,
+): ServiceError {
+  const where = issue && issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
+  return new ServiceError(422, `${spec.name}: ${where}${issue?.message ?? "not valid"}`, {
+    code: "validation_failed",
+  });
+}
+
+/** Lives through the conditions of the moment before the work itself. */
+async function endure(
+  now: HostConditions,
+  dice: ReturnType<typeof keyedRandom>,
+  { envelope, signal }: Incoming,
+  { clock }: MeshParts,
+) {
+  for (const { ms, jitterMs } of now.delays) {
+    await clock.sleep(Math.max(0, ms + (dice.next() * 2 - 1) * jitterMs), signal);
+  }
+  if (now.hanging) await aborted(signal);
+  if (now.failing) throw breakdown(envelope, dice);
+}
+
+/** The request's own context: whose it is, and the span that called. A direct call is in it already. */
+function contextOf({ requestId, tenantId, parent }: Envelope): Context {
+  const active = requestScopeOf(context.active());
+  const tenant = Tenant.safeParse(tenantId);
+  const scope =
+    active?.requestId === requestId
+      ? active
+      : { requestId, ...(tenant.success ? { tenantId: tenant.data } : {}) };
+  const scoped = withRequestScope(ROOT_CONTEXT, scope);
+  return parent ? trace.setSpanContext(scoped, parent) : scoped;
+}
+
+function unknownPlace({ service, operation }: Envelope): Reply {
+  return {
+    status: 404,
+    body: { code: "not_found", message: `${service} has no operation ${operation}.` },
+  };
+}
