@@ -1,0 +1,35 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { ShownGraph } from "./graph-model.ts";
+import type { Layout, LayoutRequest } from "./layout.ts";
+import { sizeOf } from "./node-size.ts";
+
+export type LaidOut = { graph: ShownGraph; layout: Layout };
+
+/** The last layout stays until the next one is there, so that folding does not blank the canvas. */
+export function useLayout(graph: ShownGraph): { laidOut: LaidOut | undefined; failed: boolean } {
+  const [laidOut, setLaidOut] = useState<LaidOut>();
+  const [failed, setFailed] = useState(false);
+
+  useEffect(() => {
+    if (graph.nodes.length === 0) return;
+    const worker = new Worker(new URL("./layout-worker.ts", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }: MessageEvent<Layout>) => {
+      setFailed(false);
+      setLaidOut({ graph, layout: data });
+    };
+    worker.onerror = () => setFailed(true);
+    worker.postMessage(requestOf(graph));
+    return () => worker.terminate();
+  }, [graph]);
+
+  return { laidOut, failed };
+}
+
+function requestOf({ nodes, edges }: ShownGraph): LayoutRequest {
+  return {
+    nodes: nodes.map((node) => ({ id: node.id, ...sizeOf(node) })),
+    edges: edges.map(({ id, from, to }) => ({ id, from, to })),
+  };
+}
