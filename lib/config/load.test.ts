@@ -26,6 +26,14 @@ const wrong: Record<string, string[]> = {
   BODY_LIMIT_KB: ["0"],
   REQUEST_TIMEOUT_SECONDS: ["0", "601"],
   SHUTDOWN_TIMEOUT_SECONDS: ["0", "301"],
+  SIMULATION_SPEED: ["301", "-1", "1e2", ".5", "fast"],
+  MESH_SERVICES: ["8", "10001"],
+  SERVICE_URLS: [
+    "payment-service",
+    "Payment=http://127.0.0.1:8004",
+    "payment-service=127.0.0.1:8004",
+    "=http://x",
+  ],
   HOT_ROUTES: ["yes", "TRUE"],
   CHECK_REPLIES: ["2"],
   LOG_LEVEL: ["verbose", "INFO"],
@@ -152,10 +160,22 @@ describe("the configuration", () => {
     ]);
   });
 
-  test.each(["0.0.0.0", "::"])("does not take %s for a name", (HOST) => {
+  test.each([
+    ["0.0.0.0", "127.0.0.1"],
+    ["::", "[::1]"],
+  ])("answers to its own services when it listens everywhere (%s)", (HOST, name) => {
     expect(loadConfig({ HOST, ALLOWED_HOSTS: "shop.example.com" }).ALLOWED_HOSTS).toEqual([
       "shop.example.com",
+      name,
     ]);
+  });
+
+  test("reads which services run elsewhere, the others' place under *", () => {
+    const given = "payment-service=http://127.0.0.1:8004/, *=https://mesh.example.com/base";
+    expect(loadConfig({ SERVICE_URLS: given }).SERVICE_URLS).toEqual({
+      "payment-service": "http://127.0.0.1:8004",
+      "*": "https://mesh.example.com/base",
+    });
   });
 
   test.each([
