@@ -3,12 +3,16 @@
 import type { RouteHandler } from "#lib/http/route-spec.ts";
 import * as browserErrors from "./api/browser-errors/route.ts";
 import * as cspReports from "./api/csp-reports/route.ts";
+import * as logs from "./api/logs/route.ts";
 import * as processHealth from "./api/process-health/route.ts";
 import * as products from "./api/products/route.ts";
+import * as trace from "./api/traces/[traceId]/route.ts";
+import * as traces from "./api/traces/route.ts";
 import * as health from "./health/route.ts";
 import * as metrics from "./metrics/route.ts";
 import * as openapi from "./openapi.json/route.ts";
 import * as ready from "./ready/route.ts";
+import * as hop from "./services/[service]/[operation]/route.ts";
 
 export type Endpoint = { handlers: Record<string, RouteHandler>; hot: boolean };
 
@@ -16,8 +20,12 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: health, hot: true },
   { handlers: ready, hot: true },
   { handlers: metrics, hot: true },
+  { handlers: hop, hot: true },
   { handlers: products, hot: false },
   { handlers: processHealth, hot: false },
+  { handlers: traces, hot: false },
+  { handlers: trace, hot: false },
+  { handlers: logs, hot: false },
   { handlers: browserErrors, hot: false },
   { handlers: cspReports, hot: false },
   { handlers: openapi, hot: false },

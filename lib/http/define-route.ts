@@ -1,12 +1,13 @@
 // Parse, run, answer: what every route.ts export goes through. Errors leave as problem+json.
 import { trace } from "@opentelemetry/api";
 import { z } from "zod";
+import { Problem } from "#lib/contract/problem.ts";
 import { AppError, asAppError } from "#lib/kernel/errors.ts";
 import { takeRequestId } from "#lib/kernel/ids.ts";
 import { runtimeSlot } from "#lib/runtime/slot.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import { parsePart, queryObject, readBody } from "./parse-input.ts";
-import { problemResponse } from "./problem.ts";
+import { problemResponse, problemType } from "./problem.ts";
 import { isSchema, type ReplySpec, type RouteHandler, type RouteSpec, type Schema } from "./route-spec.ts";
 
 export function defineRoute<P extends Schema, Q extends Schema, B extends Schema>(
@@ -65,6 +66,7 @@ function report(runtime: Runtime, spec: RouteSpec, error: unknown) {
 }
 
 function schemaFor(reply: ReplySpec | undefined, mediaType: string): Schema | undefined {
+  if (mediaType === problemType) return Problem;
   if (!reply) return undefined;
   if (!isSchema(reply)) return reply[mediaType];
   return mediaType === "application/json" ? reply : undefined;
@@ -72,12 +74,12 @@ function schemaFor(reply: ReplySpec | undefined, mediaType: string): Schema | un
 
 /** An answer the documentation does not describe is a bug of ours, so it fails loudly where it is looked for. */
 async function checkReply(spec: RouteSpec, response: Response) {
-  if (response.body === null && spec.replies[response.status]) return;
+  if (response.type === "error" || (response.body === null && spec.replies[response.status])) return;
   const mediaType = response.headers.get("content-type")?.split(";")[0] ?? "";
   const schema = schemaFor(spec.replies[response.status], mediaType);
   const where = `${spec.method} ${spec.path} ${response.status} ${mediaType}`;
   if (!schema) throw new AppError("internal", `${where} is not a documented reply`);
-  const value = mediaType === "application/json" ? await response.json() : await response.text();
+  const value = mediaType.endsWith("json") ? await response.json() : await response.text();
   const parsed = z.safeParse(schema, value);
   if (!parsed.success)
     throw new AppError("internal", `${where} differs from its schema: ${z.prettifyError(parsed.error)}`);

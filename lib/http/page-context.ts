@@ -1,11 +1,15 @@
 // What a page may use of the runtime. Pages call this while they render, never at module scope.
+import type { FeedName } from "#lib/contract/live.ts";
 import { getRuntime } from "#lib/runtime/slot.ts";
 
 export function pageContext() {
-  const { store, openApi, feeds } = getRuntime();
+  const { store, telemetry, openApi, feeds } = getRuntime();
   return {
     store,
+    telemetry,
     openApi,
+    mesh,
     processFeed: feeds.process.snapshot(),
+    feed: (name: FeedName) => feeds[name].snapshot(),
   };
 }

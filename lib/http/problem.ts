@@ -1,4 +1,5 @@
 // The one place where an error becomes an HTTP answer.
+import { STATUS_CODES } from "node:http";
 import { trace } from "@opentelemetry/api";
 import type { Problem } from "#lib/contract/problem.ts";
 import { AppError, asAppError, type ErrorCode } from "#lib/kernel/errors.ts";
@@ -23,6 +24,8 @@ const kinds: Record<ErrorCode, { status: number; title: string }> = {
 
 const internalDetail = "Something failed on our side. Try again; if it stays, report the request id.";
 
+export const problemType = "application/problem+json";
+
 export type ProblemReply = { status: number; headers: Record<string, string>; body: Problem };
 
 /** What is not an AppError is ours to fix: its text stays in the log, the client gets none of it. */
@@ -31,17 +34,26 @@ export function toProblem(error: unknown, requestId: string): ProblemReply {
   const { status, title } = kinds[known.code];
   return {
     status,
-    headers: { ...known.headers, "content-type": "application/problem+json", "cache-control": "no-store" },
+    headers: { ...known.headers, "content-type": problemType, "cache-control": "no-store" },
     body: {
-      type: `/docs/api#problem-${known.code}`,
-      title,
-      status,
-      detail: known.message,
-      code: known.code,
-      requestId,
-      traceId: trace.getActiveSpan()?.spanContext().traceId ?? "",
+      ...problemOf({ status, title, detail: known.message, code: known.code }, requestId),
       ...(known.fields ? { fields: known.fields } : {}),
     },
+  };
+}
+
+type Told = { status: number; title?: string; detail: string; code: string };
+
+/** Without a title it is not one of those that the documentation lists; its status says what kind it is. */
+export function problemOf({ status, title, detail, code }: Told, requestId: string): Problem {
+  return {
+    type: title === undefined ? "about:blank" : `/docs/api#problem-${code}`,
+    title: title ?? STATUS_CODES[status] ?? "Failed",
+    status,
+    detail,
+    code,
+    requestId,
+    traceId: trace.getActiveSpan()?.spanContext().traceId ?? "",
   };
 }
 

@@ -84,6 +84,13 @@ describe("a call", () => {
     expect(await send()).toEqual({ status: 503, body: { code: "overloaded" } });
   });
 
+  test("that is refused brings the refusal of the service, however it is told over HTTP", async () => {
+    const problem = { type: "/docs", title: "Conflict", status: 409, requestId: "r", traceId: "t" };
+    answer = (_request, response) =>
+      json(response, 409, { ...problem, code: "out_of_stock", detail: "One is left." });
+    expect(await send()).toEqual({ status: 409, body: { code: "out_of_stock", message: "One is left." } });
+  });
+
   test("that is not answered in JSON has no body", async () => {
     answer = (_request, response) => response.end("<html>");
     expect(await send()).toEqual({ status: 200, body: undefined });

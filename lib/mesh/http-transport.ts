@@ -93,7 +93,8 @@ function collectReply(
     },
     onResponseEnd() {
       signal.removeEventListener("abort", onAbort);
-      resolve({ status, body: parsed(chunks) });
+      const body = parsed(chunks);
+      resolve({ status, body: status < 400 ? body : refusalIn(body) });
     },
     onResponseError(_controller, error) {
       fail(asTransportError(error));
@@ -110,6 +111,12 @@ function parsed(chunks: readonly Buffer[]): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Over HTTP a refusal is a problem document; between services it is its code and its message. */
+function refusalIn(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || !("detail" in body) || !("code" in body)) return body;
+  return { code: body.code, message: body.detail };
 }
 
 function asError(reason: unknown): Error {

@@ -27,6 +27,10 @@ export type Exchange = {
   route: string;
   /** Probes and scrapes come every few seconds for ever; their log lines are for debugging only. */
   quiet: boolean;
+  /** The caller has a trace already. */
+  readonly withinTrace: boolean;
+  /** Nothing is told of it. */
+  offTheRecord: boolean;
 };
 
 export type ExchangeRecorder = {
@@ -82,10 +86,14 @@ export function createExchangeRecorder(
         context: trace.setSpan(scoped, span),
         route: "unmatched",
         quiet: false,
+        withinTrace: trace.getSpanContext(parent) !== undefined,
+        offTheRecord: false,
       };
       inFlight.add(exchange);
       response.once("close", () => {
         inFlight.delete(exchange);
+        // Its span is never ended, so it goes nowhere.
+        if (exchange.offTheRecord) return;
         const durationMs = clock.monotonicMs() - startedMs;
         finish({ exchange, span, log, method, durationMs });
         window.record(durationMs, response.statusCode >= 500);

@@ -29,6 +29,8 @@ export type Front = {
 };
 
 export const socketPath = "/socket.io/";
+/** Shared: its stack says nothing. */
+const clientIsGone = new Error("the client closed the connection");
 /** What Next's error overlay and source maps ask for while developing. */
 const nextToolsPath = "/__nextjs";
 
@@ -102,11 +104,18 @@ function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, t
   if (request.method === "OPTIONS") return answerOptions(request, response, allow);
   if (!handler) throw methodNotAllowed(request, allow);
   exchange.quiet = handler.spec.tag === "Operations";
+  const { offTheRecord } = handler.spec;
+  exchange.offTheRecord = offTheRecord === "within-a-trace" ? exchange.withinTrace : offTheRecord === true;
   if (!hot || !front.config.HOT_ROUTES) return front.next(request, response);
   return runHot();
 
   async function runHot() {
-    const answer = await handler?.(toRequest(request, target), { params: Promise.resolve(match.params) });
+    const gone = new AbortController();
+    response.once("close", () => {
+      if (!response.writableFinished) gone.abort(clientIsGone);
+    });
+    const asked = toRequest(request, target, gone.signal);
+    const answer = await handler?.(asked, { params: Promise.resolve(match.params) });
     // A body over its limit was answered while the handler waited for the rest of it.
     if (answer && !response.headersSent) await sendResponse(answer, response, { head });
   }

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 
 /** `request.headers` is read, not the raw list: ids and client address were settled there. */
-export function toRequest(request: IncomingMessage, target: string): Request {
+export function toRequest(request: IncomingMessage, target: string, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (typeof value === "string") headers.set(name, value);
@@ -11,7 +11,7 @@ export function toRequest(request: IncomingMessage, target: string): Request {
   }
   const url = `http://${request.headers.host}${target}`;
   if (request.method === "GET" || request.method === "HEAD")
-    return new Request(url, { method: "GET", headers });
+    return new Request(url, { method: "GET", headers, signal });
   const body = Readable.toWeb(request) as unknown as ReadableStream;
   // Fetch wants `duplex` for a streamed body; TypeScript's DOM types do not know it yet.
   const init: RequestInit & { duplex: "half" } = {
@@ -19,12 +19,17 @@ export function toRequest(request: IncomingMessage, target: string): Request {
     headers,
     body,
     duplex: "half",
+    signal,
   };
   return new Request(url, init);
 }
 
-/** Headers set on the node response before (ids, security) stay; the handler's win where both set one. */
+/**
+ * Headers set on the node response before (ids, security) stay; the handler's win where both set one. A network error
+ * (`Response.error()`) is one to the client as well.
+ */
 export async function sendResponse(from: Response, response: ServerResponse, { head }: { head: boolean }) {
+  if (from.type === "error") return void response.socket?.resetAndDestroy();
   const body = from.body === null ? undefined : Buffer.from(await from.arrayBuffer());
   response.statusCode = from.status;
   from.headers.forEach((value, name) => {

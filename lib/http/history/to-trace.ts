@@ -1,0 +1,43 @@
+// Traces as the warehouse has them, in the words of the contract.
+import { isoFromMicros } from "#lib/contract/micro-time.ts";
+import type { Span, Trace, TraceSummary } from "#lib/contract/trace.ts";
+import type { StoredSpan, StoredTrace } from "#lib/telemetry/types.ts";
+
+export function toTraceSummary(stored: StoredTrace): TraceSummary {
+  return {
+    traceId: stored.traceId,
+    root: stored.root,
+    start: isoFromMicros(stored.startUs),
+    durationMs: stored.durationUs / 1_000,
+    services: stored.services,
+    spanCount: stored.spans,
+    errorCount: stored.failedSpans,
+    status: stored.failedSpans > 0 ? "error" : "ok",
+  };
+}
+
+/** Undefined without a span. The spans come in the order of their start. */
+export function toTrace(spans: readonly StoredSpan[]): Trace | undefined {
+  const [first] = spans;
+  if (!first) return undefined;
+  const endUs = spans.reduce((latest, span) => Math.max(latest, span.startUs + span.durationUs), 0);
+  const summary = toTraceSummary({
+    traceId: first.traceId,
+    root: { service: first.service, name: first.name },
+    startUs: first.startUs,
+    durationUs: endUs - first.startUs,
+    services: [...new Set(spans.map(({ service }) => service))],
+    spans: spans.length,
+    failedSpans: spans.filter(({ status }) => status === "error").length,
+  });
+  return { ...summary, spans: spans.map(toSpan) };
+}
+
+function toSpan({ traceId: _, startUs, durationUs, events, ...same }: StoredSpan): Span {
+  return {
+    ...same,
+    start: isoFromMicros(startUs),
+    durationMs: durationUs / 1_000,
+    events: events.map(({ timeUs, ...event }) => ({ ...event, timestamp: isoFromMicros(timeUs) })),
+  };
+}

@@ -1,0 +1,51 @@
+// A call from one service to another, as it arrives over HTTP. What the callee does with it is the mesh's business.
+import { AppError } from "#lib/kernel/errors.ts";
+import { readEnvelope } from "#lib/mesh/envelope.ts";
+import { isTransportError } from "#lib/mesh/errors.ts";
+import type { Envelope, Mesh, Reply } from "#lib/mesh/types.ts";
+import { problemOf, problemType } from "./problem.ts";
+
+type Hop = { service: string; operation: string; input: unknown };
+
+export async function serveHop(mesh: Mesh, request: Request, hop: Hop): Promise<Response> {
+  const { service, operation } = hop;
+  if (!mesh.host.hosts(service)) throw new AppError("not_found", `No service named ${service} is here.`);
+  if (!mesh.operationsOf(service).includes(operation))
+    throw new AppError("not_found", `${service} has no operation named ${operation}.`);
+  const envelope = readEnvelope(request.headers, hop);
+  try {
+    const reply = await mesh.host.handle(withKnownCaller(mesh, envelope), request.signal);
+    return reply.status < 400 ? jsonReply(reply) : problemReply(reply, envelope.requestId);
+  } catch (error) {
+    // Where a real connection would break, this one does.
+    if (isTransportError(error)) return Response.error();
+    throw error;
+  }
+}
+
+/** Callers are told apart in metrics, so that only those count which the topology knows. */
+function withKnownCaller(mesh: Mesh, envelope: Envelope): Envelope {
+  const { caller, service } = envelope;
+  if (caller === undefined || mesh.topology.dependency(caller, service)) return envelope;
+  return { ...envelope, caller: undefined };
+}
+
+function jsonReply({ status, body }: Reply): Response {
+  return new Response(JSON.stringify(body ?? null), {
+    status,
+    headers: { "content-type": "application/json" },
+  });
+}
+
+function problemReply({ status, body }: Reply, requestId: string): Response {
+  const problem = problemOf({ status, ...refusalOf(body) }, requestId);
+  return new Response(JSON.stringify(problem), { status, headers: { "content-type": problemType } });
+}
+
+function refusalOf(body: unknown): { code: string; detail: string } {
+  const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown };
+  return {
+    code: typeof code === "string" ? code : "failed",
+    detail: typeof message === "string" ? message : "",
+  };
+}
