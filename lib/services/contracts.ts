@@ -44,6 +44,8 @@ export type Quote = z.infer<typeof Quote>;
 
 /** Cards are known by the four digits that may be shown. */
 export const CardEnding = z.string().regex(/^\d{4}$/);
+/** Of the card network's test card that has no money on it. */
+export const declinedCardEnding = "0002";
 
 export const Payment = z.object({
   id: PaymentId,

@@ -3,14 +3,11 @@ import { keyedHex } from "#lib/kernel/random.ts";
 import { ServiceError } from "#lib/mesh/errors.ts";
 import { defineService, host } from "#lib/mesh/operation.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
-import type { Payment } from "./contracts.ts";
+import { declinedCardEnding, type Payment } from "./contracts.ts";
 import { database } from "./data-operations.ts";
 import { inventory, payments } from "./operations.ts";
 
 const networkTroubleRate = 0.001;
-
-/** The last digits of the card network's test card that is always declined. */
-export const declinedCardEnding = "0002";
 
 export const paymentService = defineService("payment-service", [
   host(payments.authorize, async (ctx, { orderId, lines, cardEnding, amountMinor, currency }) => {
