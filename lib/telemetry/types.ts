@@ -1,8 +1,8 @@
 // The one door to telemetry: what the rest of the project may know of it.
 import type { Tracer } from "@opentelemetry/api";
+import type { LogLevel } from "#lib/contract/log.ts";
 
-export const logLevels = ["debug", "info", "warn", "error", "critical"] as const;
-export type LogLevel = (typeof logLevels)[number];
+export { type LogLevel, logLevels } from "#lib/contract/log.ts";
 
 export type AttributeValue = string | number | boolean | null;
 export type Attributes = Record<string, AttributeValue | undefined>;

@@ -10,7 +10,8 @@ export async function findSpans(
   { traceId }: { traceId: string },
 ): Promise<StoredSpan[]> {
   const found = await reader.runAndReadAll(
-    "SELECT * FROM spans WHERE trace_id = $traceId ORDER BY start_us, duration_us DESC, span_id LIMIT $limit",
+    `SELECT * FROM spans WHERE trace_id = $traceId
+     ORDER BY start_us, parent_span_id IS NOT NULL, duration_us DESC, span_id LIMIT $limit`,
     { traceId, limit: maxSpans },
   );
   return (found.getRowObjectsJS() as StoredRow[]).map(toStoredSpan);

@@ -1,0 +1,13 @@
+import { TraceList, TraceQuery } from "#lib/contract/trace.ts";
+import { defineRoute } from "#lib/http/define-route.ts";
+import { listTraces } from "#lib/http/history/list-traces.ts";
+
+export const GET = defineRoute({
+  method: "GET",
+  path: "/api/traces",
+  summary: "Traces by service, outcome, duration and time, the newest first",
+  tag: "Telemetry",
+  query: TraceQuery,
+  replies: { 200: TraceList },
+  run: (context, { query }) => listTraces(context, query),
+});
