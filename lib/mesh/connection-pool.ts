@@ -1,0 +1,44 @@
+// The connections a caller keeps to one callee. A call without one waits in line, but not for long.
+import type { Clock } from "#lib/kernel/clock.ts";
+import { createSlots, type Release } from "./slots.ts";
+
+export type ConnectionPool = {
+  /**
+   * `left` is how many connections there are now, if not all; the newest word counts for everyone who waits.
+   * Undefined when no connection came free in time, or the signal was aborted first.
+   */
+  acquire(left: number | undefined, signal: AbortSignal): Promise<Release | undefined>;
+  inUse(): number;
+  waiting(): number;
+};
+
+type Given = { clock: Clock; connections: number; waitMs: number };
+
+/** Shared: an Error for each call that got its connection would cost a stack trace every time. */
+const settled = new Error("the wait is over");
+
+export function createConnectionPool({ clock, connections, waitMs }: Given): ConnectionPool {
+  const slots = createSlots();
+
+  const wait = async (signal: AbortSignal) => {
+    const place = slots.queueUp();
+    const timer = new AbortController();
+    signal.addEventListener("abort", place.leave, { once: true });
+    clock.sleep(waitMs, timer.signal).then(place.leave, place.leave);
+    const release = await place.turn;
+    signal.removeEventListener("abort", place.leave);
+    timer.abort(settled);
+    return release;
+  };
+
+  return {
+    acquire(left, signal) {
+      slots.allow(Math.min(connections, left ?? connections));
+      if (signal.aborted) return Promise.resolve(undefined);
+      const free = slots.take();
+      return free ? Promise.resolve(free) : wait(signal);
+    },
+    inUse: slots.inUse,
+    waiting: slots.waiting,
+  };
+}

@@ -1,0 +1,90 @@
+// Owns what was measured of every service and edge. Costs are those of the calls there are, not of the services.
+import type { SecondOfCalls } from "#lib/contract/mesh.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
+import { type CallRing, createCallRing } from "./call-ring.ts";
+import { createRecentOrder } from "./recent-order.ts";
+import type { CallSums, Observed } from "./types.ts";
+
+export type Measures = {
+  observe(observed: Observed): void;
+  /** All calls to the service, whoever made them. */
+  service(id: string, seconds: number): CallSums;
+  /** At most the last minute: nobody draws the past of an edge. */
+  edge(from: string, to: string, seconds: number): CallSums;
+  totalOf(service: string): number;
+  totalOfEdge(from: string, to: string): number;
+  /** `at` is in milliseconds since the epoch. */
+  history(service: string): SecondOfCalls[];
+  /** What was called within the last seconds, the newest first. */
+  lively(withinSeconds: number): { services: string[]; edges: { from: string; to: string }[] };
+};
+
+type ServiceSeries = { id: string; ring: CallRing };
+type EdgeSeries = { from: string; to: string; ring: CallRing };
+
+const edgeDepthSeconds = 60;
+
+export function createMeasures(clock: Clock): Measures {
+  const services = new Map<string, ServiceSeries>();
+  const edges = new Map<string, Map<string, EdgeSeries>>();
+  const recentServices = createRecentOrder<ServiceSeries>();
+  const recentEdges = createRecentOrder<EdgeSeries>();
+  // A wall clock that is set back would make all news older than what is known, so seconds are counted from the start.
+  const originMs = clock.nowMs() - clock.monotonicMs();
+  const steadyMs = () => originMs + clock.monotonicMs();
+
+  const openEdge = (from: string, to: string): EdgeSeries => {
+    const ofCaller = edges.get(from) ?? new Map<string, EdgeSeries>();
+    edges.set(from, ofCaller);
+    const series = ofCaller.get(to) ?? { from, to, ring: createCallRing(edgeDepthSeconds) };
+    ofCaller.set(to, series);
+    return series;
+  };
+  const openService = (id: string): ServiceSeries => {
+    const series = services.get(id) ?? { id, ring: createCallRing() };
+    services.set(id, series);
+    return series;
+  };
+  const sumOf = (ring: CallRing | undefined, seconds: number): CallSums =>
+    ring?.sum(steadyMs(), seconds) ?? { calls: 0, errors: 0, latencyMs: 0, p95Ms: 0 };
+
+  return {
+    observe({ from, to, latencyMs, failed }) {
+      const atMs = steadyMs();
+      const service = openService(to);
+      const edge = openEdge(from, to);
+      service.ring.record(atMs, latencyMs, failed);
+      edge.ring.record(atMs, latencyMs, failed);
+      recentServices.touch(service);
+      recentEdges.touch(edge);
+    },
+    service: (id, seconds) => sumOf(services.get(id)?.ring, seconds),
+    edge: (from, to, seconds) => sumOf(edges.get(from)?.get(to)?.ring, seconds),
+    totalOf: (id) => services.get(id)?.ring.total() ?? 0,
+    totalOfEdge: (from, to) => edges.get(from)?.get(to)?.ring.total() ?? 0,
+    history(id) {
+      const setMs = Math.round((clock.nowMs() - steadyMs()) / 1_000) * 1_000;
+      const seconds = services.get(id)?.ring.seconds(steadyMs()) ?? [];
+      return seconds.map((second) => ({ ...second, at: second.at + setMs }));
+    },
+    lively(withinSeconds) {
+      const sinceMs = steadyMs() - withinSeconds * 1_000;
+      return {
+        services: newerThan(recentServices.newestFirst(), sinceMs).map(({ id }) => id),
+        edges: newerThan(recentEdges.newestFirst(), sinceMs).map(({ from, to }) => ({ from, to })),
+      };
+    },
+  };
+}
+
+function newerThan<Series extends { ring: CallRing }>(
+  newestFirst: Iterable<Series>,
+  sinceMs: number,
+): Series[] {
+  const found: Series[] = [];
+  for (const series of newestFirst) {
+    if (series.ring.lastAtMs() < sinceMs) break;
+    found.push(series);
+  }
+  return found;
+}

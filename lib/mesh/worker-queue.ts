@@ -1,0 +1,36 @@
+// The workers of one service and the line before them. Requests beyond the line are turned away at once: a line that
+// grows without end only serves callers who have left.
+import { createSlots, type Release } from "./slots.ts";
+
+export type WorkerQueue = {
+  /**
+   * `workersLeft` is how many workers there are now, if not all; the newest word counts for everyone who waits.
+   * "left" when the signal was aborted before a worker was free.
+   */
+  enter(workersLeft: number | undefined, signal: AbortSignal): Promise<Release | "full" | "left">;
+  load(): { busy: number; queued: number };
+};
+
+export function createWorkerQueue(given: { workers: number; queueLimit: number }): WorkerQueue {
+  const { workers, queueLimit } = given;
+  const slots = createSlots();
+
+  const wait = async (signal: AbortSignal) => {
+    const place = slots.queueUp();
+    signal.addEventListener("abort", place.leave, { once: true });
+    const release = await place.turn;
+    signal.removeEventListener("abort", place.leave);
+    return release ?? "left";
+  };
+
+  return {
+    enter(workersLeft, signal) {
+      slots.allow(Math.min(workers, workersLeft ?? workers));
+      if (signal.aborted) return Promise.resolve("left");
+      const free = slots.take();
+      if (free) return Promise.resolve(free);
+      return slots.waiting() < queueLimit ? wait(signal) : Promise.resolve("full");
+    },
+    load: () => ({ busy: slots.inUse(), queued: slots.waiting() }),
+  };
+}
