@@ -14,10 +14,6 @@ export class AlarmQueue {
   private cancelled = 0;
   private lastSequence = 0;
 
-  get length(): number {
-    return this.heap.length - this.cancelled;
-  }
-
   add(dueUs: number, ring: () => void): Alarm {
     this.lastSequence += 1;
     const alarm: Alarm = { dueUs, sequence: this.lastSequence, ring };

@@ -1,24 +1,30 @@
 // Wires telemetry: what is recorded (spans, logs, metrics) to where it goes (lines, registry, warehouse, OTLP).
 import type { Writable } from "node:stream";
-import { ConsoleSpanExporter, SimpleSpanProcessor, type SpanProcessor } from "@opentelemetry/sdk-trace-base";
+import {
+  ConsoleSpanExporter,
+  type IdGenerator,
+  SimpleSpanProcessor,
+  type SpanProcessor,
+} from "@opentelemetry/sdk-trace-base";
 import type { Config } from "#lib/config/load.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
-import { createDrops } from "./drops.ts";
+import { createDrops, type Drops } from "./drops.ts";
 import { createLogger } from "./logs/logger.ts";
-import { createLogOutputs } from "./logs/outputs.ts";
+import { createLogOutputs, type LogOutputs } from "./logs/outputs.ts";
 import type { LogSink } from "./logs/record.ts";
 import { createStderrLogger } from "./logs/stderr-logger.ts";
 import { countSeries } from "./metrics/count-series.ts";
 import { contentTypes, renderExposition } from "./metrics/exposition.ts";
 import { createMeters } from "./metrics/meter.ts";
 import { negotiateFormat } from "./metrics/negotiate.ts";
-import { createRegistry } from "./metrics/registry.ts";
+import { createRegistry, type MetricRegistry } from "./metrics/registry.ts";
 import { startSampler } from "./metrics/sampler.ts";
-import { createSelfMetrics } from "./metrics/self-metrics.ts";
-import { readRegistry } from "./metrics/snapshot.ts";
+import { createSelfMetrics, type SelfMetrics } from "./metrics/self-metrics.ts";
+import { type Family, readRegistry } from "./metrics/snapshot.ts";
 import { createOtlp } from "./otlp/create-otlp.ts";
 import { listenToDiagnostics } from "./otlp/diagnostics.ts";
-import { createProblems } from "./problems.ts";
+import { createProblems, type Problems } from "./problems.ts";
+import { createRecording } from "./recording/create-recording.ts";
 import { createResources, type Identity, processService } from "./service-resource.ts";
 import { createTracer } from "./traces/create-tracer.ts";
 import { createRecordingProcessor } from "./traces/recording-processor.ts";
@@ -31,10 +37,17 @@ export type TelemetryOptions = Identity & {
   clock: Clock;
   stdout?: Writable;
   stderr?: Writable;
+  /** Set where a virtual clock runs: everything is recorded to files, by virtual time, and nothing of the machine. */
+  virtual?: VirtualRun;
 };
+
+/** Whoever runs the clock calls `sample` as time passes and waits for `settle`; then no sink drops anything. */
+export type VirtualRun = { spanIds: IdGenerator; recordTo: string };
 
 /** How long all sinks together may take to get rid of what they hold, before the rest is given up and counted. */
 const flushLimitMs = 5_000;
+/** Nobody waits at a page for a virtual run; nothing of it may be given up because the machine is busy. */
+const patientFlushLimitMs = 600_000;
 /** After a flush there is little left; a sink that still hangs is left behind. */
 const closeLimitMs = 1_000;
 /** The resolution of metrics in the warehouse. */
@@ -54,13 +67,14 @@ type Recording = Awaited<ReturnType<typeof startRecording>>;
 
 function assemble(options: TelemetryOptions, recording: Recording, opened: AsyncDisposableStack): Telemetry {
   const { registry, logging, meters, resourceOf, spanProcessors, flush } = recording;
+  const tracing = { version: options.version, spanProcessors, idGenerator: options.virtual?.spanIds };
   const services = new Map<string, ServiceTelemetry>();
   let closing: Promise<void> | undefined;
   return {
     service(name) {
       const made = services.get(name) ?? {
         name,
-        tracer: createTracer(resourceOf(name), options.version, spanProcessors),
+        tracer: createTracer(resourceOf(name), tracing),
         log: createLogger(logging, name, name),
         meter: meters.for(name),
       };
@@ -81,6 +95,8 @@ function assemble(options: TelemetryOptions, recording: Recording, opened: Async
       warehouse: recording.warehouse.size(),
     }),
     history: recording.warehouse,
+    sample: recording.sample,
+    settle: recording.settle,
     flush,
     close() {
       closing ??= flush().then(() => opened.disposeAsync());
@@ -91,20 +107,19 @@ function assemble(options: TelemetryOptions, recording: Recording, opened: Async
 
 /** In the order in which each part needs the ones before it; `opened` closes them in reverse. */
 async function startRecording(options: TelemetryOptions, opened: AsyncDisposableStack) {
-  const { config, clock, version, instanceId, stdout = process.stdout, stderr = process.stderr } = options;
+  const { config, clock, version, instanceId, virtual } = options;
   const drops = createDrops();
-  const registry = createRegistry();
-  const self = createSelfMetrics(registry, drops);
+  const registry = createRegistry({ processMetrics: !virtual });
+  // What telemetry says of itself depends on how fast the machine's disk is.
+  const self = createSelfMetrics(virtual ? createRegistry({ processMetrics: false }) : registry, drops);
   const resourceOf = createResources({ version, instanceId });
 
-  const stderrLog = createStderrLogger({ config, clock, stderr });
-  const onFileTrouble = (error: unknown) =>
-    stderrLog.warn(`${config.LOG_DIR}/application.log cannot be written; lines are dropped`, {
-      error: String(error),
-    });
-  const outputs = createLogOutputs({ config, clock, drops, stdout, onFileTrouble });
-  opened.defer(() => outputs.close(closeLimitMs));
-  const logSinks: LogSink[] = [() => self.recorded("logs"), outputs.write];
+  const files = virtual ? await createRecording(virtual.recordTo) : undefined;
+  if (files) opened.defer(files.close);
+  // The files of a virtual run take the place of the lines.
+  const outputs = virtual ? undefined : openLogOutputs(options, drops);
+  if (outputs) opened.defer(() => outputs.close(closeLimitMs));
+  const logSinks: LogSink[] = [() => self.recorded("logs"), ...present(outputs?.write, files?.takeLog)];
   const logging = { nowMs: clock.nowMs, leastLevel: config.LOG_LEVEL, sinks: logSinks };
   const problems = createProblems(clock.monotonicMs, createLogger(logging, processService, "telemetry"));
 
@@ -112,14 +127,53 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
   opened.defer(() => warehouse.close(closeLimitMs));
   const otlp = createOtlp({ config, clock, drops, problems, registry, resourceOf });
   if (otlp) opened.defer(() => otlp.close(closeLimitMs));
-  logSinks.push(warehouse.takeLog, ...(otlp ? [otlp.takeLog] : []));
-  const spanTakers = [() => self.recorded("spans"), warehouse.takeSpan, ...(otlp ? [otlp.takeSpan] : [])];
+  logSinks.push(warehouse.takeLog, ...present(otlp?.takeLog));
+  const spanTakers = [
+    () => self.recorded("spans"),
+    warehouse.takeSpan,
+    ...present(otlp?.takeSpan, files?.takeSpan),
+  ];
   const spanProcessors: SpanProcessor[] = [createRecordingProcessor(spanTakers)];
   if (config.OTEL_TRACES_EXPORTER === "console")
     spanProcessors.push(new SimpleSpanProcessor(new ConsoleSpanExporter()));
-  opened.defer(startSdk(resourceOf(processService), spanProcessors));
+  opened.defer(startSdk(resourceOf(processService), spanProcessors, virtual?.spanIds));
   opened.defer(listenToDiagnostics(drops, problems));
 
+  const { meters, sampler } = startMetrics(options, { registry, self, problems }, (families) => {
+    warehouse.takePoints(families, clock.nowMs());
+    files?.takePoints(families, clock.nowMs());
+  });
+  opened.defer(sampler.stop);
+
+  const flush = async () => {
+    if (!virtual) await sampler.sample();
+    const limitMs = virtual ? patientFlushLimitMs : flushLimitMs;
+    const parts = [outputs, warehouse, otlp].map((part) => part?.flush(limitMs));
+    await Promise.all([...parts, files?.flush()]);
+  };
+  const settle = () => warehouse.settle() ?? files?.settle();
+  return {
+    drops,
+    registry,
+    self,
+    resourceOf,
+    logging,
+    warehouse,
+    spanProcessors,
+    meters,
+    sample: sampler.sample,
+    settle,
+    flush,
+  };
+}
+
+type MetricParts = { registry: MetricRegistry; self: SelfMetrics; problems: Problems };
+
+function startMetrics(
+  { config, virtual }: TelemetryOptions,
+  { registry, self, problems }: MetricParts,
+  hand: (families: readonly Family[]) => void,
+) {
   const report = (what: string) => (error: unknown) => problems.report(what, { error: String(error) });
   const meters = createMeters({
     registry,
@@ -128,21 +182,23 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
     onInvalid: self.invalid,
     onReadFailure: (metric, error) => report(`The gauge ${metric} could not be read`)(error),
   });
-  const points = startSampler({
+  const sampler = startSampler({
     registry,
-    intervalMs: pointIntervalMs,
-    hand: (families) => warehouse.takePoints(families, clock.nowMs()),
+    intervalMs: virtual ? undefined : pointIntervalMs,
+    hand,
     onTrouble: report("The metrics could not be read"),
   });
-  opened.defer(points.stop);
-
-  const flush = async () => {
-    await points.sample();
-    await Promise.all([
-      outputs.flush(flushLimitMs),
-      warehouse.flush(flushLimitMs),
-      otlp?.flush(flushLimitMs),
-    ]);
-  };
-  return { drops, registry, self, resourceOf, logging, warehouse, spanProcessors, meters, flush };
+  return { meters, sampler };
 }
+
+function openLogOutputs(options: TelemetryOptions, drops: Drops): LogOutputs {
+  const { config, clock, stdout = process.stdout, stderr = process.stderr } = options;
+  const stderrLog = createStderrLogger({ config, clock, stderr });
+  const onFileTrouble = (error: unknown) =>
+    stderrLog.warn(`${config.LOG_DIR}/application.log cannot be written; lines are dropped`, {
+      error: String(error),
+    });
+  return createLogOutputs({ config, clock, drops, stdout, onFileTrouble });
+}
+
+const present = <T>(...parts: (T | undefined)[]): T[] => parts.filter((part) => part !== undefined);

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import type { LogSink } from "../logs/record.ts";
 import type { Family } from "../metrics/snapshot.ts";
-import type { RecordedFile } from "../types.ts";
 import { logLine, pointLines, spanLine } from "./lines.ts";
 import { openNdjsonFile } from "./ndjson-file.ts";
 
@@ -12,33 +11,34 @@ export type Recording = {
   takeSpan(span: ReadableSpan): void;
   takeLog: LogSink;
   takePoints(families: readonly Family[], timestampMs: number): void;
+  /** Undefined unless the disk is far behind; then waits for it. */
   settle(): Promise<void> | undefined;
-  /** Nothing can be taken afterwards. */
-  finish(): Promise<RecordedFile[]>;
+  /** Rejects when any of it could not be written. */
+  flush(): Promise<void>;
   close(): Promise<void>;
 };
-
-const signals = ["spans", "logs", "points"] as const;
 
 /** The files must not exist yet. */
 export async function createRecording(directory: string): Promise<Recording> {
   await mkdir(directory, { recursive: true });
-  const nameOf = (signal: string) => `${signal}.ndjson`;
-  const open = (signal: string) => openNdjsonFile(join(directory, nameOf(signal)));
-  const files = { spans: await open("spans"), logs: await open("logs"), points: await open("points") };
+  const [spans, logs, points] = await Promise.all([
+    openNdjsonFile(join(directory, "spans.ndjson")),
+    openNdjsonFile(join(directory, "logs.ndjson")),
+    openNdjsonFile(join(directory, "points.ndjson")),
+  ]);
+  const files = [spans, logs, points];
   return {
-    takeSpan: (span) => files.spans.write(spanLine(span)),
-    takeLog: (record) => files.logs.write(logLine(record)),
+    takeSpan: (span) => spans.write(spanLine(span)),
+    takeLog: (record) => logs.write(logLine(record)),
     takePoints(families, timestampMs) {
-      for (const line of pointLines(families, timestampMs)) files.points.write(line);
+      for (const line of pointLines(families, timestampMs)) points.write(line);
     },
-    settle: () => files.spans.settle() ?? files.logs.settle() ?? files.points.settle(),
-    finish: () =>
-      Promise.all(
-        signals.map(async (signal) => ({ signal, name: nameOf(signal), ...(await files[signal].finish()) })),
-      ),
+    settle: () => spans.settle() ?? logs.settle() ?? points.settle(),
+    async flush() {
+      await Promise.all(files.map((file) => file.flush()));
+    },
     async close() {
-      await Promise.all(signals.map((signal) => files[signal].close()));
+      await Promise.all(files.map((file) => file.close()));
     },
   };
 }

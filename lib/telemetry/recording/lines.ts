@@ -55,9 +55,12 @@ function cellText(cell: Cell, isJson: boolean): string {
   return isJson ? withoutProjectDir(cell) : JSON.stringify(cell);
 }
 
-/** Stack traces name files by where the project lies. */
-const projectUrl = `${pathToFileURL(dirname(dirname(dirname(import.meta.dirname)))).href}/`;
+const projectDir = `${dirname(dirname(dirname(import.meta.dirname)))}/`;
+const asJson = (text: string) => JSON.stringify(text).slice(1, -1);
+const dirInJson = asJson(projectDir);
+const urlInJson = asJson(pathToFileURL(projectDir).href);
 
+/** Stack traces name files by where the project lies. */
 function withoutProjectDir(json: string): string {
-  return json.includes("file:///") ? json.replaceAll(projectUrl, "") : json;
+  return json.includes("    at ") ? json.replaceAll(urlInJson, "").replaceAll(dirInJson, "") : json;
 }

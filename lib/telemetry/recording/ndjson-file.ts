@@ -1,6 +1,5 @@
 // Owns one file of JSON lines. Nothing is dropped: whoever writes asks `settle` whether to wait for the disk.
-import { createHash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 
 /** Lines are joined to writes of about this size. */
 const writeChars = 1024 * 1024;
@@ -9,54 +8,41 @@ const patientChars = 8 * 1024 * 1024;
 
 export type NdjsonFile = {
   write(line: string): void;
-  /** Undefined unless much waits; then waits until all is written. Rejects when the disk refuses. */
+  /** Undefined unless much waits; then waits until it is written. Rejects when the disk refuses. */
   settle(): Promise<void> | undefined;
-  /** Writes what is left. */
-  finish(): Promise<{ lines: number; sha256: string }>;
+  /** Waits until all is written. Rejects when the disk refused any of it. */
+  flush(): Promise<void>;
   close(): Promise<void>;
 };
 
+/** The file must not exist yet. */
 export async function openNdjsonFile(path: string): Promise<NdjsonFile> {
   const handle = await open(path, "wx");
-  const writer = createWriter(handle);
   let text = "";
-  let lines = 0;
+  let waitingChars = 0;
+  let last = Promise.resolve();
   const hand = () => {
-    writer.write(text);
+    const chunk = text;
     text = "";
+    waitingChars += chunk.length;
+    last = last
+      .then(() => handle.writeFile(chunk))
+      .then(() => {
+        waitingChars -= chunk.length;
+      });
+    // Whoever waits next hears of a failure; until then it must not end the process.
+    last.catch(() => undefined);
   };
   return {
     write(line) {
-      text += line;
-      text += "\n";
-      lines += 1;
+      text += `${line}\n`;
       if (text.length >= writeChars) hand();
     },
-    settle: () => (writer.waitingChars() > patientChars ? writer.done() : undefined),
-    async finish() {
+    settle: () => (waitingChars > patientChars ? last : undefined),
+    flush() {
       if (text !== "") hand();
-      await writer.done();
-      return { lines, sha256: writer.sha256() };
+      return last;
     },
     close: () => handle.close(),
-  };
-}
-
-function createWriter(handle: FileHandle) {
-  const hash = createHash("sha256");
-  let waiting = 0;
-  let last = Promise.resolve();
-  return {
-    waitingChars: () => waiting,
-    done: () => last,
-    sha256: () => hash.digest("hex"),
-    write(text: string) {
-      waiting += text.length;
-      const bytes = Buffer.from(text);
-      hash.update(bytes);
-      last = last.then(() => handle.writeFile(bytes)).then(() => void (waiting -= text.length));
-      // Whoever waits next hears of it; until then it must not end the process.
-      last.catch(() => undefined);
-    },
   };
 }

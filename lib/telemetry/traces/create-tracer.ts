@@ -11,7 +11,10 @@ export type TracerOptions = {
 };
 
 /** A provider per service, because the resource (and in it the service's name) belongs to the provider. */
-export function createTracer(resource: Resource, { version, spanProcessors, idGenerator }: TracerOptions): Tracer {
+export function createTracer(
+  resource: Resource,
+  { version, spanProcessors, idGenerator }: TracerOptions,
+): Tracer {
   const ids = idGenerator ? { idGenerator } : {};
   const provider = new BasicTracerProvider({ resource, sampler, spanLimits, spanProcessors, ...ids });
   return provider.getTracer("faultmart", version);
