@@ -9,7 +9,13 @@ export const PaymentId = Id;
 export const Sku = Id;
 export const Session = z.string().regex(/^[0-9a-f]{32}$/);
 
-export const Amount = { amountMinor: z.int().nonnegative(), currency: z.string().length(3) };
+/** What the database's integers can hold. */
+const Money = z.int().nonnegative().max(2_147_483_647);
+const Currency = z.string().regex(/^[A-Z]{3}$/);
+export const Amount = { amountMinor: Money, currency: Currency };
+
+/** The last moment that has a year of four digits. */
+const latestMs = 253_402_300_799_999;
 
 export const Shopper = z.object({ id: ShopperId, tenant: Tenant, name: z.string(), email: z.string() });
 export type Shopper = z.infer<typeof Shopper>;
@@ -18,8 +24,8 @@ export type Shopper = z.infer<typeof Shopper>;
 export const Goods = z.object({
   sku: Sku,
   name: z.string(),
-  priceMinor: z.int().nonnegative(),
-  currency: z.string().length(3),
+  priceMinor: Money,
+  currency: Currency,
   stock: z.int().nonnegative(),
 });
 export type Goods = z.infer<typeof Goods>;
@@ -32,13 +38,13 @@ export const Lines = z
 export type Lines = z.infer<typeof Lines>;
 
 export const PricedLines = z.array(
-  z.object({ sku: Sku, name: z.string(), quantity: z.int(), priceMinor: z.int().nonnegative() }),
+  z.object({ sku: Sku, name: z.string(), quantity: z.int(), priceMinor: Money }),
 );
 
 export const Quote = z.object({
   lines: PricedLines,
-  totalMinor: z.int().nonnegative(),
-  currency: z.string().length(3),
+  totalMinor: Money,
+  currency: Currency,
 });
 export type Quote = z.infer<typeof Quote>;
 
@@ -52,14 +58,14 @@ export const Payment = z.object({
   orderId: OrderId,
   tenant: Tenant,
   ...Amount,
-  paidAtMs: z.int(),
+  paidAtMs: z.int().nonnegative().max(latestMs),
 });
 export type Payment = z.infer<typeof Payment>;
 
 export const OrderPlaced = z.object({
   orderId: OrderId,
   paymentId: PaymentId,
-  totalMinor: z.int().nonnegative(),
-  currency: z.string().length(3),
+  totalMinor: Money,
+  currency: Currency,
 });
 export type OrderPlaced = z.infer<typeof OrderPlaced>;

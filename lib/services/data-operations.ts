@@ -33,7 +33,7 @@ export const database = {
     repeatable: true,
     statement: select(
       "products",
-      "select sku, name, price_minor, currency, stock from products where sku in ($1) order by sku",
+      'select sku, name, price_minor, currency, stock from products where sku in ($1) order by sku collate "C"',
     ),
   }),
   /** One order, one payment: a second one for the same order changes nothing and returns the first. */
@@ -47,7 +47,7 @@ export const database = {
       system: "postgresql",
       operation: "INSERT",
       collection: "payments",
-      text: "insert into payments (id, order_id, tenant, amount_minor, currency, created_at) values ($1, $2, $3, $4, $5, $6) on conflict (order_id) do nothing",
+      text: "insert into payments (id, order_id, tenant, amount_minor, currency, created_at) values ($1, $2, $3, $4, $5, $6) on conflict (order_id) do update set order_id = excluded.order_id returning id, order_id, tenant, amount_minor, currency, created_at",
     },
   }),
 };

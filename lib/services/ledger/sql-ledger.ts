@@ -1,0 +1,32 @@
+import { ask } from "#lib/store/ask.ts";
+import type { Store } from "#lib/store/types.ts";
+import { Goods, Payment, Shopper } from "../contracts.ts";
+import { deletePayments, insertPayment, selectProducts, selectSession, selectShopper } from "./statements.ts";
+import type { Ledger } from "./types.ts";
+
+const Owner = Shopper.pick({ id: true, tenant: true });
+
+export function createSqlLedger(store: Pick<Store, "db">): Ledger {
+  return {
+    async findSession(session) {
+      const [found] = await ask(store, (db) => selectSession(db, session));
+      return found && Owner.parse(found);
+    },
+    async findShopper(id) {
+      const [found] = await ask(store, (db) => selectShopper(db, id));
+      return found && Shopper.parse(found);
+    },
+    async findProducts(skus) {
+      const found = await ask(store, (db) => selectProducts(db, skus));
+      return found.map((row) => Goods.parse(row));
+    },
+    async recordPayment(payment) {
+      const [row] = await ask(store, (db) => insertPayment(db, payment));
+      return Payment.parse({ ...row, paidAtMs: row?.createdAt.getTime() });
+    },
+    async prunePayments(pruning) {
+      const [gone] = await ask(store, (db) => deletePayments(db, pruning));
+      return gone?.count ?? 0;
+    },
+  };
+}
