@@ -43,6 +43,7 @@ export const Fault = z.object({
   parameters: z.record(z.string(), z.number()),
   share: z.number(),
   startsAt: z.iso.datetime(),
+  /** For one that was removed: when. */
   endsAt: z.iso.datetime(),
   state: z.enum(faultStates),
 });
@@ -59,6 +60,8 @@ export const FaultParameter = z.object({
   default: z.number(),
   min: z.number(),
   max: z.number(),
+  /** There is no half a connection. */
+  whole: z.optional(z.boolean()),
 });
 export const FaultKindInfo = z.object({
   kind: FaultKind,
@@ -81,4 +84,10 @@ export const FaultKindList = z.object({ kinds: z.array(FaultKindInfo) });
 export const SimulateFailure = z.strictObject({
   service_id: z.string().check(z.minLength(1), z.maxLength(63)),
   duration_seconds: z._default(z.number().check(z.gt(0), z.lte(longestFaultSeconds)), 30),
+});
+
+export const SimulatedFailure = z.object({
+  fault_id: z.string(),
+  service_id: z.string(),
+  ends_at: z.iso.datetime(),
 });

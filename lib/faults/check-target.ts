@@ -1,0 +1,71 @@
+// Whether a place exists, and whether a kind fits there.
+import type { FaultKindInfo } from "#lib/contract/fault.ts";
+import { edgeKey } from "#lib/contract/mesh.ts";
+import { AppError } from "#lib/kernel/errors.ts";
+import { nearestNames } from "./nearest-names.ts";
+import type { Target } from "./target.ts";
+import type { KnownPlaces } from "./types.ts";
+
+type KnownService = KnownPlaces["services"][number];
+export type Places = { services: ReadonlyMap<string, KnownService>; edges: ReadonlySet<string> };
+
+export function indexPlaces({ services, edges }: KnownPlaces): Places {
+  return {
+    services: new Map(services.map((service) => [service.id, service])),
+    edges: new Set(edges.map(({ from, to }) => edgeKey(from, to))),
+  };
+}
+
+/** Throws not_found with the names that were probably meant. */
+export function checkPlace(target: Target, places: Places) {
+  if (target.sort === "edge") return checkEdge(target, places);
+  const service = knownService(target.service, places);
+  if (target.sort === "service" || service.operations.includes(target.operation)) return;
+  throw new AppError(
+    "not_found",
+    `${service.id} has no operation ${target.operation}. ${suggest(target.operation, service.operations)}`,
+  );
+}
+
+/** Throws validation_failed. */
+export function checkFit(info: FaultKindInfo, target: Target, places: Places) {
+  if (!info.targets.includes(target.sort)) {
+    throw misfit(`${info.kind} cannot be armed on one ${target.sort}; it takes: ${info.targets.join(", ")}.`);
+  }
+  const kind = target.sort === "edge" ? undefined : places.services.get(target.service)?.kind;
+  if (!info.onlyKinds || !kind || info.onlyKinds.includes(kind)) return;
+  const fitting = [...places.services.values()].filter((one) => info.onlyKinds?.includes(one.kind));
+  throw misfit(
+    `${info.kind} fits services of kind ${info.onlyKinds.join(", ")} only: ${some(fitting.map(({ id }) => id))}.`,
+  );
+}
+
+function misfit(message: string): AppError {
+  return new AppError("validation_failed", message, { fields: [{ path: "body.target", message }] });
+}
+
+function knownService(id: string, { services }: Places): KnownService {
+  const service = services.get(id);
+  if (service) return service;
+  throw new AppError("not_found", `There is no service ${id}. ${suggest(id, [...services.keys()])}`);
+}
+
+function checkEdge({ from, to }: Extract<Target, { sort: "edge" }>, places: Places) {
+  if (places.edges.has(edgeKey(from, to))) return;
+  knownService(from, places);
+  knownService(to, places);
+  const called = [...places.services.keys()].filter((id) => places.edges.has(edgeKey(from, id)));
+  throw new AppError("not_found", `${from} does not call ${to}. It calls: ${some(called)}.`);
+}
+
+function suggest(given: string, known: readonly string[]): string {
+  return known.length > 0 ? `Did you mean ${nearestNames(given, known).join(", ")}?` : "It has none.";
+}
+
+const mostNamed = 10;
+
+function some(names: readonly string[]): string {
+  if (names.length === 0) return "none";
+  const rest = names.length - mostNamed;
+  return names.slice(0, mostNamed).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}

@@ -1,0 +1,146 @@
+// Owns what is armed. Whether a visitor is hit depends on who they are, never on how often anybody asked.
+import type { Fault, NewFault } from "#lib/contract/fault.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
+import { AppError } from "#lib/kernel/errors.ts";
+import { type ArmedFault, createArmedSet } from "./armed-set.ts";
+import { checkFit, checkPlace, indexPlaces } from "./check-target.ts";
+import { checkValues, completeParameters } from "./check-values.ts";
+import { createEndTimer } from "./end-timer.ts";
+import { createHistory } from "./history.ts";
+import { faultCatalogue } from "./kinds.ts";
+import { parseTarget } from "./target.ts";
+import type { Faults, KnownPlaces } from "./types.ts";
+
+/** Each one costs every call at its place a little, and nobody can tell a hundred apart. */
+const mostArmed = 100;
+
+type Given = { clock: Clock; places: KnownPlaces };
+
+export function createFaults({ clock, places: known }: Given): Faults {
+  const places = indexPlaces(known);
+  const armed = createArmedSet(clock);
+  const history = createHistory(clock);
+  const listeners = new Set<() => void>();
+  let counted = 0;
+
+  const nextId = (): string => {
+    counted += 1;
+    const id = `f${counted}`;
+    return armed.get(id) || history.get(id) ? nextId() : id;
+  };
+  const changed = () => {
+    timer.setFor(armed.firstEndMs());
+    for (const heard of [...listeners]) heard();
+  };
+  const settle = () => {
+    const over = armed.takeEnded();
+    for (const { fault } of over) history.add({ ...fault, state: "ended" });
+    if (over.length > 0) changed();
+  };
+  const timer = createEndTimer(clock, settle);
+  const clear = (one: ArmedFault): Fault => {
+    armed.remove(one);
+    const removed: Fault = { ...one.fault, endsAt: isoTime(clock.nowMs()), state: "removed" };
+    history.add(removed);
+    return removed;
+  };
+
+  return {
+    conditions: armed.conditions,
+    arm(given) {
+      settle();
+      const info = faultCatalogue[given.kind];
+      const target = parseTarget(given.target);
+      checkPlace(target, places);
+      checkFit(info, target, places);
+      checkValues(info, given);
+      if (armed.size() >= mostArmed) throw tooMany();
+      const fault = begin(given, nextId(), completeParameters(info, given.parameters), clock.nowMs());
+      armed.add(fault, given.durationSeconds * 1_000);
+      changed();
+      return fault;
+    },
+    remove(id) {
+      settle();
+      const one = armed.get(id);
+      if (one) {
+        const removed = clear(one);
+        changed();
+        return removed;
+      }
+      const past = history.get(id);
+      if (!past) throw new AppError("not_found", `There is no fault ${id}. GET /api/faults lists them.`);
+      return past;
+    },
+    halt() {
+      settle();
+      const removed = armed.all().map(clear);
+      if (removed.length > 0) changed();
+      return removed;
+    },
+    list() {
+      settle();
+      return [...armed.all().map(({ fault }) => fault), ...history.newestFirst()];
+    },
+    outageOf(service) {
+      settle();
+      return armed.all().find(({ fault }) => isWholeOutage(fault, service))?.fault;
+    },
+    onChange(heard) {
+      listeners.add(heard);
+      return () => void listeners.delete(heard);
+    },
+    replace(faults) {
+      settle();
+      const wanted = new Map(
+        faults.filter(({ state }) => state === "armed").map((fault) => [fault.id, fault]),
+      );
+      for (const one of armed.all()) if (!isSame(one.fault, wanted.get(one.fault.id))) clear(one);
+      for (const fault of wanted.values()) {
+        const leftMs = Date.parse(fault.endsAt) - clock.nowMs();
+        if (leftMs > 0 && !armed.get(fault.id)) armed.add(fault, leftMs);
+      }
+      changed();
+    },
+    close() {
+      listeners.clear();
+      timer.close();
+    },
+  };
+}
+
+function begin(
+  { kind, target, share, durationSeconds }: NewFault,
+  id: string,
+  parameters: Record<string, number>,
+  nowMs: number,
+): Fault {
+  return {
+    id,
+    kind,
+    target,
+    parameters,
+    share,
+    startsAt: isoTime(nowMs),
+    endsAt: isoTime(nowMs + durationSeconds * 1_000),
+    state: "armed",
+  };
+}
+
+function isWholeOutage({ kind, target, share }: Fault, service: string): boolean {
+  return kind === "outage" && target === service && share === 1;
+}
+
+/** Ids start anew with the process that gives them. */
+function isSame(fault: Fault, other: Fault | undefined): boolean {
+  return fault.startsAt === other?.startsAt && fault.target === other.target && fault.kind === other.kind;
+}
+
+function tooMany(): AppError {
+  return new AppError(
+    "conflict",
+    `${mostArmed} faults are armed, and more are not taken. Remove one, or wait until one ends.`,
+  );
+}
+
+const isoTime = (ms: number) => new Date(ms).toISOString();

@@ -1,0 +1,129 @@
+// The catalogue as data: what can be armed, where, with which parameters. What each kind does is in conditions.ts.
+import type { FaultKind, FaultKindInfo } from "#lib/contract/fault.ts";
+
+const longestDelayMs = 60_000;
+/** More than any pool or any service of a topology has. */
+const mostSlots = 10_000;
+
+const anywhere: FaultKindInfo["targets"] = ["service", "operation", "edge"];
+
+export const faultCatalogue: Readonly<Record<FaultKind, FaultKindInfo>> = {
+  outage: {
+    kind: "outage",
+    title: "Outage",
+    does: "Connections to the service are refused. On an edge the network between the two is cut: connecting times out.",
+    fidelity: "emulated",
+    targets: anywhere,
+    sharable: true,
+    parameters: [],
+  },
+  latency: {
+    kind: "latency",
+    title: "Latency",
+    does: "Every request waits before it is worked on. Callers that wait less long than that give up and try again.",
+    fidelity: "real",
+    targets: anywhere,
+    sharable: true,
+    parameters: [
+      {
+        name: "delayMs",
+        unit: "ms",
+        says: "How long a request waits",
+        default: 800,
+        min: 1,
+        max: longestDelayMs,
+      },
+      {
+        name: "jitterMs",
+        unit: "ms",
+        says: "How much less or more than that it can be",
+        default: 200,
+        min: 0,
+        max: longestDelayMs,
+      },
+    ],
+  },
+  "error-rate": {
+    kind: "error-rate",
+    title: "Errors",
+    does: "Requests fail with a server error. The share says how many.",
+    fidelity: "emulated",
+    targets: anywhere,
+    sharable: true,
+    parameters: [],
+  },
+  hang: {
+    kind: "hang",
+    title: "Hang",
+    does: "Requests are taken on and never answered. Callers wait until their timeout, workers stay busy.",
+    fidelity: "real",
+    targets: anywhere,
+    sharable: true,
+    parameters: [],
+  },
+  "connection-reset": {
+    kind: "connection-reset",
+    title: "Connection reset",
+    does: "The connection breaks before the answer has arrived; at a service, after it has done the work.",
+    fidelity: "emulated",
+    targets: anywhere,
+    sharable: true,
+    parameters: [],
+  },
+  "pool-exhaustion": {
+    kind: "pool-exhaustion",
+    title: "Connection pool exhausted",
+    does: "Callers have fewer connections to the service than they need, so their calls wait for one and give up.",
+    fidelity: "real",
+    targets: ["service", "edge"],
+    sharable: false,
+    parameters: [
+      {
+        name: "connectionsLeft",
+        unit: "connections",
+        says: "How many each caller can still use",
+        default: 0,
+        min: 0,
+        max: mostSlots,
+        whole: true,
+      },
+    ],
+  },
+  "cpu-saturation": {
+    kind: "cpu-saturation",
+    title: "CPU saturation",
+    does: "The service's own work takes longer and fewer workers do it, so that requests queue up in front of them.",
+    fidelity: "emulated",
+    targets: ["service"],
+    sharable: false,
+    parameters: [
+      {
+        name: "slowdown",
+        unit: "times",
+        says: "How many times as long its work takes",
+        default: 6,
+        min: 1,
+        max: 1_000,
+      },
+      {
+        name: "workersLeft",
+        unit: "workers",
+        says: "How many requests it works on at once",
+        default: 1,
+        min: 1,
+        max: mostSlots,
+        whole: true,
+      },
+    ],
+  },
+  "cache-disabled": {
+    kind: "cache-disabled",
+    title: "Cache disabled",
+    does: "Nothing is found in the cache, so that what stands behind it gets every request.",
+    fidelity: "real",
+    targets: ["service"],
+    onlyKinds: ["cache"],
+    sharable: true,
+    parameters: [],
+  },
+};
