@@ -70,6 +70,7 @@ async function main() {
       await server.drain(graceMs);
     });
     const port = await server.listen(config.HOST, config.PORT);
+    runtime.serveAt(port);
     say(`Faultmart is ready at http://${reachableName(config.HOST)}:${port}`);
   } catch (error) {
     await shutdown.run("the start failed");

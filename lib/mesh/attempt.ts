@@ -80,7 +80,11 @@ async function travel(
   }
   if (now.down) throw new TransportError("ETIMEDOUT", `connect ETIMEDOUT ${edge.to}`);
   if (now.resetting) throw new TransportError("ECONNRESET", "read ECONNRESET");
-  if (now.hanging) await aborted(signal);
+  // Whatever was sent is lost; whoever waits for the answer gives up by himself.
+  if (now.hanging) {
+    await aborted(signal);
+    throw signal.reason;
+  }
   if (now.failing) return { status: 502, body: { code: "bad_gateway", message: "Bad Gateway" } };
   return undefined;
 }

@@ -12,7 +12,6 @@ import type { MeshParts } from "./parts.ts";
 import { createServiceContext } from "./service-context.ts";
 import { startCallSpan } from "./spans.ts";
 import type { Envelope, Host, HostedOperation, OperationSpec, Reply, ServiceSpec } from "./types.ts";
-import { aborted } from "./wait.ts";
 import { createWorkerQueue, type WorkerQueue } from "./worker-queue.ts";
 
 type Hosted = {
@@ -177,7 +176,10 @@ async function endure(
   for (const { ms, jitterMs } of now.delays) {
     await clock.sleep(Math.max(0, ms + (dice.next() * 2 - 1) * jitterMs), signal);
   }
-  if (now.hanging) await aborted(signal);
+  if (now.hanging) {
+    await clock.sleep(envelope.remainingMs, signal);
+    throw new ServiceError(504, `${envelope.operation}: deadline exceeded`, { code: "deadline_exceeded" });
+  }
   if (now.failing) throw breakdown(envelope, dice);
 }
 

@@ -10,10 +10,12 @@ import { createFeed } from "#lib/live/feed.ts";
 import { createPlainSocket, type PlainSocket } from "#lib/live/plain-socket.ts";
 import { createProcessHealthReader } from "#lib/live/process-health.ts";
 import { createSocketServer, type SocketServer } from "#lib/live/socket-server.ts";
+import { stockShoppers } from "#lib/services/ledger/stock-shoppers.ts";
 import { stockCatalogue } from "#lib/shop/stock-catalogue.ts";
 import { migrateStore } from "#lib/store/migrate.ts";
 import { openStore } from "#lib/store/open.ts";
 import { createTelemetry } from "#lib/telemetry/create.ts";
+import { openMesh } from "./open-mesh.ts";
 import { createReachability } from "./reachability.ts";
 import { every } from "./schedule.ts";
 import type { Runtime } from "./type.ts";
@@ -22,6 +24,8 @@ export type ProcessRuntime = Runtime & {
   readonly sockets: SocketServer;
   readonly plainSocket: PlainSocket;
   readonly exchanges: ExchangeRecorder;
+  /** From now on this process answers at that port: services can call each other, and shoppers come. */
+  serveAt(port: number): void;
   draining(): boolean;
   /** From now on /ready says no and nothing new is taken on. */
   drain(): void;
@@ -65,13 +69,28 @@ async function assemble(
   opened.defer(() => store.close());
   await migrateStore(store);
   await stockCatalogue({ store }, { clear: false });
+  await stockShoppers({ store });
   const reachability = createReachability(() => store.ping(), web.log.named("store"));
   opened.defer(() => reachability.close());
 
   const window = createRequestWindow(clock);
   const exchanges = createExchangeRecorder(web, clock, window);
 
-  const feeds = { process: createFeed("process", instanceId) };
+  const { mesh, faults, shoppers, serveAt } = await openMesh(opened, {
+    config,
+    clock,
+    telemetry,
+    store,
+    runId: instanceId,
+  });
+
+  const feeds = {
+    process: createFeed("process", instanceId),
+    services: createFeed("services", instanceId),
+    edges: createFeed("edges", instanceId),
+    faults: createFeed("faults", instanceId),
+    traffic: createFeed("traffic", instanceId),
+  };
   const sockets = createSocketServer(feeds, web.log.named("sockets"));
   opened.defer(() => sockets.close());
   const health = createProcessHealthReader({
@@ -110,6 +129,9 @@ async function assemble(
     telemetry,
     web,
     store,
+    mesh,
+    faults,
+    shoppers,
     feeds,
     openApi,
     readiness: {
@@ -121,9 +143,11 @@ async function assemble(
     sockets,
     plainSocket,
     exchanges,
+    serveAt,
     draining: () => isDraining,
     drain: () => {
       isDraining = true;
+      shoppers.close();
       exchanges.announceClose();
       readHealth();
     },

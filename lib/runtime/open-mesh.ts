@@ -1,0 +1,114 @@
+// The mesh of this process: which services it has, how their calls travel, who shops there.
+import { type Config, ownHost } from "#lib/config/load.ts";
+import { createFaults } from "#lib/faults/create.ts";
+import type { Faults } from "#lib/faults/types.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
+import { createMesh } from "#lib/mesh/create.ts";
+import { generateServices } from "#lib/mesh/generate-topology.ts";
+import { createHttpTransport } from "#lib/mesh/http-transport.ts";
+import { parseTopology } from "#lib/mesh/topology.ts";
+import type { Mesh, ServiceSpec, Topology, Transport } from "#lib/mesh/types.ts";
+import { createServices } from "#lib/services/create-services.ts";
+import { knownShoppers } from "#lib/services/ledger/known-shoppers.ts";
+import { prunePayments } from "#lib/services/ledger/prune-payments.ts";
+import { createSqlLedger } from "#lib/services/ledger/sql-ledger.ts";
+import { createShoppers, type Shoppers } from "#lib/services/shoppers.ts";
+import { nineServices } from "#lib/services/topology.ts";
+import { assortment } from "#lib/shop/assortment.ts";
+import type { Store } from "#lib/store/types.ts";
+import type { Telemetry } from "#lib/telemetry/types.ts";
+import { every } from "./schedule.ts";
+
+type Given = {
+  config: Config;
+  clock: Clock;
+  telemetry: Telemetry;
+  store: Store;
+  /** Names this run of the process: what shoppers ask for must not look like an earlier run's. */
+  runId: string;
+};
+
+export type MeshRuntime = {
+  mesh: Mesh;
+  faults: Faults;
+  shoppers: Shoppers;
+  /** From now on this process answers at that port, so that its services can call each other. */
+  serveAt(port: number): void;
+};
+
+/** About what one person would see happen in a small shop. */
+const usualRequestsPerSecond = 3;
+const tidyIntervalMs = 600_000;
+
+export async function openMesh(opened: AsyncDisposableStack, given: Given): Promise<MeshRuntime> {
+  const { config, clock, telemetry, store, runId } = given;
+  const seed = config.MESH_SEED;
+  const generated = generateServices({ seed, count: config.MESH_SERVICES, beside: nineServices });
+  const topology = parseTopology({ services: [...nineServices, ...generated] });
+  const here = (id: string) => config.SERVICE_URLS[id] === undefined;
+  const ledger = createSqlLedger(store);
+  const beyondNine = [...topology.services.values()].slice(nineServices.length);
+  const definitions = createServices({ clock, ledger, generated: beyondNine });
+  const places = {
+    services: definitions.map(({ id, operations }) => ({
+      id,
+      kind: topology.services.get(id)?.kind ?? "http",
+      operations: operations.map(({ spec }) => spec.name),
+    })),
+    edges: topology.edges,
+  };
+  const faults = createFaults({ clock, places });
+  opened.defer(() => faults.close());
+
+  let own = "";
+  const http = createHttpTransport({ urlOf: (service) => config.SERVICE_URLS[service] ?? own });
+  opened.defer(() => http.close());
+  const mesh = createMesh({
+    clock,
+    seed,
+    telemetry,
+    topology,
+    definitions: definitions.filter(({ id }) => here(id)),
+    conditions: faults.conditions,
+    // A driver speaks to the database and the cache from within its process; the others are reached over the network.
+    transport:
+      (host): Transport =>
+      (envelope, signal) =>
+        here(envelope.service) && topology.services.get(envelope.service)?.kind !== "http"
+          ? host.handle(envelope, signal)
+          : http.send(envelope, signal),
+  });
+  opened.defer(() => mesh.close());
+
+  const shoppers = createShoppers({
+    clock,
+    seed,
+    runId,
+    enter: mesh.enter,
+    requestsPerSecond: usualRequestsPerSecond * config.SIMULATION_SPEED,
+    visitors: knownShoppers,
+    skus: assortment,
+    entries: entriesOf(topology, beyondNine),
+  });
+  opened.defer(() => shoppers.close());
+  const tidy = () =>
+    prunePayments({ ledger, clock }).catch((error: unknown) =>
+      telemetry.service("faultmart").log.exception("old payments could not be removed", error),
+    );
+  opened.defer(every(tidyIntervalMs, tidy));
+  return {
+    mesh,
+    faults,
+    shoppers,
+    serveAt(port) {
+      own = `http://${ownHost(config.HOST)}:${port}`;
+      shoppers.start();
+    },
+  };
+}
+
+/** Where shoppers may enter a generated part of the mesh: what nothing else calls. */
+function entriesOf(topology: Topology, services: readonly ServiceSpec[]): string[] {
+  const called = new Set(topology.edges.map(({ to }) => to));
+  return services.map(({ id }) => id).filter((id) => !called.has(id));
+}
