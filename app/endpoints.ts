@@ -6,13 +6,18 @@ import * as cspReports from "./api/csp-reports/route.ts";
 import * as logs from "./api/logs/route.ts";
 import * as processHealth from "./api/process-health/route.ts";
 import * as products from "./api/products/route.ts";
+import * as service from "./api/services/[id]/route.ts";
+import * as statusChanges from "./api/status-changes/route.ts";
+import * as topology from "./api/topology/route.ts";
 import * as trace from "./api/traces/[traceId]/route.ts";
 import * as traces from "./api/traces/route.ts";
+import * as traffic from "./api/traffic/route.ts";
 import * as health from "./health/route.ts";
 import * as metrics from "./metrics/route.ts";
 import * as openapi from "./openapi.json/route.ts";
 import * as ready from "./ready/route.ts";
 import * as hop from "./services/[service]/[operation]/route.ts";
+import * as services from "./services/route.ts";
 
 export type Endpoint = { handlers: Record<string, RouteHandler>; hot: boolean };
 
@@ -20,9 +25,14 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: health, hot: true },
   { handlers: ready, hot: true },
   { handlers: metrics, hot: true },
+  { handlers: services, hot: true },
   { handlers: hop, hot: true },
   { handlers: products, hot: false },
   { handlers: processHealth, hot: false },
+  { handlers: topology, hot: false },
+  { handlers: service, hot: false },
+  { handlers: statusChanges, hot: false },
+  { handlers: traffic, hot: false },
   { handlers: traces, hot: false },
   { handlers: trace, hot: false },
   { handlers: logs, hot: false },

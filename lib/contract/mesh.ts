@@ -101,6 +101,21 @@ export const StatusChange = z.object({
 });
 export type StatusChange = z.infer<typeof StatusChange>;
 
+export const StatusChangeList = z.object({ changes: z.array(StatusChange) });
+export type StatusChangeList = z.infer<typeof StatusChangeList>;
+
+export const StatusChangeQuery = z.strictObject({
+  service: z.optional(ServiceId),
+  limit: z._default(
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,3}$/, "a whole number from 1 to 200")),
+      z.pipe(z.transform(Number), z.int().check(z.gte(1), z.lte(200))),
+    ),
+    50,
+  ),
+});
+export type StatusChangeQuery = z.infer<typeof StatusChangeQuery>;
+
 export const ServiceDetail = z.object({
   service: TopologyService,
   reading: ServiceReading,
