@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { LogList } from "#lib/contract/log.ts";
 import { Trace, TraceList } from "#lib/contract/trace.ts";
 import { send } from "#lib/runtime/testing/send.ts";
@@ -18,10 +18,14 @@ beforeAll(async () => {
   const headers = { traceparent: `00-${traceId}-${callerSpanId}-01`, baggage: "tenant_id=coupons" };
   const sent = await send(server.url, { path: "/api/products?tenant=coupons", headers });
   requestId = String(sent.headers["x-request-id"]);
-  await expect.poll(async () => (await get(`/api/traces/${traceId}`)).status, { timeout: 10_000 }).toBe(200);
-  await expect
-    .poll(async () => (await readLogs(`traceId=${traceId}`)).logs.length, { timeout: 10_000 })
-    .toBe(1);
+  await vi.waitFor(
+    async () => {
+      expect((await readLogs(`traceId=${traceId}`)).logs).toHaveLength(1);
+      const { spans } = Trace.parse((await get(`/api/traces/${traceId}`)).json());
+      expect(spans[0]?.parentSpanId).toBe(callerSpanId);
+    },
+    { timeout: 10_000, interval: 100 },
+  );
 });
 afterAll(() => server.stop());
 
