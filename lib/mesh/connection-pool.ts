@@ -18,17 +18,17 @@ type Given = { clock: Clock; connections: number; waitMs: number };
 const settled = new Error("the wait is over");
 
 export function createConnectionPool({ clock, connections, waitMs }: Given): ConnectionPool {
-  const slots = createSlots();
+  const slots = createSlots(undefined);
 
-  const wait = async (signal: AbortSignal) => {
-    const place = slots.queueUp();
+  const wait = (signal: AbortSignal) => {
     const timer = new AbortController();
+    const place = slots.queueUp(() => {
+      signal.removeEventListener("abort", place.leave);
+      timer.abort(settled);
+    });
     signal.addEventListener("abort", place.leave, { once: true });
     clock.sleep(waitMs, timer.signal).then(place.leave, place.leave);
-    const release = await place.turn;
-    signal.removeEventListener("abort", place.leave);
-    timer.abort(settled);
-    return release;
+    return place.turn;
   };
 
   return {

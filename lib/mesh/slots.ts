@@ -1,24 +1,26 @@
 // A number of places, and a line before them: the first who waits is the first who gets one.
 export type Release = () => void;
 
-export type Slots = {
+export type Slots<Left> = {
   /** How many may be in use from now on. What is in use already stays so; those who wait move up at once. */
   allow(limit: number): void;
   /** A place at once, or nothing: nobody passes those who wait. */
   take(): Release | undefined;
-  queueUp(): Waiting;
+  /** `over` is called when its turn comes or it leaves: at once, so that nobody is overtaken on the last step. */
+  queueUp(over: () => void): Waiting<Left>;
   inUse(): number;
   waiting(): number;
 };
 
-export type Waiting = {
-  /** Undefined when left before its turn. */
-  readonly turn: Promise<Release | undefined>;
+export type Waiting<Left> = {
+  readonly turn: Promise<Release | Left>;
+  /** Does nothing once its turn has come. */
   leave(): void;
 };
 
-export function createSlots(): Slots {
-  const line = new Set<(release: Release | undefined) => void>();
+/** `left` is what becomes of those who leave before their turn. */
+export function createSlots<Left>(left: Left): Slots<Left> {
+  const line = new Set<(outcome: Release | Left) => void>();
   let limit = 0;
   let inUse = 0;
 
@@ -35,7 +37,6 @@ export function createSlots(): Slots {
   const moveUp = () => {
     for (const call of line) {
       if (inUse >= limit) return;
-      line.delete(call);
       call(occupy());
     }
   };
@@ -46,14 +47,18 @@ export function createSlots(): Slots {
       moveUp();
     },
     take: () => (line.size === 0 && inUse < limit ? occupy() : undefined),
-    queueUp() {
-      const { promise, resolve } = Promise.withResolvers<Release | undefined>();
-      line.add(resolve);
-      moveUp();
+    queueUp(over) {
+      const { promise, resolve } = Promise.withResolvers<Release | Left>();
+      const call = (outcome: Release | Left) => {
+        line.delete(call);
+        resolve(outcome);
+        over();
+      };
+      line.add(call);
       return {
         turn: promise,
         leave() {
-          if (line.delete(resolve)) resolve(undefined);
+          if (line.has(call)) call(left);
         },
       };
     },

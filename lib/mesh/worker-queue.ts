@@ -13,14 +13,12 @@ export type WorkerQueue = {
 
 export function createWorkerQueue(given: { workers: number; queueLimit: number }): WorkerQueue {
   const { workers, queueLimit } = given;
-  const slots = createSlots();
+  const slots = createSlots("left" as const);
 
-  const wait = async (signal: AbortSignal) => {
-    const place = slots.queueUp();
+  const wait = (signal: AbortSignal) => {
+    const place = slots.queueUp(() => signal.removeEventListener("abort", place.leave));
     signal.addEventListener("abort", place.leave, { once: true });
-    const release = await place.turn;
-    signal.removeEventListener("abort", place.leave);
-    return release ?? "left";
+    return place.turn;
   };
 
   return {
