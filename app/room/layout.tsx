@@ -6,14 +6,16 @@ import { pageContext } from "#lib/http/page-context.ts";
 import { LiveBar } from "./live-bar.tsx";
 
 export default function RoomLayout({ children }: { children: ReactNode }) {
-  const { processFeed } = pageContext();
+  const { processFeed, feed } = pageContext();
   return (
     <div data-place="room" className="contents">
       <LiveFeed feed="process" entries={readableEntries("process", processFeed.entries)}>
-        <SectionBar section="room">
-          <LiveBar />
-        </SectionBar>
-        {children}
+        <LiveFeed feed="faults" entries={readableEntries("faults", feed("faults").entries)}>
+          <SectionBar section="room">
+            <LiveBar />
+          </SectionBar>
+          {children}
+        </LiveFeed>
       </LiveFeed>
     </div>
   );

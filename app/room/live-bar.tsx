@@ -7,6 +7,7 @@ import type { Connection } from "#components/live/connection.ts";
 import { useConnection } from "#components/live/live-feed.tsx";
 import { liveStore, setPaused } from "#components/live/live-store.ts";
 import { ConnectionWord } from "#components/room/connection-word.tsx";
+import { HaltAll } from "#components/room/halt-all.tsx";
 import { onCommand } from "#components/shell/commands.ts";
 import { Button } from "#components/ui/button.tsx";
 import { localClock } from "#components/ui/time-text.ts";
@@ -49,6 +50,7 @@ export function LiveBar() {
         {paused ? <Play className="size-3.5" aria-hidden /> : <Pause className="size-3.5" aria-hidden />}
         {paused ? "Resume" : "Pause"}
       </Button>
+      <HaltAll />
       <noscript>
         <span className="text-sm text-muted">
           Without JavaScript this is a snapshot; reload for newer values.

@@ -32,7 +32,16 @@ export function takeDelta(follower: Follower, delta: FeedDelta): Follower {
   if (delta.epoch !== known.epoch || delta.seq !== known.seq + 1) {
     return { phase: "joining", known, held: [delta] };
   }
-  const entries = { ...known.entries, ...delta.changed };
-  for (const key of delta.removed) delete entries[key];
-  return { phase: "following", known: { epoch: known.epoch, seq: delta.seq, entries } };
+  return {
+    phase: "following",
+    known: { epoch: known.epoch, seq: delta.seq, entries: applied(known, delta) },
+  };
+}
+
+/** A delta that only says that the feed is alive leaves the same object, so that nothing renders again. */
+function applied({ entries }: FeedState, { changed, removed }: FeedDelta): Entries {
+  if (removed.length === 0 && Object.keys(changed).length === 0) return entries;
+  const next = { ...entries, ...changed };
+  for (const key of removed) delete next[key];
+  return next;
 }

@@ -6,6 +6,7 @@ const everywhere: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["?"], does: "Show these keys" },
   { keys: ["/"], does: "Go to the search field, where there is one" },
   { keys: ["Space"], does: "Pause or resume, where data is live" },
+  { keys: ["Ctrl", "⇧", "X"], does: "In the control room: halt all faults (⌘ ⇧ X on a Mac)" },
   { keys: ["y"], does: "Copy the link to this page" },
   { keys: ["Esc"], does: "Close what is open" },
 ];
@@ -33,7 +34,7 @@ function Keys({ title, heading: Heading, entries }: Props) {
       <dl>
         {entries.map(({ keys, does }) => (
           <div key={does} className="flex items-center gap-4 border-b border-line py-1.5 last:border-b-0">
-            <dt className="flex w-24 shrink-0 gap-1">
+            <dt className="flex w-28 shrink-0 gap-1">
               {keys.map((key) => (
                 <Kbd key={key}>{key}</Kbd>
               ))}

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { idleReader, type KeyPress, type KeyReader, readKey } from "./key-reader.ts";
 import { everyPage } from "./navigation.ts";
 
-const plain = { ctrlOrMeta: false, alt: false, typing: false, onControl: false };
+const plain = { ctrlOrMeta: false, alt: false, shift: false, typing: false, onControl: false };
 const on = { nowMs: 0, singleKeysOn: true };
 
 function press(key: string, how: Partial<KeyPress> = {}, reader: KeyReader = idleReader, when = on) {
@@ -12,6 +12,11 @@ function press(key: string, how: Partial<KeyPress> = {}, reader: KeyReader = idl
 describe("readKey", () => {
   test("opens the palette by Ctrl K, even while somebody is writing", () => {
     expect(press("K", { ctrlOrMeta: true, typing: true }).action).toEqual({ kind: "palette" });
+  });
+
+  test("halts everything by Ctrl Shift X, even while somebody is writing, and not without Shift", () => {
+    expect(press("X", { ctrlOrMeta: true, shift: true, typing: true }).action).toEqual({ kind: "halt" });
+    expect(press("x", { ctrlOrMeta: true }).action).toBeUndefined();
   });
 
   test.each(["?", "/", "y", " ", "g"])("leaves %j alone in a text field", (key) => {

@@ -1,13 +1,14 @@
 // What a key press means, as a pure function: the listener only carries it out.
 import { everyPage } from "./navigation.ts";
 
-export type Command = "palette" | "help" | "search" | "pause" | "copy-link";
+export type Command = "palette" | "help" | "search" | "pause" | "copy-link" | "halt";
 export type KeyAction = { kind: Command } | { kind: "go"; href: string };
 
 export type KeyPress = {
   key: string;
   ctrlOrMeta: boolean;
   alt: boolean;
+  shift: boolean;
   /** Somebody is writing, or a dialog is open and has the keys. */
   typing: boolean;
   /** The focus is on something that Space itself works. */
@@ -29,6 +30,10 @@ export function readKey(
 ): { reader: KeyReader; action?: KeyAction } {
   if (press.ctrlOrMeta && !press.alt && press.key.toLowerCase() === "k") {
     return { reader: idleReader, action: { kind: "palette" } };
+  }
+  // Works while typing too: whoever wants everything to stop should not have to leave a field first.
+  if (press.ctrlOrMeta && press.shift && !press.alt && press.key.toLowerCase() === "x") {
+    return { reader: idleReader, action: { kind: "halt" } };
   }
   if (press.typing || press.ctrlOrMeta || press.alt || !singleKeysOn) return { reader: idleReader };
   if (reader.goSinceMs !== undefined && nowMs - reader.goSinceMs <= goWindowMs) {

@@ -33,6 +33,7 @@ export function Keyboard() {
         key: event.key,
         ctrlOrMeta: event.ctrlKey || event.metaKey,
         alt: event.altKey,
+        shift: event.shiftKey,
         typing: asked.current !== undefined || inDialog || target.matches(textFields),
         onControl: target.closest("a, button, summary, [role=switch], [role=tab], [tabindex='0']") !== null,
       };

@@ -31,7 +31,10 @@ export const sections: readonly SectionEntry[] = [
     id: "room",
     label: "Control room",
     href: "/room",
-    pages: [{ label: "Overview", href: "/room", words: "control room process health dashboard", goKey: "r" }],
+    pages: [
+      { label: "Overview", href: "/room", words: "control room process health dashboard", goKey: "r" },
+      { label: "Graph", href: "/room/graph", words: "services dependencies mesh topology break", goKey: "g" },
+    ],
   },
   {
     id: "docs",

@@ -3,7 +3,7 @@ import type { FeedName } from "#lib/contract/live.ts";
 import { getRuntime } from "#lib/runtime/slot.ts";
 
 export function pageContext() {
-  const { store, telemetry, openApi, feeds } = getRuntime();
+  const { store, telemetry, openApi, feeds, mesh } = getRuntime();
   return {
     store,
     telemetry,

@@ -1,4 +1,5 @@
 // Which nodes and edges the graph shows: the whole topology, what is around a focus, or its groups folded.
+import { callersOf, reach } from "#components/room/reach.ts";
 import { edgeKey, type TopologyService } from "#lib/contract/mesh.ts";
 import type { Depth } from "./graph-query.ts";
 
@@ -58,29 +59,9 @@ function edgesBetween(
 /** The focus, what it calls and what calls it, so many steps away. */
 function around(services: readonly TopologyService[], focus: string, depth: Depth): Set<string> {
   const down = new Map(services.map(({ id, dependencies }) => [id, dependencies]));
+  const steps = depth === "all" ? Number.POSITIVE_INFINITY : depth;
   return new Set([
-    ...reach(focus, depth, (id) => down.get(id) ?? []),
-    ...reach(focus, depth, (id) => callersOf(services, id)),
+    ...reach(focus, steps, (id) => down.get(id) ?? []),
+    ...reach(focus, steps, (id) => callersOf(services, id)),
   ]);
-}
-
-function reach(start: string, depth: Depth, next: (id: string) => readonly string[]): Set<string> {
-  const seen = new Set([start]);
-  let edge = [start];
-  for (let step = 0; edge.length > 0 && (depth === "all" || step < depth); step += 1) {
-    edge = [...new Set(edge.flatMap(next))].filter((id) => !seen.has(id));
-    for (const id of edge) seen.add(id);
-  }
-  return seen;
-}
-
-export function callersOf(services: readonly TopologyService[], id: string): string[] {
-  return services.filter(({ dependencies }) => dependencies.includes(id)).map((service) => service.id);
-}
-
-/** Everything that a break of this service can reach, because it waits for its answers, directly or through others. */
-export function upstreamOf(services: readonly TopologyService[], id: string): string[] {
-  const reached = reach(id, "all", (each) => callersOf(services, each));
-  reached.delete(id);
-  return [...reached];
 }

@@ -1,0 +1,107 @@
+"use client";
+
+import { type Edge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
+import { memo } from "react";
+import { useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
+import { useFaultsAt } from "#components/room/armed-faults.ts";
+import { BreakerMark } from "#components/room/breaker-mark.tsx";
+import { edgeSeverity, useBundle } from "#components/room/edge-reading.ts";
+import { FaultMark } from "#components/room/fault-mark.tsx";
+import { placeWords } from "#components/room/fault-words.ts";
+import { writeMetric } from "#components/room/mesh-words.ts";
+import { say } from "#components/room/use-reading.ts";
+import { classNames } from "#components/ui/class-names.ts";
+import { severityInk } from "#components/ui/severity-chip.tsx";
+import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
+import type { EdgeReading } from "#lib/contract/mesh.ts";
+import { arrowHead, edgePath } from "./edge-path.ts";
+import { usePlace } from "./graph-context.ts";
+import type { Point } from "./layout.ts";
+
+export type CallEdgeData = {
+  id: string;
+  members: readonly string[];
+  points: readonly Point[];
+  label: Point;
+  dimmed: boolean;
+};
+export type CallEdgeType = Edge<CallEdgeData, "call" | "bundle">;
+
+export const CallEdge = memo(function CallEdge({ data }: EdgeProps<CallEdgeType>) {
+  const reading = useFeedEntry("edges", data?.id ?? "");
+  return data ? <EdgeView {...data} reading={reading} /> : null;
+});
+
+const none: readonly string[] = [];
+
+/** All calls between two groups, or between a group and a service. */
+export const BundleEdge = memo(function BundleEdge({ data }: EdgeProps<CallEdgeType>) {
+  const reading = useBundle(data?.members ?? none);
+  return data ? <EdgeView {...data} reading={reading} /> : null;
+});
+
+type ViewProps = CallEdgeData & { reading: EdgeReading | undefined };
+
+function EdgeView({ id, members, points, label, dimmed, reading }: ViewProps) {
+  const { metric, chosen, onClick, onContextMenu } = usePlace(id);
+  const lastKnown = useLastKnown();
+  const [fault] = useFaultsAt(id);
+  const severity = reading && !lastKnown ? edgeSeverity(reading) : undefined;
+  const value = reading ? say(writeMetric(metric, reading)) : "–";
+  const flows = reading !== undefined && reading.callsPerSecond > 0 && !lastKnown;
+  return (
+    <>
+      <g
+        className={classNames(
+          chosen ? "text-cobalt" : severity ? severityInk[severity] : "text-edge",
+          dimmed && "opacity-35",
+        )}
+      >
+        <path
+          d={edgePath(points)}
+          className={classNames("fill-none stroke-current", chosen && flows && "animate-flow")}
+          strokeWidth={chosen || severity ? 2 : 1.25}
+          strokeDasharray={chosen && flows ? "6 4" : reading?.breaker === "open" ? "2 5" : undefined}
+        />
+        <path d={arrowHead(points)} className="fill-current" />
+      </g>
+      <EdgeLabelRenderer>
+        <div
+          className={classNames("nopan absolute grid justify-items-center gap-0.5", dimmed && "opacity-35")}
+          style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
+        >
+          {fault ? <FaultMark fault={fault} className="pointer-events-none" /> : null}
+          <button
+            type="button"
+            data-place-id={id}
+            aria-pressed={chosen}
+            aria-label={edgeWords(id, members, metric, value, reading)}
+            onClick={onClick}
+            onContextMenu={onContextMenu}
+            className={classNames(
+              "figures pointer-events-auto flex h-6 cursor-pointer items-center gap-1 rounded-sm border border-transparent bg-ground px-1 text-xs hover:border-cobalt hover:text-cobalt",
+              severity ? severityInk[severity] : "text-muted",
+              chosen ? "border-cobalt bg-cobalt-wash text-cobalt" : "border-transparent",
+            )}
+          >
+            {severity ? <SeverityGlyph severity={severity} className="size-3" /> : null}
+            {value}
+            {reading && reading.breaker !== "closed" ? <BreakerMark state={reading.breaker} /> : null}
+          </button>
+        </div>
+      </EdgeLabelRenderer>
+    </>
+  );
+}
+
+function edgeWords(
+  id: string,
+  members: readonly string[],
+  metric: string,
+  value: string,
+  reading: EdgeReading | undefined,
+): string {
+  const place = members.length > 1 ? `${members.length} kinds of calls` : "Calls";
+  const breaker = reading && reading.breaker !== "closed" ? `, breaker ${reading.breaker}` : "";
+  return `${place} ${placeWords(id.replaceAll("group:", ""))}: ${metric} ${value}${breaker}`;
+}

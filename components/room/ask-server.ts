@@ -1,0 +1,60 @@
+// One way to ask our own API from a page: the answer as agreed, or what went wrong in words.
+export type Failure = {
+  code: string;
+  detail: string;
+  requestId: string | undefined;
+  fields: readonly { path: string; message: string }[];
+};
+export type Answer<Data> = { ok: true; data: Data } | { ok: false; failure: Failure };
+
+type Shape<Data> = { safeParse(value: unknown): { success: true; data: Data } | { success: false } };
+
+export async function askServer<Data>(
+  path: string,
+  shape: Shape<Data>,
+  options: { method?: "GET" | "POST" | "PATCH" | "DELETE"; body?: unknown; signal?: AbortSignal } = {},
+): Promise<Answer<Data>> {
+  const { method = "GET", body, signal } = options;
+  const response = await fetch(path, {
+    method,
+    headers: {
+      accept: "application/json",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  }).catch(() => undefined);
+  if (!response) return failed("unreachable", "The server does not answer. Is this browser online?");
+  const said: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) return { ok: false, failure: failureOf(response, said) };
+  const read = shape.safeParse(said);
+  if (read.success) return { ok: true, data: read.data };
+  return failed(
+    "unreadable",
+    "The server's answer is not as agreed. It may be newer than this page: reload.",
+  );
+}
+
+function failed(code: string, detail: string): Answer<never> {
+  return { ok: false, failure: { code, detail, requestId: undefined, fields: [] } };
+}
+
+/** Every error answer is a problem document; a proxy on the way may answer with something else. */
+function failureOf(response: Response, said: unknown): Failure {
+  const problem = typeof said === "object" && said !== null ? said : {};
+  const text = (name: string) => {
+    const value: unknown = Reflect.get(problem, name);
+    return typeof value === "string" ? value : undefined;
+  };
+  const fields: unknown = Reflect.get(problem, "fields");
+  return {
+    code: text("code") ?? `http_${response.status}`,
+    detail: text("detail") ?? `The server answered ${response.status} without saying why.`,
+    requestId: text("requestId") ?? response.headers.get("x-request-id") ?? undefined,
+    fields: Array.isArray(fields) ? fields.filter(isField) : [],
+  };
+}
+
+function isField(value: unknown): value is { path: string; message: string } {
+  return typeof value === "object" && value !== null && "path" in value && "message" in value;
+}
