@@ -3,7 +3,7 @@
 import type { ServiceStatus, StatusChange } from "#lib/contract/mesh.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Measures } from "./measures.ts";
-import type { Health, Topology } from "./types.ts";
+import type { CallSums, Health, Topology } from "./types.ts";
 
 /** Long enough that one natural error in a quiet service is no news. */
 export const windowSeconds = 10;
@@ -13,6 +13,8 @@ const fewestCalls = { failed: 4, degraded: 3 };
 const fewestErrors = 3;
 const failedRate = 0.5;
 const degradedRate = 0.05;
+/** After so long without a call an illness is only a memory. */
+const silenceSeconds = 60;
 const changesKept = 200;
 
 export type HealthBook = {
@@ -23,6 +25,15 @@ export type HealthBook = {
   changes(service?: string): StatusChange[];
   onChange(heard: () => void): () => void;
 };
+
+const share = ({ calls, errors }: CallSums) => (calls > 0 ? errors / calls : 0);
+
+/** Whoever is ill is believed with little evidence, good or bad; without any, undefined. */
+function recovery(sums: CallSums, slowMs: number): ServiceStatus | undefined {
+  if (sums.calls === 0) return undefined;
+  if (share(sums) >= failedRate) return "failed";
+  return share(sums) >= degradedRate || sums.latencyMs > slowMs ? "degraded" : "healthy";
+}
 
 type Given = {
   clock: Clock;
@@ -40,23 +51,27 @@ export function createHealthBook({ clock, topology, measures, absent }: Given): 
   const listeners = new Set<() => void>();
   const of = (service: string): Health => known.get(service) ?? { status: "healthy", sinceMs: startedMs };
 
-  const judgement = (service: string): ServiceStatus => {
+  const judgement = (service: string, before: ServiceStatus): ServiceStatus => {
     if (absent(service)) return "failed";
-    const recent = measures.service(service, recentSeconds);
-    if (recent.calls >= fewestCalls.failed && recent.errors / recent.calls >= failedRate) return "failed";
-    const { calls, errors, latencyMs } = measures.service(service, windowSeconds);
-    if (calls >= fewestCalls.failed && errors / calls >= failedRate) return "failed";
-    if (errors >= fewestErrors && errors / calls >= degradedRate) return "degraded";
     const slowMs = topology.services.get(service)?.slowMs ?? Number.POSITIVE_INFINITY;
-    return calls >= fewestCalls.degraded && latencyMs > slowMs ? "degraded" : "healthy";
+    const sums = measures.service(service, windowSeconds);
+    if (before !== "healthy") return recovery(sums, slowMs) ?? silence(service, before);
+    const recent = measures.service(service, recentSeconds);
+    if (recent.calls >= fewestCalls.failed && share(recent) >= failedRate) return "failed";
+    if (sums.calls >= fewestCalls.failed && share(sums) >= failedRate) return "failed";
+    if (sums.errors >= fewestErrors && share(sums) >= degradedRate) return "degraded";
+    return sums.calls >= fewestCalls.degraded && sums.latencyMs > slowMs ? "degraded" : "healthy";
   };
+  /** Callers behind open breakers hardly ask any more: that nobody complains does not mean that it works again. */
+  const silence = (service: string, before: ServiceStatus): ServiceStatus =>
+    measures.service(service, silenceSeconds).calls > 0 ? before : "healthy";
 
   return {
     of,
     ailing: () => ailing,
     judge(service) {
       const before = of(service);
-      const status = judgement(service);
+      const status = judgement(service, before.status);
       if (status === before.status) return;
       const nowMs = clock.nowMs();
       known.set(service, { status, sinceMs: nowMs });
