@@ -12,7 +12,7 @@ let host: SocketHost;
 beforeEach(async () => {
   state = { level: 0 };
   plainSocket = createPlainSocket(
-    () => ({ type: "process", process: state }),
+    () => ({ type: "services", services: [state] }),
     () => "2031-01-01T00:00:00.000Z",
     { most: 3 },
   );
@@ -40,8 +40,8 @@ async function connect(): Promise<Client> {
 }
 
 const message = (level: number) => ({
-  type: "process",
-  process: { level },
+  type: "services",
+  services: [{ level }],
   timestamp: "2031-01-01T00:00:00.000Z",
 });
 

@@ -20,6 +20,8 @@ export type SocketServer = {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Everyone who holds a session, also without a namespace. */
   connected(): number;
+  /** Sends what changed now, between two ticks. */
+  push(): void;
   /** A tick right before `close` still reaches everyone who has read the one before. */
   tick(): void;
   close(): Promise<void>;
@@ -51,19 +53,24 @@ export function createSocketServer(
     followFeeds(socket, feeds, log);
   });
 
+  const push = () => {
+    for (const feed of Object.values(feeds)) {
+      const delta = feed.takeDelta();
+      // Volatile: a browser that cannot keep up misses a delta, sees the gap in seq and asks for a snapshot.
+      if (delta) io.to(feed.name).volatile.emit("feed:delta", delta);
+    }
+  };
+
   return {
     handleRequest: (request, response) =>
       engine.handleRequest(request as Parameters<Engine["handleRequest"]>[0], response),
     handleUpgrade: (request, socket, head) =>
       engine.handleUpgrade(request as Parameters<Engine["handleUpgrade"]>[0], socket, head),
     connected: () => engine.clientsCount,
+    push,
     tick() {
       limits.tick();
-      for (const feed of Object.values(feeds)) {
-        const delta = feed.takeDelta();
-        // Volatile: a browser that cannot keep up misses a delta, sees the gap in seq and asks for a snapshot.
-        if (delta) io.to(feed.name).volatile.emit("feed:delta", delta);
-      }
+      push();
     },
     async close() {
       stopping = true;

@@ -7,14 +7,17 @@ import { createRequestWindow } from "#lib/http/server/request-window.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { createFeed } from "#lib/live/feed.ts";
+import { createMeshFeeds } from "#lib/live/mesh-feeds.ts";
 import { createPlainSocket, type PlainSocket } from "#lib/live/plain-socket.ts";
 import { createProcessHealthReader } from "#lib/live/process-health.ts";
 import { createSocketServer, type SocketServer } from "#lib/live/socket-server.ts";
+import { listHealth } from "#lib/mesh/list-health.ts";
 import { stockShoppers } from "#lib/services/ledger/stock-shoppers.ts";
 import { stockCatalogue } from "#lib/shop/stock-catalogue.ts";
 import { migrateStore } from "#lib/store/migrate.ts";
 import { openStore } from "#lib/store/open.ts";
 import { createTelemetry } from "#lib/telemetry/create.ts";
+import { createHurry } from "./hurry.ts";
 import { openMesh } from "./open-mesh.ts";
 import { createReachability } from "./reachability.ts";
 import { every } from "./schedule.ts";
@@ -35,6 +38,8 @@ export type ProcessRuntime = Runtime & {
 
 const healthIntervalMs = 1_000;
 const socketIntervalMs = 250;
+/** What somebody waits to see does not wait for the tick; a status that flickers costs no more than this. */
+const urgentIntervalMs = 50;
 
 type Options = { config: Config; version: string; openApi: () => OpenApiDocument };
 
@@ -105,7 +110,7 @@ async function assemble(
   });
   opened.defer(() => health.close());
   const plainSocket = createPlainSocket(
-    () => ({ type: "process", process: feeds.process.snapshot().entries }),
+    () => ({ type: "services", services: listHealth({ mesh, faults }) }),
     () => new Date(clock.nowMs()).toISOString(),
   );
   opened.defer(() => plainSocket.close());
@@ -115,12 +120,27 @@ async function assemble(
   };
   readHealth();
   opened.defer(every(healthIntervalMs, readHealth));
+  const meshFeeds = createMeshFeeds({ mesh, faults, shoppers, feeds });
+  opened.defer(() => meshFeeds.close());
   opened.defer(
     every(socketIntervalMs, () => {
+      meshFeeds.fill();
       sockets.tick();
       plainSocket.tick();
     }),
   );
+  const news = createHurry({
+    clock,
+    leastMs: urgentIntervalMs,
+    act: () => {
+      meshFeeds.fill();
+      sockets.push();
+      plainSocket.tick();
+    },
+  });
+  opened.defer(() => news.close());
+  for (const changes of [mesh.onStatusChange, faults.onChange, shoppers.onChange])
+    opened.defer(changes(news.ask));
 
   let closing: Promise<void> | undefined;
   return {

@@ -29,7 +29,13 @@ export async function startFeedServer(options: { most?: number } = {}): Promise<
   const clients: Client[] = [];
   const warnings: unknown[] = [];
   const feed = createFeed("process", "epoch-1");
-  const sockets = createSocketServer({ process: feed }, logTo(warnings), options);
+  const others = {
+    services: createFeed("services", "epoch-1"),
+    edges: createFeed("edges", "epoch-1"),
+    faults: createFeed("faults", "epoch-1"),
+    traffic: createFeed("traffic", "epoch-1"),
+  };
+  const sockets = createSocketServer({ process: feed, ...others }, logTo(warnings), options);
   const host = await startHost(sockets);
   return {
     feed,
