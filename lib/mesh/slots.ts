@@ -46,7 +46,8 @@ export function createSlots<Left>(left: Left): Slots<Left> {
       limit = next;
       moveUp();
     },
-    take: () => (line.size === 0 && inUse < limit ? occupy() : undefined),
+    // Whenever there is a place, the line is empty: everything that makes one lets the line move up.
+    take: () => (inUse < limit ? occupy() : undefined),
     queueUp(over) {
       const { promise, resolve } = Promise.withResolvers<Release | Left>();
       const call = (outcome: Release | Left) => {
