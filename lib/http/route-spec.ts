@@ -33,11 +33,10 @@ export type RouteSpec<P extends Schema = Schema, Q extends Schema = Schema, B ex
   body?: B;
   /** Media types the body may have; JSON unless said otherwise. */
   accepts?: readonly string[];
-  /**
-   * Keeps what reaches this endpoint out of spans, log lines and metrics of requests: always, or when the request is part
-   * of a trace that its own service continues.
-   */
-  offTheRecord?: true | "within-a-trace";
+  /** Whoever answers tells of it in its own name, so a request that brings its trace gets no second span or log line. */
+  ownTelemetry?: boolean;
+  /** Leaves no span, no log line and no metric, whatever the answer. */
+  offTheRecord?: boolean;
   /** Answers by status; the first is the status of a plain return value. */
   replies: Record<number, ReplySpec>;
   /** Returns the value of the first reply, or a whole Response when status or media type vary. */

@@ -29,8 +29,8 @@ export type Exchange = {
   quiet: boolean;
   /** The caller has a trace already. */
   readonly withinTrace: boolean;
-  /** Nothing is told of it. */
-  offTheRecord: boolean;
+  /** Its service tells of it, so nothing is told here. */
+  toldElsewhere: boolean;
 };
 
 export type ExchangeRecorder = {
@@ -87,13 +87,13 @@ export function createExchangeRecorder(
         route: "unmatched",
         quiet: false,
         withinTrace: trace.getSpanContext(parent) !== undefined,
-        offTheRecord: false,
+        toldElsewhere: false,
       };
       inFlight.add(exchange);
       response.once("close", () => {
         inFlight.delete(exchange);
         // Its span is never ended, so it goes nowhere.
-        if (exchange.offTheRecord) return;
+        if (exchange.toldElsewhere) return;
         const durationMs = clock.monotonicMs() - startedMs;
         finish({ exchange, span, log, method, durationMs });
         window.record(durationMs, response.statusCode >= 500);

@@ -104,8 +104,7 @@ function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, t
   if (request.method === "OPTIONS") return answerOptions(request, response, allow);
   if (!handler) throw methodNotAllowed(request, allow);
   exchange.quiet = handler.spec.tag === "Operations";
-  const { offTheRecord } = handler.spec;
-  exchange.offTheRecord = offTheRecord === "within-a-trace" ? exchange.withinTrace : offTheRecord === true;
+  exchange.toldElsewhere = handler.spec.ownTelemetry === true && exchange.withinTrace;
   if (!hot || !front.config.HOT_ROUTES) return front.next(request, response);
   return runHot();
 

@@ -12,7 +12,6 @@ export const POST = defineRoute({
   params: z.strictObject({ service: Name, operation: Name }),
   body: z.unknown(),
   replies: { 200: z.unknown().describe("What the operation gives") },
-  // The service's own span, log lines and metrics tell of the call; a request from outside of any trace begins one.
-  offTheRecord: "within-a-trace",
+  ownTelemetry: true,
   run: ({ mesh, request }, { params, body }) => serveHop(mesh, request, { ...params, input: body }),
 });
