@@ -6,6 +6,7 @@ import { loadConfig } from "#lib/config/load.ts";
 import { startupAdvice } from "#lib/config/startup-advice.ts";
 import { buildOpenApi } from "#lib/http/openapi.ts";
 import { createHttpServer } from "#lib/http/server/http-server.ts";
+import { createOffTheRecord } from "#lib/http/server/off-the-record.ts";
 import { createRefusals } from "#lib/http/server/refusals.ts";
 import { createRequestListener, socketPath } from "#lib/http/server/request-listener.ts";
 import { createRoutes } from "#lib/http/server/routes.ts";
@@ -47,6 +48,7 @@ async function main() {
       config,
       log: web.log.named("http"),
       routes: createRoutes(endpoints, import.meta.dirname, { development }),
+      offTheRecord: createOffTheRecord(endpoints),
       exchanges,
       next: app.getRequestHandler(),
       sockets: sockets.handleRequest,

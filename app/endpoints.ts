@@ -3,6 +3,9 @@
 import type { RouteHandler } from "#lib/http/route-spec.ts";
 import * as browserErrors from "./api/browser-errors/route.ts";
 import * as cspReports from "./api/csp-reports/route.ts";
+import * as fault from "./api/faults/[id]/route.ts";
+import * as faultKinds from "./api/faults/kinds/route.ts";
+import * as faults from "./api/faults/route.ts";
 import * as logs from "./api/logs/route.ts";
 import * as processHealth from "./api/process-health/route.ts";
 import * as products from "./api/products/route.ts";
@@ -18,6 +21,7 @@ import * as openapi from "./openapi.json/route.ts";
 import * as ready from "./ready/route.ts";
 import * as hop from "./services/[service]/[operation]/route.ts";
 import * as services from "./services/route.ts";
+import * as simulateFailure from "./simulate-failure/route.ts";
 
 export type Endpoint = { handlers: Record<string, RouteHandler>; hot: boolean };
 
@@ -27,6 +31,10 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: metrics, hot: true },
   { handlers: services, hot: true },
   { handlers: hop, hot: true },
+  { handlers: faults, hot: true },
+  { handlers: faultKinds, hot: true },
+  { handlers: fault, hot: true },
+  { handlers: simulateFailure, hot: true },
   { handlers: products, hot: false },
   { handlers: processHealth, hot: false },
   { handlers: topology, hot: false },

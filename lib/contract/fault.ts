@@ -49,6 +49,8 @@ export const Fault = z.object({
 });
 export type Fault = z.infer<typeof Fault>;
 
+export const FaultId = z.strictObject({ id: z.string().check(z.minLength(1), z.maxLength(40)) });
+
 /** The armed ones first, then those of the last hour. */
 export const FaultList = z.object({ faults: z.array(Fault) });
 export type FaultList = z.infer<typeof FaultList>;

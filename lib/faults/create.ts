@@ -84,7 +84,8 @@ export function createFaults({ clock, places: known }: Given): Faults {
     },
     outageOf(service) {
       settle();
-      return armed.all().find(({ fault }) => isWholeOutage(fault, service))?.fault;
+      const outages = armed.all().filter(({ fault }) => isWholeOutage(fault, service));
+      return outages.toSorted((a, b) => b.endMs - a.endMs)[0]?.fault;
     },
     onChange(heard) {
       listeners.add(heard);

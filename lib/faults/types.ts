@@ -48,7 +48,7 @@ export type Faults = {
   halt(): Fault[];
   /** The armed ones first, then those of the last hour. */
   list(): Fault[];
-  /** The armed outage of a whole service, if there is one. */
+  /** The armed outage of a whole service, if there is one; of several the one that ends last. */
   outageOf(service: string): Fault | undefined;
   /** Calls back after each arming, removal and end; returns what stops that. */
   onChange(heard: () => void): () => void;

@@ -11,6 +11,7 @@ import {
   SpanStatusCode,
   trace,
 } from "@opentelemetry/api";
+import { suppressTracing } from "@opentelemetry/core";
 import { Tenant } from "#lib/contract/catalogue.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { takeRequestId } from "#lib/kernel/ids.ts";
@@ -31,10 +32,12 @@ export type Exchange = {
   readonly withinTrace: boolean;
   /** Its service tells of it, so nothing is told here. */
   toldElsewhere: boolean;
+  /** Its ids are given out, but nothing is recorded under them. */
+  readonly offTheRecord: boolean;
 };
 
 export type ExchangeRecorder = {
-  begin(request: IncomingMessage, response: ServerResponse): Exchange;
+  begin(request: IncomingMessage, response: ServerResponse, options: { offTheRecord: boolean }): Exchange;
   inFlight(): number;
   /** Tells every client that is still waiting not to send another request on its connection. */
   announceClose(): void;
@@ -66,7 +69,7 @@ export function createExchangeRecorder(
         if (!response.headersSent) response.setHeader("connection", "close");
     },
     on: (socket) => [...inFlight].find(({ request }) => request.socket === socket),
-    begin(request, response) {
+    begin(request, response, { offTheRecord }) {
       const startedMs = clock.monotonicMs();
       const requestId = takeRequestId(headerText(request, "x-request-id"));
       request.headers["x-request-id"] = requestId;
@@ -79,21 +82,24 @@ export function createExchangeRecorder(
       const span = web.tracer.startSpan(method, { kind: SpanKind.SERVER }, scoped);
       response.setHeader("x-request-id", requestId);
       response.setHeader("x-trace-id", span.spanContext().traceId);
+      const own = trace.setSpan(scoped, span);
       const exchange: Exchange = {
         request,
         response,
         requestId,
-        context: trace.setSpan(scoped, span),
+        // Spans that others would start within, such as Next's, are not recorded either.
+        context: offTheRecord ? suppressTracing(own) : own,
         route: "unmatched",
         quiet: false,
         withinTrace: trace.getSpanContext(parent) !== undefined,
         toldElsewhere: false,
+        offTheRecord,
       };
       inFlight.add(exchange);
       response.once("close", () => {
         inFlight.delete(exchange);
         // Its span is never ended, so it goes nowhere.
-        if (exchange.toldElsewhere) return;
+        if (exchange.toldElsewhere || offTheRecord) return;
         const durationMs = clock.monotonicMs() - startedMs;
         finish({ exchange, span, log, method, durationMs });
         window.record(durationMs, response.statusCode >= 500);

@@ -22,6 +22,7 @@ export type Front = {
   config: Config;
   log: Logger;
   routes: PathTable<Route>;
+  offTheRecord(target: string): boolean;
   exchanges: ExchangeRecorder;
   next: NodeHandler;
   sockets: NodeHandler;
@@ -36,7 +37,8 @@ const nextToolsPath = "/__nextjs";
 
 export function createRequestListener(front: Front): NodeHandler {
   return (request, response) => {
-    const exchange = front.exchanges.begin(request, response);
+    const offTheRecord = front.offTheRecord(request.url ?? "/");
+    const exchange = front.exchanges.begin(request, response, { offTheRecord });
     return context.with(exchange.context, async () => {
       try {
         await serve(front, exchange);
@@ -148,7 +150,10 @@ function methodNotAllowed(request: IncomingMessage, allow: string): AppError {
 function answerProblem(front: Front, exchange: Exchange, error: unknown) {
   const { request, response } = exchange;
   const { status, headers, body } = toProblem(error, exchange.requestId);
-  if (body.code === "internal") front.log.exception("the request could not be answered", error);
+  if (body.code === "internal") {
+    if (exchange.offTheRecord) front.log.error("a request could not be answered");
+    else front.log.exception("the request could not be answered", error);
+  }
   if (response.headersSent) return void response.destroy();
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   // A body that nobody reads would stand in front of the next request on this connection.

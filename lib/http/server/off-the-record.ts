@@ -1,0 +1,18 @@
+// Requests that telemetry must not know of: whoever could read when something was broken on purpose need not look for it.
+import type { RouteHandler } from "../route-spec.ts";
+
+type EndpointEntry = { handlers: Record<string, RouteHandler> };
+
+/** Told by the target alone, before anything can refuse the request: refusals are off the record too. */
+export function createOffTheRecord(endpoints: readonly EndpointEntry[]): (target: string) => boolean {
+  const specs = endpoints.flatMap(({ handlers }) => Object.values(handlers).map(({ spec }) => spec));
+  const addresses = new Set(
+    specs.filter(({ offTheRecord }) => offTheRecord).map(({ path }) => path.replace(/\/\{.*$/, "")),
+  );
+  // Anywhere in the path and below it: a mistyped address tells as much as the right one.
+  return (target) => {
+    const path = target.split("?", 1)[0]?.toLowerCase() ?? "";
+    for (const address of addresses) if (path.includes(address)) return true;
+    return false;
+  };
+}
