@@ -34,6 +34,8 @@ export const sections: readonly SectionEntry[] = [
     pages: [
       { label: "Overview", href: "/room", words: "control room process health dashboard", goKey: "r" },
       { label: "Graph", href: "/room/graph", words: "services dependencies mesh topology break", goKey: "g" },
+      { label: "Traces", href: "/room/traces", words: "requests spans waterfall errors slow", goKey: "t" },
+      { label: "Logs", href: "/room/logs", words: "lines messages levels errors", goKey: "l" },
     ],
   },
   {

@@ -14,7 +14,7 @@ export function PageLinks({ section }: { section: SectionEntry["id"] }) {
         <Link
           key={page.href}
           href={page.href}
-          aria-current={page.href === path ? "page" : undefined}
+          aria-current={isHere(page.href, path)}
           className="flex h-7 items-center gap-2 rounded-md px-3 text-sm font-medium text-muted transition-colors hover:bg-cobalt-wash hover:text-cobalt aria-[current]:bg-chosen aria-[current]:text-ink"
         >
           {page.label}
@@ -23,4 +23,11 @@ export function PageLinks({ section }: { section: SectionEntry["id"] }) {
       ))}
     </nav>
   );
+}
+
+/** A page is also where one is while looking at what lies below it; of the section's own page everything does. */
+function isHere(href: string, path: string): "page" | "true" | undefined {
+  if (href === path) return "page";
+  const inSection = sections.some((section) => section.href === href);
+  return !inSection && path.startsWith(`${href}/`) ? "true" : undefined;
 }

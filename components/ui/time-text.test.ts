@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { localClock, localTime, utcTime, zoneName } from "./time-text.ts";
+import { localClock, localPreciseClock, localTime, utcClock, utcTime, zoneName } from "./time-text.ts";
 
 test("writes UTC to the second, whatever the zone of the machine", () => {
   expect(utcTime("2026-01-02T03:04:05.678Z")).toBe("2026-01-02 03:04:05 UTC");
@@ -10,6 +10,14 @@ test("writes the reader's own time", () => {
   const date = new Date(2026, 0, 2, 3, 4, 5);
   expect(localTime(date)).toMatch(/^2026-01-02 03:04:05 UTC/);
   expect(localClock(date)).toBe("03:04:05");
+});
+
+test("writes milliseconds where lines are close together, the day only where it is needed", () => {
+  expect(utcClock("2026-01-02T03:04:05.678901Z", false)).toBe("03:04:05.678");
+  expect(utcClock("2026-01-02T03:04:05.678901Z", true)).toBe("2026-01-02 03:04:05.678");
+  const date = new Date(2026, 0, 2, 3, 4, 5, 7);
+  expect(localPreciseClock(date, false)).toBe("03:04:05.007");
+  expect(localPreciseClock(date, true)).toBe("2026-01-02 03:04:05.007");
 });
 
 test.each([

@@ -6,9 +6,23 @@ export function utcTime(iso: string): string {
   return `${new Date(iso).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
+/** Log lines are milliseconds apart. */
+export function utcClock(iso: string, withDay: boolean): string {
+  const text = new Date(iso).toISOString().slice(0, 23).replace("T", " ");
+  return withDay ? text : text.slice(11);
+}
+
+export function localPreciseClock(date: Date, withDay: boolean): string {
+  const clock = `${localClock(date)}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+  return withDay ? `${localDay(date)} ${clock}` : clock;
+}
+
 export function localTime(date: Date): string {
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
-  return `${day} ${localClock(date)} ${zoneName(-date.getTimezoneOffset())}`;
+  return `${localDay(date)} ${localClock(date)} ${zoneName(-date.getTimezoneOffset())}`;
+}
+
+function localDay(date: Date): string {
+  return [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
 }
 
 /** A time without its zone is read as whichever the reader expects. */

@@ -33,7 +33,7 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
         type="button"
         data-place-id={id}
         aria-pressed={chosen}
-        aria-label={`${label}: ${look?.word ?? "nothing known yet"}, ${metric} ${value}`}
+        aria-label={`${label}, ${id}: ${look?.word ?? "nothing known yet"}, ${metric} ${value}`}
         onClick={onClick}
         onContextMenu={onContextMenu}
         className={classNames(
@@ -43,7 +43,8 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
           chosen && "bg-cobalt-wash outline-2 outline-offset-2 outline-cobalt outline-solid",
         )}
       >
-        <span className="block w-full truncate pr-8 font-semibold">{label}</span>
+        <span className="block w-full truncate pr-8 leading-tight font-semibold">{label}</span>
+        <span className="figures block w-full truncate text-xs text-muted">{id}</span>
         <span className="mt-auto flex w-full items-end justify-between gap-3">
           {reading ? (
             <StatusChip status={reading.status} />

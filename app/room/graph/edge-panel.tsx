@@ -1,0 +1,99 @@
+"use client";
+
+import { useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
+import { ArmedFaultList } from "#components/room/armed-fault-list.tsx";
+import { useFaultsAt } from "#components/room/armed-faults.ts";
+import { BreakerMark } from "#components/room/breaker-mark.tsx";
+import { placeWords } from "#components/room/fault-words.ts";
+import { writeMetric, writeRate } from "#components/room/mesh-words.ts";
+import { writeDuration } from "#components/room/readings.ts";
+import { RecentTraces, tracesHref } from "#components/room/recent-traces.tsx";
+import { say } from "#components/room/use-reading.ts";
+import { Button } from "#components/ui/button.tsx";
+import { classNames } from "#components/ui/class-names.ts";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import type { EdgeReading } from "#lib/contract/mesh.ts";
+import { PanelSection, SidePanel } from "./side-panel.tsx";
+
+type Props = {
+  edge: { id: string; from: string; to: string };
+  takeFocus: boolean;
+  onClose: () => void;
+  onBreak: () => void;
+  onSelect: (id: string) => void;
+};
+
+const breakerSays = {
+  closed: "Calls go through.",
+  "half-open": "A few calls are let through to see whether it works again.",
+  open: "Calls fail at once, without being sent, until it has rested.",
+};
+
+export function EdgePanel({ edge: { id, from, to }, takeFocus, onClose, onBreak, onSelect }: Props) {
+  const reading = useFeedEntry("edges", id);
+  const faults = useFaultsAt(id);
+  return (
+    <SidePanel title={placeWords(id)} subtitle="calls" takeFocus={takeFocus} onClose={onClose}>
+      {reading ? (
+        <>
+          <EdgeNumbers reading={reading} />
+          <PanelSection title="Breaker">
+            <p className="flex flex-wrap items-center gap-x-3 text-sm">
+              <BreakerMark state={reading.breaker} />
+              <span className="text-muted">{breakerSays[reading.breaker]}</span>
+            </p>
+          </PanelSection>
+        </>
+      ) : (
+        <p className="px-4 py-3 text-sm text-muted">Nothing is known of these calls yet.</p>
+      )}
+      {faults.length > 0 ? (
+        <PanelSection title="Armed here">
+          <ArmedFaultList faults={faults} />
+        </PanelSection>
+      ) : null}
+      <PanelSection title="Between">
+        <div className="flex flex-wrap gap-2">
+          {[from, to].map((service) => (
+            <Button key={service} size="sm" onClick={() => onSelect(service)}>
+              {service}
+            </Button>
+          ))}
+        </div>
+      </PanelSection>
+      <PanelSection title={`Newest failing traces of ${to}`}>
+        <RecentTraces service={to} />
+      </PanelSection>
+      <div className="flex flex-wrap gap-2 border-t border-line px-4 py-3">
+        <Button size="sm" look="solid" onClick={onBreak}>
+          Break this…
+        </Button>
+        <LinkButton size="sm" href={tracesHref(to)}>
+          Traces
+        </LinkButton>
+      </div>
+    </SidePanel>
+  );
+}
+
+function EdgeNumbers({ reading }: { reading: EdgeReading }) {
+  const lastKnown = useLastKnown();
+  const numbers = [
+    { name: "Calls", value: say(writeRate(reading.callsPerSecond)) },
+    { name: "Errors", value: say(writeMetric("errors", reading)) },
+    { name: "Latency, mean", value: say(writeMetric("latency", reading)) },
+    { name: "Latency, p95", value: reading.callsPerSecond > 0 ? say(writeDuration(reading.p95Ms)) : "–" },
+    { name: "Retries", value: say(writeRate(reading.retriesPerSecond)) },
+    { name: "Since the start", value: reading.calls.toLocaleString("en-GB") },
+  ];
+  return (
+    <dl className="grid grid-cols-2 gap-px bg-line">
+      {numbers.map(({ name, value }) => (
+        <div key={name} className="bg-panel px-4 py-2.5">
+          <dt className="text-sm text-muted">{name}</dt>
+          <dd className={classNames("figures font-semibold", lastKnown && "text-muted")}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
+import { useFaultsAt } from "#components/room/armed-faults.ts";
+import { BreakerMark } from "#components/room/breaker-mark.tsx";
+import { FaultMark } from "#components/room/fault-mark.tsx";
+import { placeWords } from "#components/room/fault-words.ts";
+import { writeMetric, writeRate } from "#components/room/mesh-words.ts";
+import { writeDuration } from "#components/room/readings.ts";
+import { say } from "#components/room/use-reading.ts";
+import { classNames } from "#components/ui/class-names.ts";
+import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.tsx";
+
+type Props = {
+  edges: readonly string[];
+  caption: string;
+  selected: string | undefined;
+  onSelect: (id: string, byKeyboard: boolean) => void;
+};
+
+const numberTitles = ["Calls", "Errors", "Mean", "p95", "Retries"];
+
+/** The edges of the graph as rows. */
+export function EdgeTable({ edges, caption, selected, onSelect }: Props) {
+  return (
+    <Table caption={caption}>
+      <thead>
+        <tr>
+          <HeaderCell>Calls</HeaderCell>
+          <HeaderCell>Breaker</HeaderCell>
+          {numberTitles.map((title) => (
+            <HeaderCell key={title} className="text-right">
+              {title}
+            </HeaderCell>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {edges.map((id) => (
+          <EdgeRow key={id} id={id} chosen={selected === id} onSelect={onSelect} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+type RowProps = { id: string; chosen: boolean; onSelect: Props["onSelect"] };
+
+function EdgeRow({ id, chosen, onSelect }: RowProps) {
+  const reading = useFeedEntry("edges", id);
+  const [fault] = useFaultsAt(id);
+  const lastKnown = useLastKnown();
+  const numbers = reading
+    ? [
+        say(writeRate(reading.callsPerSecond)),
+        say(writeMetric("errors", reading)),
+        say(writeMetric("latency", reading)),
+        reading.callsPerSecond > 0 ? say(writeDuration(reading.p95Ms)) : "–",
+        say(writeRate(reading.retriesPerSecond)),
+      ]
+    : numberTitles.map(() => "–");
+  return (
+    <Row className={classNames(chosen && "bg-cobalt-wash")}>
+      <RowHeader className="whitespace-nowrap">
+        <button
+          type="button"
+          data-place-id={id}
+          aria-pressed={chosen}
+          onClick={(event) => onSelect(id, event.detail === 0)}
+          className="min-h-6 cursor-pointer text-cobalt hover:underline"
+        >
+          {placeWords(id)}
+        </button>
+      </RowHeader>
+      <Cell>
+        <span className="flex flex-wrap gap-2 text-sm">
+          {reading ? <BreakerMark state={reading.breaker} /> : <span className="text-muted">Not yet</span>}
+          {fault ? <FaultMark fault={fault} /> : null}
+        </span>
+      </Cell>
+      {numbers.map((number, index) => (
+        <Cell
+          key={numberTitles[index]}
+          className={classNames("figures text-right whitespace-nowrap", lastKnown && "text-muted")}
+        >
+          {number}
+        </Cell>
+      ))}
+    </Row>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { BreakLauncher } from "#components/room/break-launcher.tsx";
+import { Menu, type MenuPlace } from "#components/ui/menu.tsx";
+import type { TopologyService } from "#lib/contract/mesh.ts";
+import { GraphControlsProvider } from "./graph-context.ts";
+import { shownGraph } from "./graph-model.ts";
+import { GraphPanel } from "./graph-panel.tsx";
+import { GraphStage } from "./graph-stage.tsx";
+import { GraphTables } from "./graph-tables.tsx";
+import { GraphToolbar } from "./graph-toolbar.tsx";
+import { matchesOf } from "./matches.ts";
+import { placeActions } from "./place-actions.ts";
+import { useGraphQuery } from "./use-graph-query.ts";
+
+/** The graph or its table, the panel of what is chosen, the menu and the form of what is to be broken. */
+export function GraphView({ services }: { services: readonly TopologyService[] }) {
+  const [query, change] = useGraphQuery();
+  const router = useRouter();
+  const [menu, setMenu] = useState<{ id: string; place: MenuPlace }>();
+  const [toBreak, setToBreak] = useState<string>();
+  const [byKeyboard, setByKeyboard] = useState(false);
+  const opener = useRef<string>(undefined);
+
+  const { focus, depth, search, metric, selected } = query;
+  const open = query.open.join();
+  const graph = useMemo(
+    () => shownGraph(services, { focus, depth, open: open.split(",").filter(Boolean) }),
+    [services, focus, depth, open],
+  );
+  const matches = useMemo(() => matchesOf(services, search), [services, search]);
+
+  const select = useCallback(
+    (id: string | undefined, keyboard = false) => {
+      setByKeyboard(keyboard);
+      if (id !== undefined) opener.current = id;
+      change({ selected: id });
+    },
+    [change],
+  );
+  const close = useCallback(() => {
+    change({ selected: undefined });
+    if (opener.current) focusPlace(opener.current);
+  }, [change]);
+  const controls = useMemo(
+    () => ({
+      metric,
+      selected,
+      select,
+      openMenu: (id: string, place: MenuPlace) => setMenu({ id, place }),
+      unfold: (group: string) => change({ open: [...open.split(",").filter(Boolean), group] }),
+    }),
+    [metric, selected, select, change, open],
+  );
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the panel from wherever the focus is
+    <div onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && selected && close()}>
+      <GraphToolbar query={query} services={services} matches={matches} change={change} />
+      <GraphControlsProvider value={controls}>
+        <div className="relative">
+          {query.view === "table" ? (
+            <GraphTables query={query} services={services} graph={graph} matches={matches} change={change} />
+          ) : (
+            <GraphStage graph={graph} matches={matches} search={search} change={change} />
+          )}
+          <GraphPanel
+            selected={selected}
+            services={services}
+            takeFocus={byKeyboard}
+            onClose={close}
+            onBreak={setToBreak}
+            onSelect={(id) => select(id, true)}
+          />
+        </div>
+      </GraphControlsProvider>
+      {menu ? (
+        <Menu
+          label={placeActions.title(menu.id)}
+          place={menu.place}
+          items={placeActions.items(menu.id, {
+            startBreaking: setToBreak,
+            focusOn: (id) => change({ focus: id }),
+          })}
+          go={router.push}
+          onClose={() => setMenu(undefined)}
+        />
+      ) : null}
+      {toBreak ? (
+        <BreakLauncher place={toBreak} services={services} onClose={() => setToBreak(undefined)} />
+      ) : null}
+    </div>
+  );
+}
+
+function focusPlace(id: string) {
+  document.querySelector<HTMLElement>(`[data-place-id="${CSS.escape(id)}"]`)?.focus();
+}

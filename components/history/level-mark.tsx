@@ -1,0 +1,31 @@
+import { classNames } from "#components/ui/class-names.ts";
+import { severityInk } from "#components/ui/severity-chip.tsx";
+import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
+import type { LogLevel } from "#lib/contract/log.ts";
+import type { Severity } from "#lib/contract/severity.ts";
+
+/** What is as expected has no colour, so that the rest stands out. */
+const severityOf: Partial<Record<LogLevel, Severity>> = {
+  warn: "yellow",
+  error: "red-high",
+  critical: "cherry",
+};
+
+export function LevelMark({ level }: { level: LogLevel }) {
+  const severity = severityOf[level];
+  return (
+    <span
+      className={classNames(
+        "figures inline-flex items-center gap-1.5 text-xs uppercase",
+        severity ? `font-semibold ${severityInk[severity]}` : "text-muted",
+      )}
+    >
+      {severity ? (
+        <SeverityGlyph severity={severity} className="size-3" />
+      ) : (
+        <span aria-hidden className="mx-1 size-1 rounded-full bg-current" />
+      )}
+      {level}
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { classNames } from "#components/ui/class-names.ts";
+import { Sparkline } from "#components/ui/sparkline.tsx";
+import { boundsOf } from "#components/ui/sparkline-path.ts";
+import { type Bucket, type Series, seriesOf, steps } from "./call-buckets.ts";
+import { writeRate, writeShare } from "./mesh-words.ts";
+import { type Written, writeDuration } from "./readings.ts";
+import { say } from "./use-reading.ts";
+
+const looks: Record<Series, { title: string; write: (value: number) => Written }> = {
+  traffic: { title: "Requests", write: writeRate },
+  errors: { title: "Errors", write: writeShare },
+  latency: { title: "Latency", write: writeDuration },
+};
+
+type Props = {
+  series: Series;
+  buckets: readonly (Bucket | null)[];
+  now: Written | undefined;
+  lastKnown: boolean;
+  tall?: boolean;
+};
+
+/** One line over the last fifteen minutes, with its scale and its time in words. */
+export function HistoryChart({ series, buckets, now, lastKnown, tall = false }: Props) {
+  const { title, write } = looks[series];
+  const readings = buckets.map(seriesOf[series]);
+  const bounds = boundsOf(readings);
+  const high = bounds && say(write(bounds.high));
+  const range = bounds ? `lowest ${say(write(bounds.low))}, highest ${high}` : "no calls yet";
+  const summary = `${title} over the last 15 minutes: ${now ? `now ${say(now)}, ` : ""}${range}`;
+  return (
+    <figure className={classNames("flex min-w-0 flex-col bg-panel", tall ? "p-4 md:p-5" : "px-4 py-3")}>
+      <figcaption className="flex items-baseline justify-between gap-3">
+        <span className="text-sm text-muted">{title}</span>
+        <span className={classNames("figures font-semibold", tall && "text-xl", lastKnown && "text-muted")}>
+          {now ? say(now) : "–"}
+        </span>
+      </figcaption>
+      <p className="figures mt-2 text-xs text-muted">{high ?? "–"}</p>
+      <Sparkline
+        readings={readings}
+        slots={steps}
+        floor={0}
+        summary={summary}
+        className={classNames("mt-1", tall ? "h-28" : "h-10", lastKnown ? "text-edge" : "text-ink")}
+      />
+      <p aria-hidden="true" className="figures mt-1.5 flex justify-between text-xs text-muted">
+        <span>15 min ago</span>
+        {tall ? <span>10</span> : null}
+        {tall ? <span>5</span> : null}
+        <span>now</span>
+      </p>
+    </figure>
+  );
+}

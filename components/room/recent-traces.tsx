@@ -1,0 +1,59 @@
+"use client";
+
+import Link from "next/link";
+import { z } from "zod/mini";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { localClock, utcTime } from "#components/ui/time-text.ts";
+import { writeDuration } from "./readings.ts";
+import { useAsked } from "./use-asked.ts";
+import { say } from "./use-reading.ts";
+
+/** The part of a trace that a list of the newest failures shows. */
+const FailingTraces = z.object({
+  traces: z.array(
+    z.object({
+      traceId: z.string(),
+      root: z.object({ service: z.string(), name: z.string() }),
+      start: z.string(),
+      durationMs: z.number(),
+    }),
+  ),
+});
+
+const refreshMs = 5_000;
+
+export function tracesHref(service: string): string {
+  return `/room/traces?service=${encodeURIComponent(service)}`;
+}
+
+export function logsHref(service: string): string {
+  return `/room/logs?service=${encodeURIComponent(service)}`;
+}
+
+export function RecentTraces({ service }: { service: string }) {
+  const path = `/api/traces?service=${encodeURIComponent(service)}&status=error&limit=5`;
+  const { data, failure } = useAsked(path, FailingTraces, refreshMs);
+  if (!data && failure) return <p className="text-sm text-muted">They could not be read: {failure.detail}</p>;
+  if (!data) return <Skeleton className="h-16 w-full" />;
+  if (data.traces.length === 0) return <p className="text-sm text-muted">None of those that are kept.</p>;
+  return (
+    <ul className="grid">
+      {data.traces.map(({ traceId, root, start, durationMs }) => (
+        <li key={traceId} className="border-b border-line last:border-b-0">
+          <Link
+            href={`/room/traces/${traceId}`}
+            className="group flex min-h-9 items-center justify-between gap-3 py-1 text-sm"
+          >
+            <span className="min-w-0 truncate text-cobalt group-hover:underline">{root.name}</span>
+            <span className="figures flex shrink-0 gap-3 text-muted">
+              <span>{say(writeDuration(durationMs))}</span>
+              <time dateTime={start} title={utcTime(start)}>
+                {localClock(new Date(start))}
+              </time>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
