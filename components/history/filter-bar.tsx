@@ -3,13 +3,25 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 
-type Props = { action: string; narrowed: boolean; children: ReactNode };
+type Props = {
+  action: string;
+  narrowed: boolean;
+  /** What the address asks for beside the fields, by name: it stays when they change. */
+  kept: Record<string, string | undefined>;
+  children: ReactNode;
+};
 
 /** A plain form: the address says it all, and nothing here needs a script. */
-export function FilterBar({ action, narrowed, children }: Props) {
+export function FilterBar({ action, narrowed, kept, children }: Props) {
+  const also = Object.entries(kept).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  );
   return (
     <search className="mb-5 block">
       <Form action={action} className="flex flex-wrap items-end gap-3">
+        {also.map(({ name, value }) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         {children}
         <Button type="submit">Apply</Button>
         {narrowed ? (
@@ -18,19 +30,18 @@ export function FilterBar({ action, narrowed, children }: Props) {
           </Link>
         ) : null}
       </Form>
+      {also.length > 0 ? (
+        <p className="mt-2 text-sm break-all text-muted">
+          Also by {also.map(({ name, value }) => `${name} ${value}`).join(", ")}
+        </p>
+      ) : null}
     </search>
   );
 }
 
-export function Field({
-  label,
-  className,
-  children,
-}: {
-  label: string;
-  className?: string;
-  children: ReactNode;
-}) {
+type FieldProps = { label: string; className?: string; children: ReactNode };
+
+export function Field({ label, className, children }: FieldProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
     <label className={className}>

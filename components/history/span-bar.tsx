@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+import { classNames } from "#components/ui/class-names.ts";
+import type { Span } from "#lib/contract/trace.ts";
+
+type Props = Pick<Span, "kind" | "status"> & { leftPercent: number; widthPercent: number };
+
+/** Full while a service works, hollow while it waits for another; never too short to see. */
+export function SpanBar({ kind, status, leftPercent, widthPercent }: Props) {
+  const failed = status === "error";
+  const hollow = kind === "client" || kind === "producer";
+  return (
+    <Track>
+      <span
+        className={classNames(
+          "absolute top-1/2 h-2.5 min-w-[3px] -translate-y-1/2 rounded-[2px] border",
+          failed ? "border-red-high" : "border-muted",
+          hollow ? "bg-panel" : failed ? "bg-red-high" : "bg-muted",
+        )}
+        style={{ left: `min(${leftPercent}%, 100% - 3px)`, width: `${widthPercent}%` }}
+      />
+    </Track>
+  );
+}
+
+/** A moment on the same scale. */
+export function MomentMark({ leftPercent }: { leftPercent: number }) {
+  return (
+    <Track>
+      <span
+        className="absolute top-1/2 size-2 -translate-x-1/2 -translate-y-1/2 rounded-full bg-ink"
+        style={{ left: `${leftPercent}%` }}
+      />
+    </Track>
+  );
+}
+
+function Track({ children }: { children: ReactNode }) {
+  return (
+    <span
+      aria-hidden
+      className="relative block h-5 bg-[linear-gradient(to_right,var(--color-line)_1px,transparent_1px)] bg-size-[25%_100%] shadow-[inset_-1px_0_var(--color-line)]"
+    >
+      {children}
+    </span>
+  );
+}
+
+/** The quarters that the lines of every track stand for. */
+export function TimeScale({ labels }: { labels: readonly string[] }) {
+  return (
+    <span aria-hidden className="figures relative block h-5 text-xs text-muted">
+      {labels.map((label, index) => (
+        <span
+          key={label}
+          className={classNames(
+            "absolute top-0.5",
+            index > 0 && (index < labels.length - 1 ? "-translate-x-1/2" : "-translate-x-full"),
+          )}
+          style={{ left: `${(index / (labels.length - 1)) * 100}%` }}
+        >
+          {label}
+        </span>
+      ))}
+    </span>
+  );
+}
