@@ -16,7 +16,7 @@ import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import type { EdgeReading } from "#lib/contract/mesh.ts";
 import { arrowHead, edgePath } from "./edge-path.ts";
 import { usePlace } from "./graph-context.ts";
-import type { Point } from "./layout.ts";
+import type { Point } from "./lay-out.ts";
 
 export type CallEdgeData = {
   id: string;

@@ -1,4 +1,4 @@
-import type { Point } from "./layout.ts";
+import type { Point } from "./lay-out.ts";
 
 /** A line through the middle of each stretch, bent at the points between: smooth, and never far from the layout's way. */
 export function edgePath(points: readonly Point[]): string {

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from "react";
-import type { Point } from "./layout.ts";
+import type { Point } from "./lay-out.ts";
 import { sizeOf } from "./node-size.ts";
 import type { LaidOut } from "./use-layout.ts";
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { ShownGraph } from "./graph-model.ts";
-import type { Layout, LayoutRequest } from "./layout.ts";
+import type { Layout, LayoutRequest } from "./lay-out.ts";
 import { sizeOf } from "./node-size.ts";
 
 export type LaidOut = { graph: ShownGraph; layout: Layout };
@@ -14,7 +14,7 @@ export function useLayout(graph: ShownGraph): { laidOut: LaidOut | undefined; fa
 
   useEffect(() => {
     if (graph.nodes.length === 0) return;
-    const worker = new Worker(new URL("./layout-worker.ts", import.meta.url), { type: "module" });
+    const worker = new Worker(new URL("./lay-out-worker.ts", import.meta.url), { type: "module" });
     worker.onmessage = ({ data }: MessageEvent<Layout>) => {
       setFailed(false);
       setLaidOut({ graph, layout: data });

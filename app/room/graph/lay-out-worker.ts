@@ -1,3 +1,3 @@
-import { type LayoutRequest, layOut } from "./layout.ts";
+import { type LayoutRequest, layOut } from "./lay-out.ts";
 
 addEventListener("message", ({ data }: MessageEvent<LayoutRequest>) => postMessage(layOut(data)));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { layOut } from "./layout.ts";
+import { layOut } from "./lay-out.ts";
 
 const box = { width: 200, height: 90 };
 const nodes = ["gateway", "orders", "users", "db"].map((id) => ({ id, ...box }));
