@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ServiceHealth, ServiceList } from "#lib/contract/mesh.ts";
+import { send } from "#lib/runtime/testing/send.ts";
+import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+
+const durationSeconds = 5;
+/** Those that are still asked: who cannot sign in gets no further, so that accounts and payments have nothing to do. */
+const callers = ["auth-service", "inventory-service"];
+
+let server: RunningServer;
+
+beforeAll(async () => {
+  server = await startServer({ env: { SIMULATION_SPEED: "6" } });
+});
+afterAll(() => server.stop());
+
+/** Every status that a service was seen in, in order. */
+const seen = new Map<string, string[]>();
+
+async function look(): Promise<Map<string, ServiceHealth>> {
+  const { services } = ServiceList.parse((await send(server.url, { path: "/services" })).json());
+  for (const { id, status } of services) {
+    const before = seen.get(id) ?? [];
+    if (before.at(-1) !== status) seen.set(id, [...before, status]);
+  }
+  return new Map(services.map((service) => [service.id, service]));
+}
+
+const until = (what: string, holds: (services: Map<string, ServiceHealth>) => boolean, timeout: number) =>
+  expect.poll(async () => holds(await look()), { message: what, interval: 50, timeout }).toBe(true);
+
+const all = (services: Map<string, ServiceHealth>, holds: (service: ServiceHealth) => boolean) =>
+  [...services.values()].every(holds);
+
+test("when the database fails, its callers feel it, who does not call it stays well, and all recover", async () => {
+  await until("everybody is asked, and well", (now) => all(now, isWellAndAsked), 15_000);
+
+  const startedMs = performance.now();
+  const answer = await send(server.url, {
+    method: "POST",
+    path: "/simulate-failure",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ service_id: "db-service", duration_seconds: durationSeconds }),
+  });
+  expect(answer.status).toBe(202);
+  const { fault_id: id, ends_at: endsAt } = answer.json();
+  expect(id).toEqual(expect.any(String));
+
+  await until("the database has failed", (now) => now.get("db-service")?.status === "failed", 1_000);
+  expect(performance.now() - startedMs).toBeLessThan(1_000);
+  expect((await look()).get("db-service")?.failure).toEqual({ ends_at: endsAt });
+  await until(
+    "its callers are ill",
+    (now) => callers.every((id) => isIll(now.get(id))),
+    durationSeconds * 1_000,
+  );
+
+  await until("all are well again", (now) => all(now, ({ status }) => status === "healthy"), 20_000);
+  expect(performance.now() - startedMs).toBeGreaterThan(durationSeconds * 1_000);
+  expect(all(await look(), ({ failure }) => failure === null)).toBe(true);
+  expect(seen.get("notification-service")).toEqual(["healthy"]);
+  expect(seen.get("db-service")).toContain("failed");
+}, 45_000);
+
+function isWellAndAsked({ status, request_count: asked }: ServiceHealth): boolean {
+  return status === "healthy" && asked > 0;
+}
+
+/** Because its calls failed, and for no other reason. */
+function isIll(service: ServiceHealth | undefined): boolean {
+  return service !== undefined && service.status !== "healthy" && service.error_rate > 0;
+}
