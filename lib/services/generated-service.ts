@@ -4,7 +4,8 @@ import { ServiceError } from "#lib/mesh/errors.ts";
 import { defineOperation, defineService, host } from "#lib/mesh/operation.ts";
 import type { OperationSpec, ServiceContext, ServiceDefinition, ServiceSpec } from "#lib/mesh/types.ts";
 import { assortment } from "#lib/shop/assortment.ts";
-import { cache, database } from "./data-operations.ts";
+import { cache } from "./data-operations.ts";
+import { readGoods, recallGoods } from "./goods.ts";
 
 const Nothing = z.object({});
 
@@ -16,7 +17,7 @@ const staleRate = 0.001;
 const skus = assortment.map(({ sku }) => sku);
 
 export function createGeneratedService({ id, dependencies }: ServiceSpec): ServiceDefinition {
-  const asks = dependencies.map(({ to }) => askOf(to));
+  const asks = questionsFor(dependencies.map(({ to }) => to));
   return defineService(id, [
     host(workOperation(id), async (ctx) => {
       await ctx.work(5);
@@ -28,14 +29,20 @@ export function createGeneratedService({ id, dependencies }: ServiceSpec): Servi
   ]);
 }
 
-function askOf(service: string): (ctx: ServiceContext) => Promise<unknown> {
-  if (service === "db-service")
-    return (ctx) => {
-      const sku = skus[ctx.random("product").integer(skus.length)] ?? "";
-      return ctx.call(database.findProducts, { skus: [sku] });
-    };
-  if (service === "cache-service")
-    return (ctx) => ctx.call(cache.get, { key: `${ctx.service}:${ctx.random("entry").integer(100)}` });
-  const work = workOperation(service);
-  return (ctx) => ctx.call(work, {});
+type Ask = (ctx: ServiceContext) => Promise<unknown>;
+
+function questionsFor(services: readonly string[]): Ask[] {
+  const [hasDatabase, hasCache] = ["db-service", "cache-service"].map((id) => services.includes(id));
+  const read = hasCache ? recallGoods : readGoods;
+  const readSomething: Ask = (ctx) => read(ctx, [skus[ctx.random("product").integer(skus.length)] ?? ""]);
+  const lookUp: Ask = (ctx) => ctx.call(cache.get, { key: `${ctx.service}:state` });
+  const works = services
+    .filter((id) => id !== "db-service" && id !== "cache-service")
+    .map(
+      (id): Ask =>
+        (ctx) =>
+          ctx.call(workOperation(id), {}),
+    );
+  if (hasDatabase) return [readSomething, ...works];
+  return hasCache ? [lookUp, ...works] : works;
 }

@@ -1,26 +1,16 @@
 import { ServiceError } from "#lib/mesh/errors.ts";
 import { defineService, host } from "#lib/mesh/operation.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
-import { readThroughCache } from "./cache-aside.ts";
-import { Goods, type Lines, type Quote } from "./contracts.ts";
-import { database } from "./data-operations.ts";
+import type { Goods, Lines, Quote } from "./contracts.ts";
+import { readGoods, recallGoods } from "./goods.ts";
 import { inventory } from "./operations.ts";
 
 const lockTroubleRate = 0.001;
-/** Prices and stock may be this old in a quote; a reservation reads them anew. */
-const goodsTtlMs = 10_000;
 
 export const inventoryService = defineService("inventory-service", [
   host(inventory.check, async (ctx, { lines }) => {
     await ctx.work(8);
-    const goods = await readThroughCache(ctx, {
-      subject: "product",
-      ids: skusOf(lines),
-      schema: Goods,
-      ttlMs: goodsTtlMs,
-      load: (skus) => readGoods(ctx, skus),
-    });
-    return price(ctx, lines, goods);
+    return price(ctx, lines, await recallGoods(ctx, skusOf(lines)));
   }),
   host(inventory.reserve, async (ctx, { orderId, lines }) => {
     await ctx.work(8);
@@ -34,11 +24,6 @@ export const inventoryService = defineService("inventory-service", [
 
 function skusOf(lines: Lines): string[] {
   return [...new Set(lines.map(({ sku }) => sku))];
-}
-
-async function readGoods(ctx: ServiceContext, skus: readonly string[]): Promise<Map<string, Goods>> {
-  const { products } = await ctx.call(database.findProducts, { skus: [...skus] });
-  return new Map(products.map((product) => [product.sku, product]));
 }
 
 function price(ctx: ServiceContext, lines: Lines, goods: ReadonlyMap<string, Goods>): Quote {

@@ -7,7 +7,7 @@ import { declinedCardEnding, type Payment } from "./contracts.ts";
 import { database } from "./data-operations.ts";
 import { inventory, payments } from "./operations.ts";
 
-const networkTroubleRate = 0.001;
+const networkTroubleRate = 0.002;
 
 export const paymentService = defineService("payment-service", [
   host(payments.authorize, async (ctx, { orderId, lines, cardEnding, amountMinor, currency }) => {
