@@ -94,7 +94,7 @@ async function main() {
   const startedMs = performance.now();
   let toldMs = startedMs;
   const onProgress = (share: number) => {
-    if (performance.now() - toldMs < 2_000) return;
+    if (!process.stderr.isTTY || performance.now() - toldMs < 2_000) return;
     toldMs = performance.now();
     process.stderr.write(`${Math.floor(share * 100)} %\n`);
   };
