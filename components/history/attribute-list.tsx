@@ -1,7 +1,7 @@
 /** Names beside values; on a phone above them. A stack trace keeps its lines. */
 export function AttributeList({ attributes }: { attributes: Record<string, unknown> }) {
   return (
-    <dl className="grid gap-x-6 text-xs sm:grid-cols-[minmax(8rem,max-content)_minmax(0,1fr)]">
+    <dl className="grid gap-x-6 text-xs sm:grid-cols-[14rem_minmax(0,1fr)]">
       {Object.entries(attributes).map(([name, value]) => (
         <div key={name} className="grid py-1 sm:col-span-2 sm:grid-cols-subgrid">
           <dt className="font-mono break-all text-muted">{name}</dt>

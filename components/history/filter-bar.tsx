@@ -18,14 +18,18 @@ export function FilterBar({ action, narrowed, kept, children }: Props) {
   );
   return (
     <search className="mb-5 block">
-      <Form action={action} className="flex flex-wrap items-end gap-3">
+      <Form action={action} className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
         {also.map(({ name, value }) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         {children}
         <Button type="submit">Apply</Button>
         {narrowed ? (
-          <Link href={action} className="flex h-9 items-center px-1 text-sm text-cobalt underline">
+          <Link
+            href={action}
+            prefetch={false}
+            className="flex h-9 items-center px-1 text-sm text-cobalt underline"
+          >
             Clear
           </Link>
         ) : null}

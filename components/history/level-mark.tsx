@@ -16,14 +16,14 @@ export function LevelMark({ level }: { level: LogLevel }) {
   return (
     <span
       className={classNames(
-        "figures inline-flex items-center gap-1.5 text-xs uppercase",
+        "figures inline-flex items-baseline gap-1.5 text-xs uppercase",
         severity ? `font-semibold ${severityInk[severity]}` : "text-muted",
       )}
     >
       {severity ? (
-        <SeverityGlyph severity={severity} className="size-3" />
+        <SeverityGlyph severity={severity} className="size-3 self-center" />
       ) : (
-        <span aria-hidden className="mx-1 size-1 rounded-full bg-current" />
+        <span aria-hidden className="mx-1 size-1 self-center rounded-full bg-current" />
       )}
       {level}
     </span>

@@ -21,7 +21,7 @@ export function LogRow({ line, withDay }: { line: LogLine; withDay: boolean }) {
       <LogDetails line={line} />
       {line.traceId ? (
         <p className="mt-2 text-sm">
-          <Link href={`/room/traces/${line.traceId}`} className="text-cobalt underline">
+          <Link href={`/room/traces/${line.traceId}`} prefetch={false} className="text-cobalt underline">
             Open its trace
           </Link>
         </p>

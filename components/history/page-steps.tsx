@@ -7,9 +7,15 @@ export function PageSteps({ newest, older }: Props) {
   if (!newest && !older) return null;
   return (
     <nav aria-label="Pages" className="mt-4 flex flex-wrap justify-between gap-3">
-      {newest ? <LinkButton href={newest}>Newest</LinkButton> : <span />}
+      {newest ? (
+        <LinkButton href={newest} prefetch={false}>
+          Newest
+        </LinkButton>
+      ) : (
+        <span />
+      )}
       {older ? (
-        <LinkButton href={older} rel="next">
+        <LinkButton href={older} rel="next" prefetch={false}>
           Older
         </LinkButton>
       ) : null}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import type { Span } from "#lib/contract/trace.ts";
+import { durationText } from "./duration-text.ts";
 
 type Props = Pick<Span, "kind" | "status"> & { leftPercent: number; widthPercent: number };
 
@@ -45,20 +46,25 @@ function Track({ children }: { children: ReactNode }) {
   );
 }
 
+const quarters = [
+  { share: 0, shift: "" },
+  { share: 0.25, shift: "-translate-x-1/2" },
+  { share: 0.5, shift: "-translate-x-1/2" },
+  { share: 0.75, shift: "-translate-x-1/2" },
+  { share: 1, shift: "-translate-x-full" },
+];
+
 /** The quarters that the lines of every track stand for. */
-export function TimeScale({ labels }: { labels: readonly string[] }) {
+export function TimeScale({ durationMs }: { durationMs: number }) {
   return (
     <span aria-hidden className="figures relative block h-5 text-xs text-muted">
-      {labels.map((label, index) => (
+      {quarters.map(({ share, shift }) => (
         <span
-          key={label}
-          className={classNames(
-            "absolute top-0.5",
-            index > 0 && (index < labels.length - 1 ? "-translate-x-1/2" : "-translate-x-full"),
-          )}
-          style={{ left: `${(index / (labels.length - 1)) * 100}%` }}
+          key={share}
+          className={classNames("absolute top-0.5 whitespace-nowrap", shift)}
+          style={{ left: `${share * 100}%` }}
         >
-          {label}
+          {durationText(durationMs * share)}
         </span>
       ))}
     </span>

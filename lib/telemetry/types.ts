@@ -78,7 +78,7 @@ export type StoredLog = {
 /** What a trace adds up to, as far as its spans have been recorded. */
 export type StoredTrace = {
   traceId: string;
-  /** The first span: the request's own, unless the trace began elsewhere. */
+  /** The first span without a parent here: the request's own, unless the trace began elsewhere. */
   root: { service: string; name: string };
   /** Microseconds since the epoch. */
   startUs: number;

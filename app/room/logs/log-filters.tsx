@@ -13,10 +13,10 @@ export function LogFilters({ query, services, narrowed }: Props) {
       narrowed={narrowed}
       kept={{ requestId: query.requestId, from: query.from, to: query.to }}
     >
-      <Field label="Service" className="w-full sm:w-52">
+      <Field label="Service" className="sm:w-52">
         <ServiceSelect services={services} chosen={query.service} />
       </Field>
-      <Field label="Level" className="w-full sm:w-40">
+      <Field label="Level" className="sm:w-40">
         <Select name="level" defaultValue={query.level ?? ""} key={query.level}>
           <option value="">Every level</option>
           {logLevels.slice(1).map((level) => (
@@ -26,7 +26,7 @@ export function LogFilters({ query, services, narrowed }: Props) {
           ))}
         </Select>
       </Field>
-      <Field label="Message contains" className="w-full sm:w-64">
+      <Field label="Message contains" className="max-sm:col-span-2 sm:w-64">
         <Input
           type="search"
           name="q"
@@ -37,7 +37,7 @@ export function LogFilters({ query, services, narrowed }: Props) {
           data-search
         />
       </Field>
-      <Field label="Trace id" className="w-full sm:w-72">
+      <Field label="Trace id" className="max-sm:col-span-2 sm:w-72">
         <Input
           name="traceId"
           defaultValue={query.traceId}

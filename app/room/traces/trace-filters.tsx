@@ -10,17 +10,17 @@ export function TraceFilters({ query, services, narrowed }: Props) {
   const { operation, tenant, from, to } = query;
   return (
     <FilterBar action="/room/traces" narrowed={narrowed} kept={{ operation, tenant, from, to }}>
-      <Field label="Service" className="w-full sm:w-52">
+      <Field label="Service" className="sm:w-52">
         <ServiceSelect services={services} chosen={query.service} />
       </Field>
-      <Field label="Outcome" className="w-full sm:w-44">
+      <Field label="Outcome" className="sm:w-44">
         <Select name="status" defaultValue={query.status ?? ""} key={query.status}>
           <option value="">Every outcome</option>
           <option value="error">A span failed</option>
           <option value="ok">Nothing failed</option>
         </Select>
       </Field>
-      <Field label="At least (ms)" className="w-full sm:w-32">
+      <Field label="At least (ms)" className="sm:w-32">
         <Input
           type="number"
           name="minDurationMs"

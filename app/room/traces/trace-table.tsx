@@ -7,6 +7,7 @@ import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.ts
 import { Time } from "#components/ui/time.tsx";
 import type { TraceSummary } from "#lib/contract/trace.ts";
 
+/** Its links are not fetched ahead: fifty of them would be fifty requests, each a trace of its own. */
 export function TraceTable({ traces }: { traces: readonly TraceSummary[] }) {
   const slowestMs = Math.max(...traces.map(({ durationMs }) => durationMs));
   return (
@@ -37,6 +38,7 @@ function TraceRow({ trace, slowestMs }: { trace: TraceSummary; slowestMs: number
       <RowHeader className="font-normal">
         <Link
           href={`/room/traces/${traceId}`}
+          prefetch={false}
           className="font-medium break-words text-cobalt hover:underline"
         >
           {root.name}

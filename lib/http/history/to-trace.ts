@@ -18,15 +18,20 @@ export function toTraceSummary(stored: StoredTrace): TraceSummary {
 
 /** Undefined without a span. The spans come in the order of their start. */
 export function toTrace(spans: readonly StoredSpan[]): Trace | undefined {
-  const [first] = spans;
-  if (!first) return undefined;
+  const known = new Set(spans.map(({ spanId }) => spanId));
+  const hasParent = ({ parentSpanId }: StoredSpan) => parentSpanId !== null && known.has(parentSpanId);
+  // Clocks differ by less than a millisecond, but a callee can seem to begin before its caller.
+  const callersFirst = [...spans.filter((span) => !hasParent(span)), ...spans.filter(hasParent)];
+  const [root] = callersFirst;
+  if (!root) return undefined;
+  const startUs = Math.min(...spans.map((span) => span.startUs));
   const endUs = spans.reduce((latest, span) => Math.max(latest, span.startUs + span.durationUs), 0);
   const summary = toTraceSummary({
-    traceId: first.traceId,
-    root: { service: first.service, name: first.name },
-    startUs: first.startUs,
-    durationUs: endUs - first.startUs,
-    services: [...new Set(spans.map(({ service }) => service))],
+    traceId: root.traceId,
+    root: { service: root.service, name: root.name },
+    startUs,
+    durationUs: endUs - startUs,
+    services: [...new Set(callersFirst.map(({ service }) => service))],
     spans: spans.length,
     failedSpans: spans.filter(({ status }) => status === "error").length,
   });

@@ -32,6 +32,8 @@ export type Exchange = {
   readonly withinTrace: boolean;
   /** Its service tells of it, so nothing is told here. */
   toldElsewhere: boolean;
+  /** Its paths are few and say more than their pattern, so its span is named by them; unless nothing is there. */
+  namedByPath: boolean;
   /** Its ids are given out, but nothing is recorded under them. */
   readonly offTheRecord: boolean;
 };
@@ -93,6 +95,7 @@ export function createExchangeRecorder(
         quiet: false,
         withinTrace: trace.getSpanContext(parent) !== undefined,
         toldElsewhere: false,
+        namedByPath: false,
         offTheRecord,
       };
       inFlight.add(exchange);
@@ -118,7 +121,8 @@ export function createExchangeRecorder(
       "http.response.status_code": status,
       "url.path": (exchange.request.url ?? "").split("?", 1)[0] ?? "",
     };
-    span.updateName(`${method} ${exchange.route}`);
+    const named = exchange.namedByPath && status !== 404 ? attributes["url.path"] : exchange.route;
+    span.updateName(`${method} ${named}`);
     span.setAttributes(attributes);
     if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
     context.with(exchange.context, () => {

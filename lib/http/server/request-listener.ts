@@ -107,6 +107,7 @@ function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, t
   if (!handler) throw methodNotAllowed(request, allow);
   exchange.quiet = handler.spec.tag === "Operations";
   exchange.toldElsewhere = handler.spec.ownTelemetry === true && exchange.withinTrace;
+  exchange.namedByPath = handler.spec.ownTelemetry === true;
   if (!hot || !front.config.HOT_ROUTES) return front.next(request, response);
   return runHot();
 

@@ -70,6 +70,20 @@ describe("listing traces", () => {
     expect((await list())[0]?.root).toEqual({ service: "zebra", name: "caller" });
   });
 
+  it("takes the caller for the root even when its callee seems to begin before it", async () => {
+    record([
+      { service: "gateway", name: "caller", atMs: 0.4, lastsMs: 5 },
+      { service: "orders", name: "callee", atMs: 0, lastsMs: 5 },
+    ]);
+    expect(await list()).toMatchObject([
+      {
+        root: { service: "gateway", name: "caller" },
+        services: ["gateway", "orders"],
+        startUs: baseMs * 1_000,
+      },
+    ]);
+  });
+
   it("has the newest first, across hours, and goes on where a page ended", async () => {
     const hours = [0, 1, 5, 5, 23];
     const recorded = hours.map((hour) => record(checkout(hour * 60 * minuteMs)));

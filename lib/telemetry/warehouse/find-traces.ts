@@ -29,11 +29,12 @@ async function searchWindow(reader: DuckDBConnection, query: TraceQuery, window:
        HAVING ${["min(start_us) >= $startUs", "min(start_us) < $endUs", ...ofTrace].join(" AND ")}
        ORDER BY min(start_us) DESC, trace_id DESC LIMIT $limit),
      parts AS (
-       SELECT trace_id, service, max(start_us + duration_us) AS end_us, count(*) AS spans,
+       SELECT trace_id, service, min(start_us) AS start_us, max(start_us + duration_us) AS end_us, count(*) AS spans,
          count_if(status = 'error') AS failed,
-         min({'start_us': start_us, 'has_parent': parent_span_id IS NOT NULL, 'shortness': -duration_us, 'name': name}) AS first
+         min({'has_parent': coalesce(parent_span_id IN (SELECT span_id FROM near WHERE trace_id IN (FROM picked)), false),
+           'start_us': start_us, 'shortness': -duration_us, 'name': name}) AS first
        FROM near WHERE trace_id IN (FROM picked) GROUP BY trace_id, service)
-     SELECT trace_id, min(first).start_us AS start_us, max(end_us) AS end_us, sum(spans) AS spans, sum(failed) AS failed,
+     SELECT trace_id, min(start_us) AS start_us, max(end_us) AS end_us, sum(spans) AS spans, sum(failed) AS failed,
        min(first).name AS name, list(service ORDER BY first) AS services
      FROM parts GROUP BY trace_id ORDER BY start_us DESC, trace_id DESC`,
     { ...values, startUs: BigInt(window.startUs), endUs: BigInt(window.endUs), limit },

@@ -37,7 +37,7 @@ export default async function TracePage({ params }: Props) {
 function Found({ trace, list }: { trace: Trace; list: LogList }) {
   return (
     <>
-      <h1 className="display text-2xl break-words">{trace.root.name}</h1>
+      <h1 className="display text-xl break-words md:text-2xl">{trace.root.name}</h1>
       <p className="mt-1 mb-5 flex min-w-0 items-center gap-1">
         <code className="text-sm break-all text-muted">{trace.traceId}</code>
         <CopyButton text={trace.traceId} label="Copy trace id" />

@@ -30,7 +30,7 @@ export function TraceFacts({ trace }: { trace: Trace }) {
           name={trace.services.length === 1 ? "Service" : `${trace.services.length} services`}
           className="col-span-2 md:col-span-1"
         >
-          <span className="text-sm">{trace.services.join(" → ")}</span>
+          <span className="text-sm">{trace.services.join(" · ")}</span>
         </Fact>
       </dl>
       {failures.length > 0 ? <Failures failures={failures} /> : null}

@@ -32,7 +32,7 @@ export function TraceLogs({ trace, list: { logs, next } }: { trace: Trace; list:
         <p className="text-muted">Nothing was logged in this trace.</p>
       )}
       <p className="mt-3 text-sm">
-        <Link href={`/room/logs?traceId=${trace.traceId}`} className="text-cobalt underline">
+        <Link href={`/room/logs?traceId=${trace.traceId}`} prefetch={false} className="text-cobalt underline">
           {next === null ? "Open them among the logs" : "There are more: open them among the logs"}
         </Link>
       </p>

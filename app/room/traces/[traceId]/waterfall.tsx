@@ -1,4 +1,3 @@
-import { durationText } from "#components/history/duration-text.ts";
 import { TimeScale } from "#components/history/span-bar.tsx";
 import { type WaterfallRow, waterfallRows } from "#components/history/waterfall.ts";
 import { Panel } from "#components/ui/panel.tsx";
@@ -11,7 +10,6 @@ const shownRows = 500;
 
 export function Waterfall({ trace }: { trace: Trace }) {
   const rows = waterfallRows(trace);
-  const quarters = [0, 0.25, 0.5, 0.75, 1].map((share) => durationText(trace.durationMs * share));
   return (
     <section aria-labelledby="spans" className="mb-8">
       <h2 id="spans" className="display mb-3 text-lg">
@@ -21,7 +19,7 @@ export function Waterfall({ trace }: { trace: Trace }) {
       <Panel className="overflow-hidden">
         <div className={`hidden border-b border-line bg-well py-1 pr-4 pl-9 md:grid ${timelineColumns}`}>
           <span className="text-sm text-muted">Service and operation</span>
-          <TimeScale labels={quarters} />
+          <TimeScale durationMs={trace.durationMs} />
           <span className="text-right text-sm text-muted">Duration</span>
         </div>
         <ol aria-label="Spans, each below its caller">
