@@ -127,6 +127,32 @@ const planted: Record<string, Record<string, string>[]> = {
     { "components/a.tsx": "export const a = process.env.NEXT_PUBLIC_A;" },
   ],
   "globals-live-in-the-slot": [{ "lib/shop/a.ts": "export const a = globalThis;" }],
+  "time-and-chance-are-parameters": [
+    ...[
+      "export const a = Date.now();",
+      `export const a = Date["now"];`,
+      "export const a = new Date();",
+      "export const a = new Date;",
+      "export const a = Date();",
+      "export const a = () => Math.random();",
+      "export const a = performance.now;",
+      "export const a = process.hrtime();",
+      "export const a = crypto.randomUUID();",
+      "export const a = AbortSignal.timeout(1);",
+      "export const a = (work: () => void) => setTimeout(work, 1);",
+      "export const a = setInterval;",
+      `import { setTimeout as later } from "node:timers/promises"; export const a = later;`,
+      `import { performance as b } from "node:perf_hooks"; export const a = b;`,
+      `import { randomUUID } from "node:crypto"; export const a = randomUUID;`,
+      `import { randomBytes as chance } from "crypto"; export const a = chance;`,
+    ].map((text) => ({ "lib/mesh/a.ts": text })),
+    {
+      "lib/kernel/clock.ts": "export const wallClock = 1;",
+      "lib/faults/a.ts": `import { wallClock } from "#lib/kernel/clock.ts"; export const a = wallClock;`,
+    },
+    { "lib/services/a.ts": "export const a = Date.now;" },
+    { "lib/scenarios/a.ts": "export const a = Date.now;" },
+  ],
   "names-say-what": ["utils.ts", "helpers/a.ts", "misc.ts", "common/a.ts", "money-utils.ts"].map((name) => ({
     [`lib/shop/${name}`]: "export const a = 1;",
   })),
@@ -175,6 +201,15 @@ describe("the rules about where things live", { timeout: 30_000 }, () => {
     expect(await rulesBroken()).toEqual(
       libFolders.map((folder) => `imports-point-down-from-${folder}`).sort(),
     );
+  });
+
+  test("time and chance may be taken from the machine where no virtual clock runs, and in tests", async () => {
+    write({
+      "lib/mesh/a.ts": `import { createHash } from "node:crypto"; type Timers = { setTimeout: number }; export const a = (timers: Timers) => [createHash, new Date(0), timers.setTimeout];`,
+      "lib/mesh/a.test.ts": "void Date.now();",
+      "lib/live/a.ts": "export const a = Date.now();",
+    });
+    expect(await rulesBroken()).toEqual([]);
   });
 
   test("lib/http sees the runtime's type and slot, and nothing else of it", async () => {

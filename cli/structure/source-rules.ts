@@ -3,24 +3,29 @@ import { basename } from "node:path";
 import ts from "typescript";
 import { testCode } from "./import-rules.ts";
 import { libFolders } from "./layers.ts";
+import { machineTimeOf } from "./machine-time.ts";
 import type { Violation } from "./violation.ts";
 
 const maxLines = 300;
 const drawerName = /(^|-)(utils?|helpers?|misc|common)$/;
 const mayReadEnvironment = /^lib\/config\/|^cli\/[^/]+$|^[^/]+$/;
 const slotFile = "lib/kernel/slot.ts";
+/** Code that also runs under a virtual clock; envelopes are only read where requests come over HTTP. */
+const runsVirtually = /^lib\/(faults|mesh|services|scenarios)\/(?!envelope\.ts$)/;
 const isTest = new RegExp(testCode);
 
 export type SourceFacts = { imports: string[]; violations: Violation[] };
 
 export function inspectSource(file: string, text: string): SourceFacts {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  const seen = { imports: new Set<string>(), environment: false, globals: false };
+  const seen = { imports: new Set<string>(), environment: false, globals: false, machine: new Set<string>() };
   const visit = (node: ts.Node) => {
     const specifier = importedBy(node);
     if (specifier !== undefined) seen.imports.add(specifier);
     if (readsEnvironment(node)) seen.environment = true;
     if (ts.isIdentifier(node) && node.text === "globalThis") seen.globals = true;
+    const machine = machineTimeOf(node);
+    if (machine !== undefined) seen.machine.add(machine);
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -37,6 +42,12 @@ export function inspectSource(file: string, text: string): SourceFacts {
     report("environment-is-read-once", "reads process.env", "add the variable to lib/config/schema.ts");
   if (seen.globals && file !== slotFile && !isTest.test(file))
     report("globals-live-in-the-slot", "touches globalThis", "hang the state on the runtime");
+  if (seen.machine.size > 0 && runsVirtually.test(file) && !isTest.test(file))
+    report(
+      "time-and-chance-are-parameters",
+      `takes ${[...seen.machine].join(", ")} from the machine`,
+      "use ctx.clock and ctx.random, or take a Clock (lib/kernel/clock.ts) and keyedRandom (lib/kernel/random.ts)",
+    );
   return { imports: [...seen.imports], violations: [...violations, ...nameViolations(file)] };
 }
 
