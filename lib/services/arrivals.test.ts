@@ -54,6 +54,17 @@ test("a higher rate takes effect at once, even for who would have come in an hou
   expect(came.length).toBeGreaterThan(60);
 });
 
+test("nobody is kept away by a rate that is changed all the time", async () => {
+  const { came, arrivals, pass } = open();
+  arrivals.start();
+  for (let change = 0; change < 1_000; change += 1) {
+    await pass(0.02);
+    arrivals.setRate(change % 2 === 0 ? 9 : 11);
+  }
+  expect(came.length).toBeGreaterThan(150);
+  expect(came.length).toBeLessThan(250);
+});
+
 test("a rate of 0 stops them, and they go on where they were", async () => {
   const { came, arrivals, pass } = open();
   arrivals.start();

@@ -5,7 +5,7 @@ import { defineOperation } from "#lib/mesh/operation.ts";
 import type { OperationSpec } from "#lib/mesh/types.ts";
 import { Goods, Payment, Session, Shopper, ShopperId, Sku } from "./contracts.ts";
 
-export const mostSkusAtOnce = 20;
+const mostSkusAtOnce = 20;
 
 export const database = {
   findSession: defineOperation({

@@ -9,7 +9,7 @@ import { readGoods, recallGoods } from "./goods.ts";
 
 const Nothing = z.object({});
 
-export function workOperation(service: string): OperationSpec<object, object> {
+function workOperation(service: string): OperationSpec<object, object> {
   return defineOperation({ service, name: "work", input: Nothing, output: Nothing, repeatable: true });
 }
 

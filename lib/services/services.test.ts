@@ -92,6 +92,8 @@ test.each(["outage", "hang"] as const)("nothing fails for want of the cache: %s"
     { service: "user-service", level: "warn" },
     { service: "inventory-service", level: "warn" },
   ]);
+  // Nobody waits in vain twice: once for reading and once for writing.
+  expect(seen(mesh, "cache-service", "set")).toEqual([]);
 });
 
 test("a cache that is switched off misses everything and keeps nothing", async () => {
@@ -227,6 +229,8 @@ test("on a usual day every service fails rarely, for reasons of its own, and nob
   const reasons = mesh.lines.filter(({ attributes }) => attributes["exception.type"] === "ServiceError");
   expect(new Set(reasons.map(({ service }) => service))).toEqual(new Set(nineServices.map(({ id }) => id)));
   for (const { id } of nineServices) expect(mesh.mesh.changes(id)).toEqual([]);
+  for (const { message, attributes } of mesh.lines)
+    expect(`${message} ${Object.values(attributes)}`).not.toMatch(/fault\b|inject|simulat|chaos/i);
 });
 
 test("generated services do their work down to the database and the cache", async () => {
