@@ -4,13 +4,20 @@ import { send } from "#lib/runtime/testing/send.ts";
 import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
 
 const friend = { origin: "https://friend.example" };
+const payment = {
+  orderId: "order-of-a-test",
+  lines: [{ sku: "FM-EL-01", quantity: 1 }],
+  cardEnding: "4242",
+  amountMinor: 1_290,
+  currency: "EUR",
+};
 const openMetrics = { accept: "application/openmetrics-text; version=1.0.0" };
 
 let hot: RunningServer;
 let throughNext: RunningServer;
 
 beforeAll(async () => {
-  const env = { CORS_ORIGINS: friend.origin };
+  const env = { CORS_ORIGINS: friend.origin, SIMULATION_SPEED: "0" };
   hot = await startServer({ env });
   throughNext = await startServer({ env: { ...env, HOT_ROUTES: "off" } });
 });
@@ -35,8 +42,10 @@ const passing = new Set([
 const nextVaries = (name: string) =>
   name === "rsc" || name.startsWith("next-router-") || name === "accept-encoding";
 
-async function ask(server: RunningServer, path: string, method: string, headers: Record<string, string>) {
-  const answer = await send(server.url, { path, method, headers });
+type Asked = { path: string; method: string; headers: Record<string, string>; body?: string };
+
+async function ask(server: RunningServer, asked: Asked) {
+  const answer = await send(server.url, asked);
   const lasting = Object.entries(answer.headers).filter(([name]) => !passing.has(name));
   const vary = (answer.headers.vary ?? "").toLowerCase().split(/, */).filter(Boolean).sort();
   return {
@@ -66,18 +75,40 @@ describe.each(hotPaths)("%s answers the same with and without Next's router", (p
     ["GET", "", openMetrics],
     ["HEAD", "", openMetrics],
     ["GET", "", { accept: "text/html,*/*;q=0.8" }],
+    ["GET", "", { accept: "application/json" }],
     ["GET", "", friend],
     ["GET", "", { origin: "https://attacker.example" }],
     ["GET", "?verbose=1&verbose=2", {}],
     ["GET", "?%zz=%&=&", {}],
   ])("%s %j %j", async (method, query, headers) => {
-    const direct = await ask(hot, path + query, method, headers);
-    expect(direct.viaNext, "the hot server went through Next").toBe(false);
-    const routed = await ask(throughNext, path + query, method, headers);
-    expect(routed.viaNext, "the other server did not go through Next").toBe(true);
-    expect({ ...direct, viaNext: true }).toEqual(routed);
+    await expectSameAnswer({ path: path + query, method, headers });
   });
 });
+
+test.each<[string, string, string, string]>([
+  ["a call", "/services/payment-service/authorize", "POST", JSON.stringify(payment)],
+  ["a wrong input", "/services/payment-service/authorize", "POST", "{}"],
+  [
+    "a refusal",
+    "/services/payment-service/authorize",
+    "POST",
+    JSON.stringify({ ...payment, cardEnding: "0002" }),
+  ],
+  ["no such operation", "/services/payment-service/nothing", "POST", "{}"],
+  ["no such service", "/services/nobody/authorize", "POST", "{}"],
+  ["no JSON", "/services/payment-service/authorize", "POST", "{"],
+])("%s: %s %s is answered the same both ways", async (_, path, method, body) => {
+  await expectSameAnswer({ path, method, body, headers: { "content-type": "application/json" } });
+});
+
+/** Refusals of the server itself come before either way parts from the other. */
+async function expectSameAnswer(asked: Asked) {
+  const direct = await ask(hot, asked);
+  expect(direct.viaNext, "the hot server went through Next").toBe(false);
+  const routed = await ask(throughNext, asked);
+  if (direct.status !== 405) expect(routed.viaNext, "the other server did not go through Next").toBe(true);
+  expect({ ...direct, viaNext: routed.viaNext }).toEqual(routed);
+}
 
 test("the table names at least the three probes, so that this comparison compares something", () => {
   expect(hotPaths).toEqual(expect.arrayContaining(["/health", "/ready", "/metrics"]));
