@@ -1,10 +1,9 @@
 // One attempt at a call, from the breaker to the answer. It never throws for what can happen between two services.
 import type { EdgeConditions } from "#lib/faults/types.ts";
 import { keyedRandom, type Random } from "#lib/kernel/random.ts";
-import type { CallSite } from "./call.ts";
 import type { Edge } from "./edges.ts";
 import { isTransportError, TransportError } from "./errors.ts";
-import type { MeshParts } from "./parts.ts";
+import type { CallSite, MeshParts } from "./parts.ts";
 import type { Envelope, OperationSpec, Reply } from "./types.ts";
 import { aborted, within } from "./wait.ts";
 

@@ -5,23 +5,10 @@ import { keyedRandom } from "#lib/kernel/random.ts";
 import { type Attempt, attempt, type Letter } from "./attempt.ts";
 import type { Edge, Edges } from "./edges.ts";
 import { CallError } from "./errors.ts";
-import type { MeshParts } from "./parts.ts";
+import type { Caller, CallSite, MeshParts } from "./parts.ts";
 import { backoffMs } from "./retry-budget.ts";
 import { startCallSpan } from "./spans.ts";
-import type { Envelope, OperationSpec } from "./types.ts";
-
-/** From inside of which request the call is made. */
-export type CallSite = {
-  envelope: Envelope;
-  path: string;
-  /** On the monotonic clock. */
-  deadlineMs: number;
-  signal: AbortSignal;
-};
-
-export type Caller = {
-  call<Input, Output>(site: CallSite, operation: OperationSpec<Input, Output>, input: Input): Promise<Output>;
-};
+import type { OperationSpec } from "./types.ts";
 
 /** A service that has no room says so at once, and another attempt would only add to it. */
 const worthAnother = (failure: CallError) =>

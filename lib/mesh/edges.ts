@@ -71,7 +71,7 @@ function createEdge({ from, to, dependency, clock, telemetry }: EdgeGiven): Edge
     },
   });
   const metrics = createCallMetrics(telemetry.meter);
-  const retries = createCallRing();
+  const retries = createCallRing(60);
   return {
     from,
     to,
@@ -86,9 +86,9 @@ function createEdge({ from, to, dependency, clock, telemetry }: EdgeGiven): Edge
     }),
     budget: createRetryBudget(),
     retried() {
-      retries.record(clock.nowMs(), 0, false);
+      retries.record(clock.monotonicMs(), 0, false);
       metrics.retried(to);
     },
-    retriesPerSecond: () => retries.sum(clock.nowMs(), windowSeconds).calls / windowSeconds,
+    retriesPerSecond: () => retries.sum(clock.monotonicMs(), windowSeconds).calls / windowSeconds,
   };
 }

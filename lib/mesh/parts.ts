@@ -1,8 +1,20 @@
 import type { Conditions } from "#lib/faults/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
-import type { Caller } from "./call.ts";
-import type { Observed, ServiceDefinition, Topology, Transport } from "./types.ts";
+import type { Envelope, Observed, OperationSpec, ServiceDefinition, Topology, Transport } from "./types.ts";
+
+/** From inside of which request a call is made. */
+export type CallSite = {
+  envelope: Envelope;
+  path: string;
+  /** On the monotonic clock. */
+  deadlineMs: number;
+  signal: AbortSignal;
+};
+
+export type Caller = {
+  call<Input, Output>(site: CallSite, operation: OperationSpec<Input, Output>, input: Input): Promise<Output>;
+};
 
 /** What hosting and calling have in common. Put together by create.ts. */
 export type MeshParts = {
