@@ -25,7 +25,7 @@ export function Choice<Name extends string>({ label, value, options, onChoose, c
       {options.map((option) => (
         <label
           key={option.name}
-          className="flex h-7 cursor-pointer items-center rounded-sm px-3 text-sm font-medium text-muted transition-colors hover:text-cobalt has-checked:bg-cobalt-wash has-checked:text-cobalt has-focus-visible:outline-2 has-focus-visible:outline-cobalt"
+          className="flex h-7 cursor-pointer items-center rounded-sm px-2 text-sm sm:px-3 font-medium text-muted transition-colors hover:text-cobalt has-checked:bg-cobalt-wash has-checked:text-cobalt has-focus-visible:outline-2 has-focus-visible:outline-cobalt"
         >
           <input
             type="radio"

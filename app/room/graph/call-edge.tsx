@@ -79,7 +79,7 @@ function EdgeView({ id, members, points, label, dimmed, reading }: ViewProps) {
             onClick={onClick}
             onContextMenu={onContextMenu}
             className={classNames(
-              "figures pointer-events-auto flex h-6 cursor-pointer items-center gap-1 rounded-sm border border-transparent bg-ground px-1 text-xs hover:border-cobalt hover:text-cobalt",
+              "figures pointer-events-auto flex h-6 cursor-pointer items-center gap-1 rounded-sm border border-transparent bg-ground px-1 text-sm hover:border-cobalt hover:text-cobalt",
               severity ? severityInk[severity] : "text-muted",
               chosen ? "border-cobalt bg-cobalt-wash text-cobalt" : "border-transparent",
             )}

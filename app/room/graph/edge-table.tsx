@@ -72,7 +72,7 @@ function EdgeRow({ id, chosen, onSelect }: RowProps) {
           {placeWords(id)}
         </button>
       </RowHeader>
-      <Cell>
+      <Cell className="py-1.5 align-middle">
         <span className="flex flex-wrap gap-2 text-sm">
           {reading ? <BreakerMark state={reading.breaker} /> : <span className="text-muted">Not yet</span>}
           {fault ? <FaultMark fault={fault} /> : null}

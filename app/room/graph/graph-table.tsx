@@ -124,7 +124,7 @@ function ServiceRow({ id, name, chosen, onSelect }: RowProps) {
         </button>
         <span className="figures ml-3 text-sm font-normal whitespace-nowrap text-muted">{id}</span>
       </RowHeader>
-      <Cell>
+      <Cell className="py-1.5 align-middle">
         <span className="flex flex-wrap gap-2">
           {reading ? <StatusChip status={reading.status} /> : <span className="text-muted">Not yet</span>}
           {fault ? <FaultMark fault={fault} /> : null}

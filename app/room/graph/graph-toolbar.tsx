@@ -22,7 +22,7 @@ type Props = {
 
 export function GraphToolbar({ query, services, matches, change }: Props) {
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
+    <div className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-x-3">
       <div className="relative w-full sm:w-64">
         <Input
           type="search"
@@ -48,14 +48,14 @@ export function GraphToolbar({ query, services, matches, change }: Props) {
         options={metrics.map((metric) => ({ name: metric, label: metricWords[metric] }))}
         onChoose={(metric) => change({ metric })}
       />
-      <FocusControls query={query} services={services} change={change} />
       <Choice
         label="View"
-        className="sm:ml-auto"
+        className="sm:order-last sm:ml-auto"
         value={query.view}
         options={(["graph", "table"] as const).map((view) => ({ name: view, label: views[view] }))}
         onChoose={(view) => change({ view })}
       />
+      <FocusControls query={query} services={services} change={change} />
     </div>
   );
 }

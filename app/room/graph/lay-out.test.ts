@@ -37,6 +37,12 @@ test("a line that passes a rank leaves its nodes alone", () => {
   expect(inside).toEqual([]);
 });
 
+test("lines share a node's side: none begins or ends where another does", () => {
+  const { edges: lines } = layOut({ nodes, edges });
+  const ends = Object.values(lines).flatMap(({ points }) => [points[0], points.at(-1)]);
+  expect(new Set(ends.map((point) => JSON.stringify(point))).size).toBe(ends.length);
+});
+
 test("the same graph is laid out the same way", () => {
   expect(layOut({ nodes, edges })).toEqual(layOut({ nodes, edges }));
 });
