@@ -2,10 +2,14 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { pagePatterns } from "#lib/http/server/routes.ts";
 import { expect, test } from "./kit/test.ts";
+import { tracedRequest } from "./kit/traced-request.ts";
 
 /** A page behind a parameter is visited at each of these addresses. */
 const examples: Record<string, string[]> = {
   "/shop/{tenant}": ["/shop/merch", "/shop/coupons", "/shop/merch?q=nothing-of-this-name"],
+  "/room/traces": ["/room/traces", "/room/traces?service=nobody"],
+  "/room/traces/{traceId}": ["/room/traces/:recorded", "/room/traces/not-an-id"],
+  "/room/logs": ["/room/logs", "/room/logs?service=nobody"],
 };
 
 const patterns = pagePatterns(join(import.meta.dirname, "../app")).filter(
@@ -25,11 +29,16 @@ for (const colorScheme of ["light", "dark"] as const) {
       test.use({ colorScheme, viewport, reducedMotion: "reduce" });
 
       for (const address of addresses) {
-        test(`${address} is accessible, fits its width and stands still`, async ({ page, complaints }) => {
-          if (address.startsWith("/an-address")) complaints.expect(/404/);
+        test(`${address} is accessible, fits its width and stands still`, async ({
+          page,
+          request,
+          complaints,
+        }) => {
+          if (/^\/an-address|\/not-an-id$/.test(address)) complaints.expect(/404/);
           // Left on "auto" the control room is dark whatever the system prefers.
           await page.addInitScript((theme) => localStorage.setItem("faultmart.theme", theme), colorScheme);
-          await page.goto(address);
+          const recorded = address.includes(":recorded") ? await tracedRequest(request) : "";
+          await page.goto(address.replace(":recorded", recorded));
           await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
           const { violations } = await new AxeBuilder({ page }).withTags(ruleSets).analyze();
           expect(

@@ -1,6 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { readableEntries } from "#components/live/feed-entries.ts";
+import { LiveFeed } from "#components/live/live-feed.tsx";
 import { Page } from "#components/shell/page.tsx";
+import { pageContext } from "#lib/http/page-context.ts";
+import { describeTopology, listStatusChanges } from "#lib/mesh/describe-service.ts";
+import { entryService } from "#lib/services/topology.ts";
+import { MeshOverview } from "./mesh-overview.tsx";
 import { ProcessFacts } from "./process-facts.tsx";
 import { ReadingBoard } from "./reading-board.tsx";
 import { ReadingTable } from "./reading-table.tsx";
@@ -16,10 +22,21 @@ const views = [
 
 export default async function RoomPage({ searchParams }: Props) {
   const view = (await searchParams).view === "table" ? "table" : "charts";
+  const context = pageContext();
   return (
     <Page className="md:py-8">
-      <div className="mb-5 flex flex-wrap items-end justify-between gap-4">
-        <h1 className="display text-2xl">Overview</h1>
+      <h1 className="display mb-5 text-2xl">Overview</h1>
+      <LiveFeed feed="services" entries={readableEntries("services", context.feed("services").entries)}>
+        <LiveFeed feed="traffic" entries={readableEntries("traffic", context.feed("traffic").entries)}>
+          <MeshOverview
+            services={describeTopology(context).services}
+            changes={listStatusChanges(context, { limit: 8 })}
+            entry={entryService}
+          />
+        </LiveFeed>
+      </LiveFeed>
+      <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
+        <h2 className="display text-xl">This process</h2>
         <nav aria-label="View" className="flex rounded-md border border-edge bg-panel p-[3px]">
           {views.map(({ name, label, href }) => (
             <Link

@@ -13,7 +13,7 @@ export function ReadingTile({ reading }: { reading: Reading }) {
   return (
     <div className="flex min-w-0 flex-col bg-panel p-4 md:p-5">
       <div className="flex items-start justify-between gap-2">
-        <h3 className="text-sm text-muted">{reading.label}</h3>
+        <h4 className="text-sm text-muted">{reading.label}</h4>
         <Tooltip text={reading.hint}>
           <button
             type="button"

@@ -20,7 +20,7 @@ const FailingTraces = z.object({
   ),
 });
 
-const refreshMs = 5_000;
+const refresh = { everyMs: 5_000 };
 
 export function tracesHref(service: string): string {
   return `/room/traces?service=${encodeURIComponent(service)}`;
@@ -32,7 +32,7 @@ export function logsHref(service: string): string {
 
 export function RecentTraces({ service }: { service: string }) {
   const path = `/api/traces?service=${encodeURIComponent(service)}&status=error&limit=5`;
-  const { data, failure } = useAsked(path, FailingTraces, refreshMs);
+  const { data, failure } = useAsked(path, FailingTraces, refresh);
   if (!data && failure) return <p className="text-sm text-muted">They could not be read: {failure.detail}</p>;
   if (!data) return <Skeleton className="h-16 w-full" />;
   if (data.traces.length === 0) return <p className="text-sm text-muted">None of those that are kept.</p>;

@@ -12,8 +12,15 @@ export type Asked<Data> = {
 
 type Shape<Data> = Parameters<typeof askServer<Data>>[1];
 
-/** Asks at once and then every so often, while the page is in sight. `path` undefined asks nothing. */
-export function useAsked<Data>(path: string | undefined, shape: Shape<Data>, everyMs?: number): Asked<Data> {
+type When = {
+  /** While the page is in sight. */
+  everyMs?: number;
+  /** Another stamp means that there is news. */
+  stamp?: string;
+};
+
+/** Asks at once, and again when told to; what was answered stays until there is something newer. */
+export function useAsked<Data>(path: string, shape: Shape<Data>, { everyMs, stamp }: When = {}): Asked<Data> {
   const [answer, setAnswer] = useState<{
     path: string;
     data: Data | undefined;
@@ -21,9 +28,8 @@ export function useAsked<Data>(path: string | undefined, shape: Shape<Data>, eve
   }>();
   const [round, setRound] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round or stamp asks again
   useEffect(() => {
-    if (path === undefined) return;
     const stop = new AbortController();
     const take = (given: Answer<Data>) => {
       if (stop.signal.aborted) return;
@@ -41,7 +47,7 @@ export function useAsked<Data>(path: string | undefined, shape: Shape<Data>, eve
       stop.abort();
       clearInterval(timer);
     };
-  }, [path, shape, everyMs, round]);
+  }, [path, shape, everyMs, stamp, round]);
 
   const current = answer?.path === path ? answer : undefined;
   return {

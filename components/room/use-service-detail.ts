@@ -7,6 +7,8 @@ import { type Bucket, bucketsOf, stepSeconds } from "./call-buckets.ts";
 import { type Asked, useAsked } from "./use-asked.ts";
 import { useNow } from "./use-now.ts";
 
+const refresh = { everyMs: stepSeconds * 1_000 };
+
 export type ServiceView = Asked<ServiceDetail> & {
   /** The live one, else the one that came with the detail. */
   reading: ServiceReading | undefined;
@@ -16,7 +18,7 @@ export type ServiceView = Asked<ServiceDetail> & {
 
 /** Numbers are live; the history is asked for again whenever a step of it is full. */
 export function useServiceDetail(id: string): ServiceView {
-  const asked = useAsked(`/api/services/${encodeURIComponent(id)}`, ServiceDetail, stepSeconds * 1_000);
+  const asked = useAsked(`/api/services/${encodeURIComponent(id)}`, ServiceDetail, refresh);
   const live = useFeedEntry("services", id);
   const now = useNow();
   const step = now === undefined ? undefined : Math.floor(now / 1_000 / stepSeconds);

@@ -10,7 +10,7 @@ export class RoomPage {
   constructor(page: Page) {
     this.page = page;
     this.connection = page.getByRole("status").first();
-    this.pauseButton = page.getByRole("button", { name: "Pause" });
+    this.pauseButton = page.getByRole("button", { name: "Pause", exact: true });
     this.resumeButton = page.getByRole("button", { name: "Resume" });
   }
 

@@ -1,0 +1,32 @@
+import type { StatusChange, TopologyService } from "#lib/contract/mesh.ts";
+import { ArmedPanel } from "./armed-panel.tsx";
+import { ErrorBudgetPanel } from "./error-budget-panel.tsx";
+import { HealthStrip } from "./health-strip.tsx";
+import { TrafficPanel } from "./traffic-panel.tsx";
+import { WhatChanged } from "./what-changed.tsx";
+
+type Props = {
+  services: readonly TopologyService[];
+  changes: readonly StatusChange[];
+  /** Where journeys enter; a generated mesh may have none of that name. */
+  entry: string;
+};
+
+/** How the shop's services are, what is being done to them, and what became of it. */
+export function MeshOverview({ services, changes, entry }: Props) {
+  return (
+    <>
+      <HealthStrip services={services} />
+      <div className="mb-10 grid items-start gap-x-6 gap-y-8 lg:grid-cols-2">
+        <div className="grid gap-8">
+          {services.some(({ id }) => id === entry) ? <ErrorBudgetPanel entry={entry} /> : null}
+          <TrafficPanel />
+        </div>
+        <div className="grid gap-8">
+          <ArmedPanel />
+          <WhatChanged initial={changes} />
+        </div>
+      </div>
+    </>
+  );
+}

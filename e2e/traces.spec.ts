@@ -1,0 +1,96 @@
+import { expect, test } from "./kit/test.ts";
+import { tracedRequest } from "./kit/traced-request.ts";
+import { TracePage } from "./pages/trace-page.ts";
+
+test("a request is found by its trace id, with its spans and what was logged meanwhile", async ({
+  page,
+  request,
+}) => {
+  const traceId = await tracedRequest(request);
+  const trace = new TracePage(page);
+  await trace.open(traceId);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("GET /api/products");
+  await expect(trace.fact("Outcome")).toHaveText("Nothing failed");
+  await expect(page.getByRole("note")).toContainText("The caller of the first span is not here");
+
+  const first = trace.spans.first();
+  await expect(first).toContainText("GET /api/products");
+  await first.locator("summary").click();
+  await expect(first.getByText("http.response.status_code")).toBeVisible();
+
+  await expect(trace.lines).toHaveCount(1);
+  await trace.lines.locator("summary").click();
+  await expect(trace.lines.getByText(traceId)).toBeVisible();
+
+  await page.getByRole("link", { name: "Open them among the logs" }).click();
+  await expect(page).toHaveURL(new RegExp(`/room/logs\\?traceId=${traceId}$`));
+  await expect(page.getByRole("listitem").filter({ hasText: "GET /api/products 200" })).toHaveCount(1);
+});
+
+test("filters narrow the list of traces, stay in the address, and can be cleared", async ({
+  page,
+  request,
+}) => {
+  const traceId = await tracedRequest(request, "/api/products?sort=price");
+  await page.goto("/room/traces");
+  const row = page.locator(`a[href="/room/traces/${traceId}"]`);
+  await page.getByLabel("Service").selectOption("faultmart");
+  await page.getByLabel("Outcome").selectOption("ok");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/service=faultmart&status=ok/);
+  await expect(row).toHaveCount(1);
+  await page.reload();
+  await expect(page.getByLabel("Service")).toHaveValue("faultmart");
+  await page.getByLabel("At least").fill("600000");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByRole("heading", { name: "No match" })).toBeVisible();
+  await page.getByRole("link", { name: "Show all traces" }).click();
+  await expect(page.getByRole("table")).toBeVisible();
+  await expect(page).toHaveURL(/\/room\/traces$/);
+});
+
+test("logs are narrowed by what their messages say, and lead to their trace", async ({ page, request }) => {
+  const traceId = await tracedRequest(request, "/api/products?sort=backwards");
+  await page.goto("/room/logs");
+  await page.getByLabel("Message contains").fill("/API/products 422");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/q=%2FAPI/);
+  const lines = page.getByRole("list", { name: /^Log lines/ }).locator("> li");
+  await expect(lines.first()).toContainText("GET /api/products 422");
+  await lines.first().locator("summary").click();
+  await lines.first().getByRole("link", { name: "Open its trace" }).click();
+  await expect(page).toHaveURL(new RegExp(`/room/traces/${traceId}$`));
+});
+
+test("older pages go on where newer ones end, and lead back", async ({ page, request }) => {
+  for (let count = 0; count < 3; count += 1) await tracedRequest(request);
+  await page.goto("/room/traces?limit=2");
+  const links = page.locator("tbody th a");
+  const newest = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(page).toHaveURL(/cursor=/);
+  await expect(links.first()).not.toHaveAttribute("href", newest[0] ?? "");
+  const older = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  expect(older.filter((href) => newest.includes(href))).toEqual([]);
+  await page.getByRole("link", { name: "Newest" }).click();
+  await expect(page).not.toHaveURL(/cursor=/);
+});
+
+test("a trace that is not there says why that may be", async ({ page, complaints }) => {
+  complaints.expect(/404/);
+  for (const id of [`${"0".repeat(31)}1`, "not-an-id"]) {
+    const answer = await page.goto(`/room/traces/${id}`);
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole("heading", { name: "No such trace" })).toBeVisible();
+  }
+});
+
+test("keys lead to the traces and to the logs", async ({ page }) => {
+  await page.goto("/room");
+  await page.locator("body").press("g");
+  await page.keyboard.press("t");
+  await expect(page).toHaveURL(/\/room\/traces$/);
+  await page.keyboard.press("g");
+  await page.keyboard.press("l");
+  await expect(page).toHaveURL(/\/room\/logs$/);
+});
