@@ -4,16 +4,13 @@ import { createFaults } from "#lib/faults/create.ts";
 import type { Faults } from "#lib/faults/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { createMesh } from "#lib/mesh/create.ts";
-import { generateServices } from "#lib/mesh/generate-topology.ts";
 import { createHttpTransport } from "#lib/mesh/http-transport.ts";
-import { parseTopology } from "#lib/mesh/topology.ts";
-import type { Mesh, ServiceSpec, Topology, Transport } from "#lib/mesh/types.ts";
-import { createServices } from "#lib/services/create-services.ts";
+import type { Mesh, Transport } from "#lib/mesh/types.ts";
 import { knownShoppers } from "#lib/services/ledger/known-shoppers.ts";
 import { prunePayments } from "#lib/services/ledger/prune-payments.ts";
 import { createSqlLedger } from "#lib/services/ledger/sql-ledger.ts";
+import { planMesh } from "#lib/services/plan-mesh.ts";
 import { createShoppers, type Shoppers } from "#lib/services/shoppers.ts";
-import { nineServices } from "#lib/services/topology.ts";
 import { assortment } from "#lib/shop/assortment.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { Telemetry } from "#lib/telemetry/types.ts";
@@ -43,20 +40,10 @@ const tidyIntervalMs = 600_000;
 export async function openMesh(opened: AsyncDisposableStack, given: Given): Promise<MeshRuntime> {
   const { config, clock, telemetry, store, runId } = given;
   const seed = config.MESH_SEED;
-  const generated = generateServices({ seed, count: config.MESH_SERVICES, beside: nineServices });
-  const topology = parseTopology({ services: [...nineServices, ...generated] });
   const here = (id: string) => config.SERVICE_URLS[id] === undefined;
   const ledger = createSqlLedger(store);
-  const beyondNine = [...topology.services.values()].slice(nineServices.length);
-  const definitions = createServices({ clock, ledger, generated: beyondNine });
-  const places = {
-    services: definitions.map(({ id, operations }) => ({
-      id,
-      kind: topology.services.get(id)?.kind ?? "http",
-      operations: operations.map(({ spec }) => spec.name),
-    })),
-    edges: topology.edges,
-  };
+  const count = config.MESH_SERVICES;
+  const { topology, definitions, places, entries } = planMesh({ seed, count, clock, ledger });
   const faults = createFaults({ clock, places });
   opened.defer(() => faults.close());
 
@@ -88,7 +75,7 @@ export async function openMesh(opened: AsyncDisposableStack, given: Given): Prom
     requestsPerSecond: usualRequestsPerSecond * config.SIMULATION_SPEED,
     visitors: knownShoppers,
     skus: assortment,
-    entries: entriesOf(topology, beyondNine),
+    entries,
   });
   opened.defer(() => shoppers.close());
   const tidy = () =>
@@ -105,10 +92,4 @@ export async function openMesh(opened: AsyncDisposableStack, given: Given): Prom
       shoppers.start();
     },
   };
-}
-
-/** Where shoppers may enter a generated part of the mesh: what nothing else calls. */
-function entriesOf(topology: Topology, services: readonly ServiceSpec[]): string[] {
-  const called = new Set(topology.edges.map(({ to }) => to));
-  return services.map(({ id }) => id).filter((id) => !called.has(id));
 }
