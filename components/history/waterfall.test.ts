@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
 import type { Span, Trace } from "#lib/contract/trace.ts";
-import { firstFailures, waterfallRows } from "./waterfall.ts";
+import { failureReason, firstFailures, waterfallRows } from "./waterfall.ts";
 
 const baseUs = 1_767_571_200_000_000;
 
@@ -96,4 +96,17 @@ test("a failure began where nobody further down failed", () => {
     span("database", "orders", 70, 20, true),
   ];
   expect(firstFailures(spans).map(({ spanId }) => spanId)).toEqual(["payments", "database"]);
+});
+
+test("a failure says why: in its status, else by its exception, else by its kind", () => {
+  const failed = { ...span("charge", null, 0, 1, true), attributes: { "error.type": "timeout" } };
+  const exception = {
+    name: "exception",
+    timestamp: failed.start,
+    attributes: { "exception.message": "too late" },
+  };
+  expect(failureReason({ ...failed, statusMessage: "declined", events: [exception] })).toBe("declined");
+  expect(failureReason({ ...failed, events: [exception] })).toBe("too late");
+  expect(failureReason(failed)).toBe("timeout");
+  expect(failureReason({ ...failed, attributes: {} })).toBeUndefined();
 });

@@ -2,12 +2,13 @@
 import { z } from "zod";
 
 export const maxPageRows = 200;
+export const defaultPageRows = 50;
 
 export const pageOfHistory = {
   service: z.string().min(1).max(63).optional().describe("Only what this service recorded"),
   from: z.iso.datetime({ offset: true }).optional().describe("The earliest time"),
   to: z.iso.datetime({ offset: true }).optional().describe("The first time that is too late"),
-  limit: z.coerce.number().int().min(1).max(maxPageRows).default(50),
+  limit: z.coerce.number().int().min(1).max(maxPageRows).default(defaultPageRows),
 };
 
 export const TraceId = z

@@ -6,6 +6,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { defaultPageRows } from "#lib/contract/history-query.ts";
 import { type LogList, LogQuery } from "#lib/contract/log.ts";
 import { listLogs } from "#lib/http/history/list-logs.ts";
 import { pageContext } from "#lib/http/page-context.ts";
@@ -40,14 +41,15 @@ type LinesProps = { list: LogList; services: readonly string[]; query: LogQuery 
 
 function Lines({ list: { logs, next }, services, query }: LinesProps) {
   const { cursor, limit, ...filters } = query;
+  const kept = { ...filters, limit: limit === defaultPageRows ? undefined : limit };
   const narrowed = Object.keys(filters).length > 0;
   return (
     <>
       <LogFilters query={query} services={services} narrowed={narrowed} />
       {logs.length > 0 ? <LogPanel logs={logs} /> : <NoLines narrowed={narrowed || cursor !== undefined} />}
       <PageSteps
-        newest={cursor === undefined ? undefined : addressOf(path, filters)}
-        older={next === null ? undefined : addressOf(path, { ...filters, cursor: next })}
+        newest={cursor === undefined ? undefined : addressOf(path, kept)}
+        older={next === null ? undefined : addressOf(path, { ...kept, cursor: next })}
       />
     </>
   );

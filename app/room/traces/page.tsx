@@ -3,6 +3,7 @@ import { PageSteps } from "#components/history/page-steps.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { defaultPageRows } from "#lib/contract/history-query.ts";
 import { type TraceList, TraceQuery } from "#lib/contract/trace.ts";
 import { listTraces } from "#lib/http/history/list-traces.ts";
 import { pageContext } from "#lib/http/page-context.ts";
@@ -38,6 +39,7 @@ type TracesProps = { list: TraceList; services: readonly string[]; query: TraceQ
 
 function Traces({ list: { traces, next }, services, query }: TracesProps) {
   const { cursor, limit, ...filters } = query;
+  const kept = { ...filters, limit: limit === defaultPageRows ? undefined : limit };
   const narrowed = Object.keys(filters).length > 0;
   return (
     <>
@@ -48,8 +50,8 @@ function Traces({ list: { traces, next }, services, query }: TracesProps) {
         <NoTraces narrowed={narrowed || cursor !== undefined} />
       )}
       <PageSteps
-        newest={cursor === undefined ? undefined : addressOf(path, filters)}
-        older={next === null ? undefined : addressOf(path, { ...filters, cursor: next })}
+        newest={cursor === undefined ? undefined : addressOf(path, kept)}
+        older={next === null ? undefined : addressOf(path, { ...kept, cursor: next })}
       />
     </>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { durationText } from "#components/history/duration-text.ts";
-import { firstFailures } from "#components/history/waterfall.ts";
+import { failureReason, firstFailures } from "#components/history/waterfall.ts";
 import { SeverityChip } from "#components/ui/severity-chip.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -53,17 +53,20 @@ function Failures({ failures }: { failures: readonly Span[] }) {
     <div className="border-t border-line px-4 py-3 md:px-5">
       <h2 className="text-sm text-muted">Where it failed first</h2>
       <ul className="mt-1 grid gap-1">
-        {failures.slice(0, shownFailures).map((span) => (
-          <li key={span.spanId} className="flex items-baseline gap-2">
-            <SeverityGlyph severity="red-high" className="size-3 shrink-0 translate-y-px text-red-high" />
-            <span className="min-w-0 break-words">
-              <a href={`#span-${span.spanId}`} className="text-cobalt underline">
-                {span.service} {span.name}
-              </a>
-              {span.statusMessage ? <span className="text-muted">: {span.statusMessage}</span> : null}
-            </span>
-          </li>
-        ))}
+        {failures.slice(0, shownFailures).map((span) => {
+          const reason = failureReason(span);
+          return (
+            <li key={span.spanId} className="flex items-baseline gap-2">
+              <SeverityGlyph severity="red-high" className="size-3 shrink-0 translate-y-px text-red-high" />
+              <span className="min-w-0 break-words">
+                <a href={`#span-${span.spanId}`} className="text-cobalt underline">
+                  {span.service} {span.name}
+                </a>
+                {reason ? <span className="text-muted">: {reason}</span> : null}
+              </span>
+            </li>
+          );
+        })}
       </ul>
       {more > 0 ? <p className="mt-1 text-sm text-muted">and {more} more below</p> : null}
     </div>
