@@ -32,6 +32,7 @@ describe("off the record is", () => {
     "/secrets/%zz",
     "http://elsewhere/secrets",
     "/drawers/7/locks",
+    "/drawers//7",
     "/drawers",
   ])("%s", (target) => {
     expect(isOffTheRecord(target)).toBe(true);

@@ -11,7 +11,7 @@ export function createOffTheRecord(endpoints: readonly EndpointEntry[]): (target
   );
   // Anywhere in the path and below it: a mistyped address tells as much as the right one.
   return (target) => {
-    const path = target.split("?", 1)[0]?.toLowerCase() ?? "";
+    const path = (target.split("?", 1)[0] ?? "").toLowerCase().replace(/\/{2,}/g, "/");
     for (const address of addresses) if (path.includes(address)) return true;
     return false;
   };

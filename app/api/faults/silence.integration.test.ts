@@ -1,0 +1,276 @@
+// Whoever reads the telemetry finds out what happens, never that somebody made it happen.
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { Fault, faultKinds, type NewFault } from "#lib/contract/fault.ts";
+import { LogList } from "#lib/contract/log.ts";
+import { ServiceList } from "#lib/contract/mesh.ts";
+import { TraceList } from "#lib/contract/trace.ts";
+import { type Sent, send } from "#lib/runtime/testing/send.ts";
+import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+
+const env = { SIMULATION_SPEED: "10", LOG_LEVEL: "debug", CORS_ORIGINS: "https://friend.example" };
+let server: RunningServer;
+let throughNext: RunningServer;
+
+beforeAll(async () => {
+  server = await startServer({ env });
+  throughNext = await startServer({ env: { ...env, SIMULATION_SPEED: "0", HOT_ROUTES: "off" } });
+});
+afterAll(() => Promise.all([server, throughNext].map((one) => one?.stop())));
+
+const json = { "content-type": "application/json" };
+const post = (body: unknown, path = "/api/faults"): Sent => ({
+  method: "POST",
+  path,
+  headers: json,
+  body: JSON.stringify(body),
+});
+
+type Breaking = {
+  fault: Partial<NewFault>;
+  /** Without proof that it was felt, silence would be no news. */
+  isFelt(): boolean | Promise<boolean>;
+};
+
+const isLogged = (text: RegExp) => () => text.test(server.stdout().slice(heardBefore));
+const isSlow = (id: string) => async () => Number((await readServices(server)).get(id)?.latency_ms) > 150;
+
+/** The quiet ones first: breakers that the others open would keep the shoppers away. */
+const breakings: Breaking[] = [
+  { fault: { kind: "cache-disabled", target: "cache-service" }, isFelt: isCacheAlwaysEmpty },
+  {
+    fault: { kind: "latency", target: "auth-service", parameters: { delayMs: 400 } },
+    isFelt: isSlow("auth-service"),
+  },
+  {
+    fault: { kind: "latency", target: "api-gateway->user-service", parameters: { delayMs: 3_000 } },
+    isFelt: isLogged(/no answer within 1300 ms/),
+  },
+  {
+    fault: { kind: "cpu-saturation", target: "user-service", parameters: { slowdown: 40 } },
+    isFelt: isSlow("user-service"),
+  },
+  {
+    fault: { kind: "outage", target: "notification-service" },
+    isFelt: isLogged(/ECONNREFUSED notification-service/),
+  },
+  {
+    fault: { kind: "pool-exhaustion", target: "inventory-service->db-service" },
+    isFelt: isLogged(/waiting for a connection to db-service/),
+  },
+  {
+    fault: { kind: "outage", target: "inventory-service->cache-service" },
+    isFelt: isLogged(/connect ETIMEDOUT cache-service/),
+  },
+  {
+    fault: { kind: "error-rate", target: "db-service/find-shopper", share: 0.3 },
+    isFelt: isLogged(/deadlock detected|could not serialize|statement timeout/),
+  },
+  { fault: { kind: "error-rate", target: "api-gateway->auth-service" }, isFelt: isLogged(/Bad Gateway/) },
+  { fault: { kind: "connection-reset", target: "order-service" }, isFelt: isLogged(/ECONNRESET/) },
+  { fault: { kind: "hang", target: "user-service" }, isFelt: isLogged(/no answer within 1300 ms/) },
+];
+
+/** How much was on stdout when the last one was armed. */
+let heardBefore = 0;
+
+/** `default` has it in the middle, and the product in front. */
+const tellingWords = [/inject/i, /chaos/i, /simulat/i, /\barmed\b/i, /(?<!de)fault(?!mart)/i];
+/** Requests of a shopper who meets what is broken. */
+const visits: Sent[] = [
+  { path: "/services" },
+  { path: "/api/products" },
+  { path: "/ready" },
+  post({}, "/services/user-service/nothing"),
+];
+const kindNames = faultKinds.map((kind) => new RegExp(`(?<![\\w-])${kind}(?![\\w-])`, "i"));
+
+function tellingLines(text: string, ids: readonly string[]): string[] {
+  const telling = [
+    ...tellingWords,
+    ...kindNames,
+    ...ids.map((id) => new RegExp(`(?<![\\w-])${id}(?![\\w-])`)),
+  ];
+  return text.split("\n").filter((line) => telling.some((word) => word.test(line)));
+}
+
+/** JSON of many things, one a line. */
+const lines = (things: readonly unknown[]) => things.map((thing) => JSON.stringify(thing)).join("\n");
+
+async function allLogs({ url }: RunningServer): Promise<LogList["logs"]> {
+  const logs: LogList["logs"] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const page: LogList = LogList.parse(
+      (await send(url, { path: `/api/logs?limit=200${cursor && `&cursor=${cursor}`}` })).json(),
+    );
+    logs.push(...page.logs);
+    cursor = page.next;
+  }
+  return logs;
+}
+
+async function allSpans({ url }: RunningServer): Promise<unknown[]> {
+  const { traces } = TraceList.parse((await send(url, { path: "/api/traces?limit=200" })).json());
+  return Promise.all(
+    traces.map(async ({ traceId }) => (await send(url, { path: `/api/traces/${traceId}` })).json()),
+  );
+}
+
+async function logFiles({ stateDir }: RunningServer): Promise<string> {
+  const directory = join(stateDir, "logs");
+  const texts = (await readdir(directory)).map((name) => readFile(join(directory, name), "utf8"));
+  return (await Promise.all(texts)).join("\n");
+}
+
+async function metrics({ url }: RunningServer): Promise<string> {
+  const accepts = ["text/plain", "application/openmetrics-text; version=1.0.0", "application/json"];
+  const answers = accepts.map((accept) => send(url, { path: "/metrics", headers: { accept } }));
+  return (await Promise.all(answers)).map(({ text }) => text).join("\n");
+}
+
+const readServices = async ({ url }: RunningServer) => {
+  const { services } = ServiceList.parse((await send(url, { path: "/services" })).json());
+  return new Map(services.map((service) => [service.id, service]));
+};
+
+const operationCount =
+  /^db_client_operation_duration_seconds_count\{(?=.*cache-service).*operation_name="(\w+)".*\} (\d+)/gm;
+
+/** Whatever is looked up has to be loaded and stored; an empty cache does so too, but not for as many. */
+async function isCacheAlwaysEmpty(): Promise<boolean> {
+  const counts = { get: 0, set: 0 };
+  for (const [, operation = "", count] of (await metrics(server))
+    .split("# EOF")[0]
+    ?.matchAll(operationCount) ?? []) {
+    const name = operation.toLowerCase();
+    if (name === "get" || name === "set") counts[name] += Number(count);
+  }
+  return counts.get > 200 && counts.set > 0.9 * counts.get;
+}
+
+describe("while one after the other is at work", () => {
+  const ids: string[] = [];
+
+  beforeAll(async () => {
+    for (const { fault, isFelt } of breakings) {
+      heardBefore = server.stdout().length;
+      const answer = await send(server.url, post({ ...fault, durationSeconds: 60 }));
+      expect(answer.status, answer.text).toBe(201);
+      ids.push(Fault.parse(answer.json()).id);
+      await vi.waitFor(
+        async () => expect(await isFelt(), `${fault.kind} on ${fault.target} is felt`).toBe(true),
+        { timeout: 20_000, interval: 100 },
+      );
+      await send(server.url, { method: "DELETE", path: "/api/faults" });
+    }
+  }, 120_000);
+
+  test("every kind was", () => {
+    expect(new Set(breakings.map(({ fault }) => fault.kind))).toEqual(new Set(faultKinds));
+  });
+
+  const everywhere: [string, () => Promise<string>][] = [
+    ["lines on stdout", async () => server.stdout()],
+    ["log files", () => logFiles(server)],
+    ["metrics", () => metrics(server)],
+    ["logs", async () => lines(await allLogs(server))],
+    ["spans", async () => lines(await allSpans(server))],
+    ["answers of the services", async () => lines([...(await readServices(server)).values()])],
+    [
+      "headers and bodies",
+      async () => lines(await Promise.all(visits.map((visit) => send(server.url, visit)))),
+    ],
+  ];
+  test.each(everywhere)("%s tell nothing of it", async (_where, read) => {
+    const text = await read();
+    expect(text.length).toBeGreaterThan(500);
+    expect(tellingLines(text, ids)).toEqual([]);
+  });
+});
+
+const good = { kind: "hang", target: "user-service", durationSeconds: 1 };
+
+/** Everything that the console can be asked, well and badly. */
+const asked: [status: number, request: Sent][] = [
+  [200, { path: "/api/faults/kinds" }],
+  [200, { path: "/api/faults" }],
+  [200, { method: "HEAD", path: "/api/faults?a=b" }],
+  [201, post(good)],
+  [202, post({ service_id: "user-service", duration_seconds: 1 }, "/simulate-failure")],
+  [200, { method: "DELETE", path: "/api/faults/f1" }],
+  [200, { method: "DELETE", path: "/api/faults" }],
+  [404, { method: "DELETE", path: "/api/faults/nothing" }],
+  [404, post({ ...good, target: "nobody" })],
+  [422, post({ ...good, kind: "nothing" })],
+  [400, { ...post(good), body: "{" }],
+  [415, { ...post(good), headers: { "content-type": "text/plain" } }],
+  [413, { ...post(good), body: JSON.stringify({ ...good, more: "x".repeat(2_000_000) }) }],
+  [405, { method: "PATCH", path: "/api/faults" }],
+  [405, { path: "/simulate-failure" }],
+  [204, { method: "OPTIONS", path: "/api/faults" }],
+  [
+    204,
+    {
+      method: "OPTIONS",
+      path: "/simulate-failure",
+      headers: { origin: "https://friend.example", "access-control-request-method": "POST" },
+    },
+  ],
+  [403, { ...post(good), headers: { ...json, origin: "https://foe.example" } }],
+  [421, { path: "/api/faults", headers: { host: "foe.example" } }],
+  [308, { path: "/api/faults/" }],
+  [404, { path: "/api/faults/f1/more" }],
+  [400, { path: "/api//faults" }],
+];
+
+describe.each([
+  ["served directly", () => server],
+  ["through Next", () => throughNext],
+])("the console, %s, leaves nothing behind", (_how, running) => {
+  const ids: string[] = [];
+
+  beforeAll(async () => {
+    const { url } = running();
+    for (const [status, request] of asked) {
+      const answer = await send(url, request);
+      expect([answer.status, request.path, request.method]).toEqual([status, request.path, request.method]);
+      expect(answer.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+      expect(answer.headers["x-trace-id"]).toMatch(/^[0-9a-f]{32}$/);
+      ids.push(String(answer.headers["x-request-id"]), String(answer.headers["x-trace-id"]));
+    }
+    // A request that came later and is on record: what was before it would be too.
+    const last = await send(url, { path: "/api/products" });
+    const lastTrace = String(last.headers["x-trace-id"]);
+    await vi.waitFor(
+      async () => {
+        expect(running().stdout()).toContain(lastTrace);
+        expect((await send(url, { path: `/api/traces/${lastTrace}` })).status).toBe(200);
+        expect(lines(await allLogs(running()))).toContain(lastTrace);
+      },
+      { timeout: 10_000, interval: 100 },
+    );
+  }, 30_000);
+
+  test("in the logs", async () => {
+    const text = running().stdout() + (await logFiles(running())) + lines(await allLogs(running()));
+    expect(ids.filter((id) => text.includes(id))).toEqual([]);
+    expect(tellingLines(text, [])).toEqual([]);
+  });
+
+  test("in the traces", async () => {
+    const traceIds = ids.filter((id) => !id.includes("-"));
+    const answers = traceIds.map((id) => send(running().url, { path: `/api/traces/${id}` }));
+    expect(new Set((await Promise.all(answers)).map(({ status }) => status))).toEqual(new Set([404]));
+  });
+
+  test("in the metrics", async () => {
+    const text = await metrics(running());
+    expect(text).toContain('http_route="/api/products"');
+    expect(tellingLines(text, [])).toEqual([]);
+    expect(ids.filter((id) => text.includes(id))).toEqual([]);
+    for (const status of ["405", "413", "415", "421"])
+      expect(text).not.toContain(`http_response_status_code="${status}"`);
+  });
+});
