@@ -2,7 +2,7 @@
 import { AppError } from "#lib/kernel/errors.ts";
 import { readEnvelope } from "#lib/mesh/envelope.ts";
 import { isTransportError } from "#lib/mesh/errors.ts";
-import type { Envelope, Mesh, Reply } from "#lib/mesh/types.ts";
+import { type Envelope, type Mesh, outside, type Reply } from "#lib/mesh/types.ts";
 import { problemOf, problemType } from "./problem.ts";
 
 type Hop = { service: string; operation: string; input: unknown };
@@ -26,7 +26,8 @@ export async function serveHop(mesh: Mesh, request: Request, hop: Hop): Promise<
 /** Callers are told apart in metrics, so that only those count which the topology knows. */
 function withKnownCaller(mesh: Mesh, envelope: Envelope): Envelope {
   const { caller, service } = envelope;
-  if (caller === undefined || mesh.topology.dependency(caller, service)) return envelope;
+  if (caller === undefined || caller === outside || mesh.topology.dependency(caller, service))
+    return envelope;
   return { ...envelope, caller: undefined };
 }
 

@@ -109,7 +109,8 @@ function codeOf(body: unknown): string | undefined {
 }
 
 function messageOf(body: unknown): string | undefined {
-  return textOf(body, "message");
+  // Over HTTP a refusal is a problem document, whose text is called so.
+  return textOf(body, "message") ?? textOf(body, "detail");
 }
 
 function textOf(body: unknown, key: string): string | undefined {

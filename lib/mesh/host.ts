@@ -11,7 +11,15 @@ import { ServiceError, TransportError } from "./errors.ts";
 import type { MeshParts } from "./parts.ts";
 import { createServiceContext } from "./service-context.ts";
 import { startCallSpan } from "./spans.ts";
-import type { Envelope, Host, HostedOperation, OperationSpec, Reply, ServiceSpec } from "./types.ts";
+import {
+  type Envelope,
+  type Host,
+  type HostedOperation,
+  type OperationSpec,
+  outside,
+  type Reply,
+  type ServiceSpec,
+} from "./types.ts";
 import { createWorkerQueue, type WorkerQueue } from "./worker-queue.ts";
 
 type Hosted = {
@@ -36,17 +44,39 @@ export function createHost(parts: MeshParts): Host {
     },
     load: (service) => hosted.started(service)?.queue.load() ?? { busy: 0, queued: 0 },
     async handle(envelope, signal) {
-      const there = hosted.find(envelope.service);
-      const operation = there?.operations.get(envelope.operation);
-      if (!there || !operation) return unknownPlace(envelope);
-      const subject = envelope.visitorId ?? envelope.requestId;
-      const now = parts.conditions.atHost(envelope.service, envelope.operation, subject);
-      if (now?.down) throw new TransportError("ECONNREFUSED", `connect ECONNREFUSED ${envelope.service}`);
-      const reply = await serve(parts, there, operation, { envelope, signal, now });
-      if (now?.resetting) throw new TransportError("ECONNRESET", "read ECONNRESET");
-      return reply;
+      if (envelope.caller === undefined) return measured(parts, envelope, () => handle(envelope, signal));
+      return handle(envelope, signal);
     },
   };
+
+  async function handle(envelope: Envelope, signal: AbortSignal): Promise<Reply> {
+    const there = hosted.find(envelope.service);
+    const operation = there?.operations.get(envelope.operation);
+    if (!there || !operation) return unknownPlace(envelope);
+    const subject = envelope.visitorId ?? envelope.requestId;
+    const now = parts.conditions.atHost(envelope.service, envelope.operation, subject);
+    if (now?.down) throw new TransportError("ECONNREFUSED", `connect ECONNREFUSED ${envelope.service}`);
+    const reply = await serve(parts, there, operation, { envelope, signal, now });
+    if (now?.resetting) throw new TransportError("ECONNRESET", "read ECONNRESET");
+    return reply;
+  }
+}
+
+/** A caller that is no service of ours, such as a script, counts as well. */
+async function measured(
+  { clock, observe }: MeshParts,
+  { service }: Envelope,
+  work: () => Promise<Reply>,
+): Promise<Reply> {
+  const startedMs = clock.monotonicMs();
+  let failed = true;
+  try {
+    const reply = await work();
+    failed = reply.status >= 500;
+    return reply;
+  } finally {
+    observe({ from: outside, to: service, latencyMs: clock.monotonicMs() - startedMs, failed });
+  }
 }
 
 /** Made on first use: of ten thousand services most are never called. */

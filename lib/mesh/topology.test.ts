@@ -17,6 +17,10 @@ function refusalOf(services: unknown): string {
 const service = (id: string, ...dependencies: string[]): ServiceData => ({ id, dependencies });
 
 describe("a topology", () => {
+  test("keeps a name for callers that are no services", () => {
+    expect(refusalOf([service("outside")])).toContain('"outside"');
+  });
+
   test("equips services and dependencies that say nothing about it", () => {
     const { services } = parseTopology({ services: [service("order-service", "stock"), service("stock")] });
     expect(services.get("order-service")).toEqual({

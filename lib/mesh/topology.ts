@@ -3,7 +3,7 @@ import { z } from "zod";
 import { edgeKey, serviceIdPattern } from "#lib/contract/mesh.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { findCircle } from "./find-circle.ts";
-import type { DependencySpec, ServiceSpec, Topology } from "./types.ts";
+import { type DependencySpec, outside, type ServiceSpec, type Topology } from "./types.ts";
 
 /** The largest graph that was ever measured; a larger one is a mistake more often than a wish. */
 const mostServices = 10_000;
@@ -53,6 +53,11 @@ export function parseTopology(data: unknown): Topology {
   for (const { name, ...given } of parsed.data.services) {
     if (services.has(given.id)) {
       throw refusal(`The service "${given.id}" is there twice. Give each service an id of its own.`);
+    }
+    if (given.id === outside) {
+      throw refusal(
+        `No service can be called "${outside}": callers that are no services are measured under it.`,
+      );
     }
     services.set(given.id, { ...given, name: name ?? nameOf(given.id) });
   }

@@ -84,7 +84,7 @@ export type ServiceContext = {
 export type Envelope = {
   service: string;
   operation: string;
-  /** Undefined for calls from outside of the mesh. */
+  /** `outside` for callers that measure themselves; undefined where nobody does. */
   caller: string | undefined;
   requestId: string;
   tenantId: string | undefined;
@@ -137,7 +137,7 @@ export type ServiceView = Health & { sums: CallSums; calls: number; busy: number
 export type EdgeView = { sums: CallSums; calls: number; breaker: BreakerState; retriesPerSecond: number };
 
 /** Under which name callers outside of the mesh are measured; no service can have it. */
-export const outside = "(outside)";
+export const outside = "outside";
 
 export type Mesh = {
   readonly topology: Topology;
