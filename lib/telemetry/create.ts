@@ -7,7 +7,7 @@ import {
   type SpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
 import type { Config } from "#lib/config/load.ts";
-import type { Clock } from "#lib/kernel/clock.ts";
+import { type Clock, wallClock } from "#lib/kernel/clock.ts";
 import { createDrops, type Drops } from "./drops.ts";
 import { createLogger } from "./logs/logger.ts";
 import { createLogOutputs, type LogOutputs } from "./logs/outputs.ts";
@@ -123,7 +123,9 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
   const logging = { nowMs: clock.nowMs, leastLevel: config.LOG_LEVEL, sinks: logSinks };
   const problems = createProblems(clock.monotonicMs, createLogger(logging, processService, "telemetry"));
 
-  const warehouse = await createWarehouse({ config, clock, drops, problems });
+  // Tending its file takes real time, whatever the clock of a run says.
+  const pace = virtual ? { ...clock, monotonicMs: wallClock.monotonicMs } : clock;
+  const warehouse = await createWarehouse({ config, clock: pace, drops, problems });
   opened.defer(() => warehouse.close(closeLimitMs));
   const otlp = createOtlp({ config, clock, drops, problems, registry, resourceOf });
   if (otlp) opened.defer(() => otlp.close(closeLimitMs));
