@@ -9,6 +9,14 @@ const examples: Record<string, string[]> = {
   "/shop/{tenant}": ["/shop/merch", "/shop/coupons", "/shop/merch?q=nothing-of-this-name"],
   "/room/traces": ["/room/traces", "/room/traces?service=nobody"],
   "/room/traces/{traceId}": ["/room/traces/:recorded", "/room/traces/not-an-id"],
+  "/room/graph": [
+    "/room/graph",
+    "/room/graph?view=table&q=service",
+    "/room/graph?selected=db-service",
+    "/room/graph?q=nothing-of-this-name",
+    "/room/graph?focus=nobody",
+  ],
+  "/room/services/{id}": ["/room/services/db-service"],
   "/room/logs": ["/room/logs", "/room/logs?service=nobody"],
 };
 

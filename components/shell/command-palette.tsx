@@ -4,10 +4,11 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useState } from "react";
+import { haltAllFaults } from "#components/room/fault-actions.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { sendCommand } from "./commands.ts";
-import { everyPage } from "./navigation.ts";
+import { everyPage, furtherPages } from "./navigation.ts";
 import type { ShellDialogProps } from "./shell-dialog.ts";
 import { themes } from "./themes.ts";
 
@@ -85,6 +86,18 @@ function Pages({ go }: { go: (href: string) => void }) {
           </span>
         </Command.Item>
       ))}
+      {furtherPages.map((page) => (
+        <Command.Item
+          key={page.href}
+          value={`${page.section} ${page.label} ${page.words}`}
+          onSelect={() => go(page.href)}
+          className={item}
+        >
+          <span>{page.label}</span>
+          <span className="ml-auto text-sm text-muted">{page.section}</span>
+          <span className="hidden w-12 sm:flex" />
+        </Command.Item>
+      ))}
     </Command.Group>
   );
 }
@@ -103,6 +116,9 @@ function Actions({ run }: { run: (action: () => void) => void }) {
           Theme: {label}
         </Command.Item>
       ))}
+      <Command.Item value="Halt all faults stop" onSelect={() => run(haltAllFaults)} className={item}>
+        Halt all faults
+      </Command.Item>
       <Command.Item
         value="Copy link to this page"
         onSelect={() => run(() => sendCommand("copy-link"))}

@@ -55,6 +55,24 @@ export const everyPage: readonly (PageEntry & { section: string })[] = [
   ...sections.flatMap((section) => section.pages.map((page) => ({ ...page, section: section.label }))),
 ];
 
+/** Pages that the palette finds by name, too many for bars and keys of their own. */
+export const furtherPages: readonly (Omit<PageEntry, "goKey"> & { section: string })[] = [
+  ["api-gateway", "API gateway"],
+  ["auth-service", "Authentication"],
+  ["user-service", "Users"],
+  ["order-service", "Orders"],
+  ["payment-service", "Payments"],
+  ["inventory-service", "Inventory"],
+  ["notification-service", "Notifications"],
+  ["db-service", "Database"],
+  ["cache-service", "Cache"],
+].map(([id, label = ""]) => ({
+  label,
+  href: `/room/services/${id}`,
+  words: `service ${id}`,
+  section: "Service",
+}));
+
 /** The section whose pages share the path's first part. */
 export function sectionOf(path: string): SectionEntry | undefined {
   return sections.find((section) => path === `/${section.id}` || path.startsWith(`/${section.id}/`));

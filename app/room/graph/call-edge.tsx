@@ -70,7 +70,7 @@ function EdgeView({ id, members, points, label, dimmed, reading }: ViewProps) {
           className={classNames("nopan absolute grid justify-items-center gap-0.5", dimmed && "opacity-35")}
           style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
         >
-          {fault ? <FaultMark fault={fault} className="pointer-events-none" /> : null}
+          {fault ? <FaultMark fault={fault} className="pointer-events-none absolute bottom-full" /> : null}
           <button
             type="button"
             data-place-id={id}

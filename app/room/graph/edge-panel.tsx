@@ -61,14 +61,14 @@ export function EdgePanel({ edge: { id, from, to }, takeFocus, onClose, onBreak,
           ))}
         </div>
       </PanelSection>
-      <PanelSection title={`Newest failing traces of ${to}`}>
-        <RecentTraces service={to} />
+      <PanelSection title={`Newest failing traces of ${from}`}>
+        <RecentTraces service={from} />
       </PanelSection>
       <div className="flex flex-wrap gap-2 border-t border-line px-4 py-3">
         <Button size="sm" look="solid" onClick={onBreak}>
           Break this…
         </Button>
-        <LinkButton size="sm" href={tracesHref(to)}>
+        <LinkButton size="sm" href={tracesHref(from)}>
           Traces
         </LinkButton>
       </div>

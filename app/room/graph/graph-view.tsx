@@ -89,7 +89,15 @@ export function GraphView({ services }: { services: readonly TopologyService[] }
         />
       ) : null}
       {toBreak ? (
-        <BreakLauncher place={toBreak} services={services} onClose={() => setToBreak(undefined)} />
+        <BreakLauncher
+          place={toBreak}
+          services={services}
+          onClose={() => {
+            setToBreak(undefined);
+            // Only after the dialog has let go of the focus.
+            setTimeout(() => focusPlace(toBreak));
+          }}
+        />
       ) : null}
     </div>
   );

@@ -5,9 +5,9 @@ import type { MenuItem } from "#components/ui/menu.tsx";
 
 type Acts = { startBreaking: (id: string) => void; focusOn: (id: string) => void };
 
-/** Calls are seen in the traces of who is called. */
+/** Calls are seen where they are made: who is called may never have heard of them. */
 function items(id: string, { startBreaking, focusOn }: Acts): MenuItem[] {
-  const service = id.split("->").at(-1) ?? id;
+  const service = id.split("->")[0] ?? id;
   const breakThis = { label: "Break this…", act: () => startBreaking(id) };
   const evidence = [
     { label: "See traces", href: tracesHref(service) },

@@ -1,0 +1,242 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./kit/test.ts";
+import { GraphPage } from "./pages/graph-page.ts";
+
+const allNine = [
+  "api-gateway",
+  "auth-service",
+  "cache-service",
+  "db-service",
+  "inventory-service",
+  "notification-service",
+  "order-service",
+  "payment-service",
+  "user-service",
+];
+
+test("two browsers see db-service fail within a second, its callers suffer, and it recovers by itself", async ({
+  page,
+  browser,
+  server,
+}) => {
+  test.setTimeout(90_000);
+  const apart = await browser.newContext({ baseURL: server.url });
+  const graph = new GraphPage(page);
+  const other = new GraphPage(await apart.newPage());
+  for (const each of [graph, other]) {
+    await each.open();
+    await expect(each.place("db-service")).toBeVisible();
+  }
+  const answer = await graph.breakFor("db-service", 12);
+  expect(answer.status()).toBe(201);
+  await Promise.all(
+    [graph, other].map((each) =>
+      expect(each.place("db-service")).toContainText("Failed", { timeout: 1_000 }),
+    ),
+  );
+  for (const caller of ["auth-service", "inventory-service", "api-gateway"])
+    await expect(other.place(caller)).toContainText(/Degraded|Failed/, { timeout: 20_000 });
+  await expect(other.place("notification-service")).toContainText("Healthy");
+  await expect(other.page.getByTitle("Outage on db-service")).toBeVisible();
+  await expect(other.haltButton).toContainText("1");
+  for (const each of [graph, other]) {
+    for (const id of allNine) await expect(each.place(id)).toContainText("Healthy", { timeout: 45_000 });
+    await expect(each.haltButton).toBeHidden();
+  }
+  await apart.close();
+});
+
+test("what was armed can be ended from its panel, and everything halted by key", async ({
+  page,
+  request,
+}) => {
+  const graph = new GraphPage(page);
+  await graph.open("?selected=notification-service");
+  for (const target of ["notification-service", "order-service->notification-service"]) {
+    const data = { kind: "latency", target, durationSeconds: 60 };
+    expect((await request.post("/api/faults", { data })).status()).toBe(201);
+  }
+  await expect(graph.haltButton).toContainText("2");
+  await graph.panel("Notifications").getByRole("button", { name: "End it now" }).click();
+  await expect(graph.haltButton).toContainText("1");
+  await page.locator("body").press("Control+Shift+X");
+  await expect(graph.haltButton).toBeHidden();
+  const { faults } = await (await request.get("/api/faults")).json();
+  expect(faults.filter(({ state }: { state: string }) => state === "armed")).toEqual([]);
+});
+
+test("a form that is filled in wrongly says so at the field, and says whom it can hurt", async ({ page }) => {
+  const graph = new GraphPage(page);
+  await graph.open();
+  await page.getByRole("button", { name: "Actions for Payments" }).click();
+  await graph.menu.getByRole("menuitem", { name: "Break this…" }).click();
+  await expect(graph.dialog.getByRole("region", { name: "Predicted reach" })).toContainText(
+    "order-service, api-gateway",
+  );
+  await graph.dialog.getByLabel("What breaks").selectOption("latency");
+  const wait = graph.dialog.getByLabel("How long a request waits, ms");
+  await wait.fill("soon");
+  await graph.dialog.getByRole("button", { name: "Arm it" }).click();
+  await expect(wait).toHaveAccessibleDescription(/A number from 1 to/);
+  await expect(graph.dialog.getByRole("button", { name: "Copy as curl" })).toBeHidden();
+  await wait.fill("300");
+  await expect(graph.dialog.getByRole("button", { name: "Copy as curl" })).toBeVisible();
+});
+
+test("the keyboard alone finds a service, walks the graph, opens its panel and its menu", async ({
+  page,
+}) => {
+  const graph = new GraphPage(page);
+  await graph.open();
+  await expect(graph.place("api-gateway")).toBeVisible();
+  await page.keyboard.press("/");
+  await expect(graph.search).toBeFocused();
+  await page.keyboard.type("database");
+  await expect(page.getByText("1 match")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(graph.search).toHaveValue("");
+
+  await graph.search.focus();
+  for (let count = 0; count < 60 && !(await isFocused(graph, "api-gateway")); count += 1)
+    await page.keyboard.press("Tab");
+  await expect(graph.place("api-gateway")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(graph.place("api-gateway")).not.toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(graph.place("api-gateway")).toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await expect(graph.panel("API gateway").getByRole("heading", { name: "API gateway" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(graph.panel("API gateway")).toBeHidden();
+  await expect(graph.place("api-gateway")).toBeFocused();
+
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(graph.menu).toBeVisible();
+  await page.keyboard.type("Focus");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/focus=api-gateway/);
+});
+
+async function isFocused(graph: GraphPage, id: string): Promise<boolean> {
+  return graph.place(id).evaluate((element) => element === document.activeElement);
+}
+
+test("pan and zoom stay while numbers change, and after a reload", async ({ page }) => {
+  const graph = new GraphPage(page);
+  await graph.open();
+  await expect(graph.place("api-gateway")).toBeVisible();
+  const fitted = await graph.viewport();
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await expect.poll(() => graph.viewport()).not.toBe(fitted);
+  const zoomed = await graph.viewport();
+  await page.mouse.move(120, 300);
+  await page.mouse.down();
+  await page.mouse.move(180, 330, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => graph.viewport()).not.toBe(zoomed);
+  const placed = await graph.viewport();
+
+  const before = await graph.place("api-gateway").getAttribute("aria-label");
+  await expect(graph.place("api-gateway")).not.toHaveAttribute("aria-label", before ?? "", {
+    timeout: 15_000,
+  });
+  expect(await graph.viewport()).toBe(placed);
+  await page.reload();
+  await expect(graph.place("api-gateway")).toBeVisible();
+  await expect.poll(() => graph.viewport()).toBe(placed);
+});
+
+test("the table shows what the graph shows, in the order one asks for", async ({ page }) => {
+  const graph = new GraphPage(page);
+  await graph.open();
+  await expect(graph.place("api-gateway")).toBeVisible();
+  await page.locator("body").press("Space");
+  await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
+  const drawn = await graph.drawn();
+  expect(drawn).toEqual(allNine);
+  const shown = await Promise.all(drawn.map((id) => graph.place(id).getAttribute("aria-label")));
+  await graph.choose("View", "Table");
+  for (const [index, id] of drawn.entries()) {
+    const [, status = "", rate = ""] = shown[index]?.match(/: (\w+), traffic (.+)$/) ?? [];
+    await expect(graph.row(id)).toContainText(status);
+    await expect(graph.row(id).getByRole("cell").nth(1)).toHaveText(rate);
+  }
+  await page.getByRole("columnheader", { name: "Requests" }).getByRole("button").click();
+  await expect(page).toHaveURL(/sort=-requests/);
+  const rates = await page
+    .getByRole("table", { name: "Services" })
+    .locator("tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => Number.parseFloat(row.querySelectorAll("td")[1]?.textContent ?? "")),
+    );
+  expect(rates).toEqual([...rates].sort((one, another) => another - one));
+});
+
+test("the address alone reproduces the view", async ({ page, browser, server }) => {
+  const graph = new GraphPage(page);
+  await graph.open();
+  await graph.choose("Number on nodes and edges", "Latency");
+  await graph.search.fill("pay");
+  await page.getByRole("combobox", { name: "Focus on" }).selectOption("order-service");
+  await expect(graph.place("payment-service")).toBeVisible();
+  await expect.poll(() => graph.drawn()).not.toContain("db-service");
+  await graph.place("payment-service").click();
+  await expect(graph.panel("Payments")).toBeVisible();
+
+  const apart = await browser.newContext({ baseURL: server.url });
+  const other = new GraphPage(await apart.newPage());
+  await other.page.goto(page.url());
+  await expect(other.panel("Payments")).toBeVisible();
+  await expect(other.search).toHaveValue("pay");
+  await expect(other.page.getByRole("radio", { name: "Latency" })).toBeChecked();
+  await expect.poll(() => other.drawn()).toEqual(await graph.drawn());
+  await other.page.getByRole("button", { name: "Show all" }).click();
+  await expect.poll(() => other.drawn()).toEqual(allNine);
+  await other.page.goBack();
+  await expect.poll(() => other.drawn()).not.toContain("db-service");
+  await apart.close();
+});
+
+test("a search without a match and a focus on nobody say so and lead back", async ({ page }) => {
+  const graph = new GraphPage(page);
+  await graph.open("?q=nothing-of-this-name");
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  await expect(page.getByRole("heading", { name: "No match" })).toBeHidden();
+  await graph.open("?focus=nobody");
+  await page.getByRole("button", { name: "Show every service" }).click();
+  await expect(graph.place("api-gateway")).toBeVisible();
+});
+
+test("a service that does not exist is a page that says so", async ({ page, complaints }) => {
+  complaints.expect(/404/);
+  const answer = await page.goto("/room/services/nobody");
+  expect(answer?.status()).toBe(404);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 360]) {
+    test(`with trouble, a panel and a mark on it, the graph is accessible: ${colorScheme}, ${width} px`, async ({
+      page,
+      request,
+    }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.addInitScript((theme) => localStorage.setItem("faultmart.theme", theme), colorScheme);
+      const data = { kind: "outage", target: "cache-service", durationSeconds: 30 };
+      expect((await request.post("/api/faults", { data })).status()).toBe(201);
+      const graph = new GraphPage(page);
+      await graph.open("?metric=errors&selected=cache-service");
+      await expect(graph.place("cache-service")).toContainText("Failed");
+      await expect(graph.panel("Cache").getByRole("button", { name: "End it now" })).toBeVisible();
+      await expect(graph.panel("Cache").getByRole("img", { name: /Requests over the last/ })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"])
+        .analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
+      ).toEqual([]);
+      await request.delete("/api/faults");
+    });
+  }
+}

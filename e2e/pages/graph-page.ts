@@ -1,0 +1,67 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** `/room/graph`: services and their calls as a graph or as tables, with a panel, a menu and a form to break things. */
+export class GraphPage {
+  readonly page: Page;
+  readonly search: Locator;
+  readonly menu: Locator;
+  readonly dialog: Locator;
+  readonly haltButton: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.search = page.getByRole("searchbox", { name: "Search services" });
+    this.menu = page.getByRole("menu");
+    this.dialog = page.getByRole("dialog");
+    this.haltButton = page.getByRole("button", { name: "Halt all faults" });
+  }
+
+  async open(query = "") {
+    await this.page.goto(`/room/graph${query}`);
+    await expect(this.page.getByRole("status").first()).toHaveText("Live");
+  }
+
+  /** A service or an edge (`caller → callee`) of the graph. */
+  place(id: string): Locator {
+    return this.page.locator(`[data-place-id="${id}"]`);
+  }
+
+  panel(title: string): Locator {
+    return this.page.getByRole("complementary", { name: `About ${title}` });
+  }
+
+  row(id: string): Locator {
+    return this.page.getByRole("row").filter({ has: this.page.getByText(id, { exact: true }) });
+  }
+
+  async choose(list: "View" | "Number on nodes and edges", name: string) {
+    await this.page.getByRole("group", { name: list }).getByText(name, { exact: true }).click();
+  }
+
+  /** From the menu of a node: breaks it for so long. Resolves with the server's answer. */
+  async breakFor(id: string, seconds: number) {
+    await this.place(id).click({ button: "right" });
+    await this.menu.getByRole("menuitem", { name: "Break this…" }).click();
+    await this.dialog.getByLabel("Ends by itself after, seconds").fill(String(seconds));
+    const answered = this.page.waitForResponse(
+      (response) => response.url().endsWith("/api/faults") && response.request().method() === "POST",
+    );
+    await this.dialog.getByRole("button", { name: "Arm it" }).click();
+    return answered;
+  }
+
+  /** Pan and zoom, as the canvas has them. */
+  viewport(): Promise<string> {
+    return this.page
+      .locator(".react-flow__viewport")
+      .evaluate((element) => getComputedStyle(element).transform);
+  }
+
+  /** Ids of the services that are drawn, in alphabetical order. */
+  async drawn(): Promise<string[]> {
+    const ids = await this.page
+      .locator(".react-flow__node [data-place-id]")
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute("data-place-id") ?? ""));
+    return ids.sort();
+  }
+}
