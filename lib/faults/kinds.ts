@@ -11,7 +11,7 @@ export const faultCatalogue: Readonly<Record<FaultKind, FaultKindInfo>> = {
   outage: {
     kind: "outage",
     title: "Outage",
-    does: "Connections to the service are refused. On an edge the network between the two is cut: connecting times out.",
+    does: "Nothing answers: connections are refused, or closed without an answer where a process hosts several services. On an edge the network between the two is cut, and connecting times out.",
     fidelity: "emulated",
     targets: anywhere,
     sharable: true,
