@@ -4,10 +4,10 @@ import { X } from "lucide-react";
 import { countOf, metrics } from "#components/room/mesh-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Choice } from "#components/ui/choice.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { TopologyService } from "#lib/contract/mesh.ts";
 import { type Depth, depths, type GraphQuery } from "./graph-query.ts";
+import { SearchField } from "./search-field.tsx";
 
 const metricWords = { errors: "Errors", latency: "Latency", traffic: "Traffic" };
 const depthWords: Record<Depth, string> = { 1: "1 step", 2: "2 steps", all: "All steps" };
@@ -23,22 +23,7 @@ type Props = {
 export function GraphToolbar({ query, services, matches, change }: Props) {
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-x-3">
-      <div className="relative w-full sm:w-64">
-        <Input
-          type="search"
-          data-search
-          aria-label="Search services"
-          aria-keyshortcuts="/"
-          placeholder="Search services"
-          value={query.search}
-          onChange={(event) => change({ search: event.target.value }, "replace")}
-          onKeyDown={(event) => {
-            if (event.key !== "Escape") return;
-            change({ search: "" }, "replace");
-            event.currentTarget.blur();
-          }}
-        />
-      </div>
+      <SearchField search={query.search} change={change} />
       <p role="status" className="text-sm text-muted empty:hidden">
         {matches ? (matches.size === 0 ? "No match" : countOf(matches.size, "match", "matches")) : ""}
       </p>

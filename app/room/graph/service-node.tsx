@@ -33,7 +33,6 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
         type="button"
         data-place-id={id}
         aria-pressed={chosen}
-        aria-label={`${label}, ${id}: ${look?.word ?? "nothing known yet"}, ${metric} ${value}`}
         onClick={onClick}
         onContextMenu={onContextMenu}
         className={classNames(
@@ -54,6 +53,7 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
           <span className="grid min-w-0 grow justify-items-end gap-1">
             <NodeSparkline id={id} metric={metric} />
             <span className={classNames("figures text-sm font-medium", lastKnown && "text-muted")}>
+              <span className="sr-only">{metric} </span>
               {value}
             </span>
           </span>
