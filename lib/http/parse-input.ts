@@ -62,10 +62,14 @@ export async function readBody(request: Request, spec: RouteSpec): Promise<unkno
 }
 
 /** A sender that hung up or was cut off is no bug of ours. */
+export function cutOff(cause?: unknown): AppError {
+  return new AppError("bad_request", "The body did not arrive whole. Send it again.", { cause });
+}
+
 async function readText(request: Request): Promise<string> {
   try {
     return await request.text();
   } catch (cause) {
-    throw new AppError("bad_request", "The body did not arrive whole. Send it again.", { cause });
+    throw cutOff(cause);
   }
 }

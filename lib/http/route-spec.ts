@@ -33,7 +33,10 @@ export type RouteSpec<P extends Schema = Schema, Q extends Schema = Schema, B ex
   body?: B;
   /** Media types the body may have; JSON unless said otherwise. */
   accepts?: readonly string[];
-  /** Whoever answers tells of it in its own name, so a request that brings its trace gets no second span or log line. */
+  /**
+   * Whoever answers tells of it in its own name: what is within the caller's trace, or comes back with a trace of its own,
+   * gets no second span, log line or metric.
+   */
   ownTelemetry?: boolean;
   /** Leaves no span, no log line and no metric, whatever the answer. */
   offTheRecord?: boolean;

@@ -31,16 +31,22 @@ function withKnownCaller(mesh: Mesh, envelope: Envelope): Envelope {
   return { ...envelope, caller: undefined };
 }
 
-function jsonReply({ status, body }: Reply): Response {
-  return new Response(JSON.stringify(body ?? null), {
-    status,
-    headers: { "content-type": "application/json" },
-  });
+function jsonReply({ status, body, traceId }: Reply): Response {
+  const headers = { "content-type": "application/json", ...traceOf(traceId) };
+  return new Response(JSON.stringify(body ?? null), { status, headers });
 }
 
-function problemReply({ status, body }: Reply, requestId: string): Response {
-  const problem = problemOf({ status, ...refusalOf(body) }, requestId);
-  return new Response(JSON.stringify(problem), { status, headers: { "content-type": problemType } });
+function problemReply({ status, body, traceId }: Reply, requestId: string): Response {
+  const problem = {
+    ...problemOf({ status, ...refusalOf(body) }, requestId),
+    ...(traceId ? { traceId } : {}),
+  };
+  const headers = { "content-type": problemType, ...traceOf(traceId) };
+  return new Response(JSON.stringify(problem), { status, headers });
+}
+
+function traceOf(traceId: string | undefined): Record<string, string> {
+  return traceId ? { "x-trace-id": traceId } : {};
 }
 
 function refusalOf(body: unknown): { code: string; detail: string } {

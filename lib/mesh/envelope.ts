@@ -1,13 +1,6 @@
 // An envelope as HTTP headers, there and back. Anybody can post to a hop, so what is read is believed only where its
 // format is right: everything else counts as not given.
-import {
-  type Context,
-  context,
-  propagation,
-  ROOT_CONTEXT,
-  type SpanContext,
-  trace,
-} from "@opentelemetry/api";
+import { type Context, propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
 import { Tenant } from "#lib/contract/catalogue.ts";
 import { ServiceId } from "#lib/contract/mesh.ts";
@@ -74,13 +67,8 @@ export function readEnvelope(
     visitorId: matching(visitorPattern, baggage?.getEntry("visitor_id")?.value),
     path: matching(pathPattern, headers.get("x-call-path")) ?? "0",
     remainingMs: remainingMs(headers.get("x-deadline-ms")),
-    parent: parentOf(carried),
+    parent: trace.getSpanContext(carried),
   };
-}
-
-/** Without a trace of its own, a call belongs to the request that brought it. */
-function parentOf(carried: Context): SpanContext | undefined {
-  return trace.getSpanContext(carried) ?? trace.getSpanContext(context.active());
 }
 
 function matching(pattern: RegExp, text: string | null | undefined): string | undefined {

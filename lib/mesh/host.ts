@@ -135,7 +135,7 @@ async function serve(
       errorType: failed ? errorType(reply) : undefined,
     });
     there.metrics.served(hosted.spec, durationMs, reply.status);
-    return reply;
+    return { ...reply, traceId: call.span.spanContext().traceId };
   });
 }
 

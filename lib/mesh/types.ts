@@ -97,7 +97,12 @@ export type Envelope = {
   input: unknown;
 };
 
-export type Reply = { status: number; body: unknown };
+export type Reply = {
+  status: number;
+  body: unknown;
+  /** Given by the host: in which trace its span is, for callers who brought none. */
+  traceId?: string;
+};
 
 /** Rejects with a TransportError when no answer came. Aborting the signal means that nobody waits any more. */
 export type Transport = (envelope: Envelope, signal: AbortSignal) => Promise<Reply>;

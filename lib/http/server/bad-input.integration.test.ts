@@ -9,7 +9,12 @@ let server: RunningServer;
 
 beforeAll(async () => {
   server = await startServer({
-    env: { BODY_LIMIT_KB: "4", REQUEST_TIMEOUT_SECONDS: "2", CORS_ORIGINS: "https://friend.example" },
+    env: {
+      SIMULATION_SPEED: "0",
+      BODY_LIMIT_KB: "4",
+      REQUEST_TIMEOUT_SECONDS: "2",
+      CORS_ORIGINS: "https://friend.example",
+    },
   });
 });
 afterAll(() => server.stop());

@@ -28,12 +28,8 @@ export type Exchange = {
   route: string;
   /** Probes and scrapes come every few seconds for ever; their log lines are for debugging only. */
   quiet: boolean;
-  /** The caller has a trace already. */
-  readonly withinTrace: boolean;
-  /** Its service tells of it, so nothing is told here. */
-  toldElsewhere: boolean;
-  /** Its paths are few and say more than their pattern, so its span is named by them; unless nothing is there. */
-  namedByPath: boolean;
+  /** Whoever answers has a telemetry of its own; see RouteSpec. */
+  ownTelemetry: boolean;
   /** Its ids are given out, but nothing is recorded under them. */
   readonly offTheRecord: boolean;
 };
@@ -93,16 +89,17 @@ export function createExchangeRecorder(
         context: offTheRecord ? suppressTracing(own) : own,
         route: "unmatched",
         quiet: false,
-        withinTrace: trace.getSpanContext(parent) !== undefined,
-        toldElsewhere: false,
-        namedByPath: false,
+        ownTelemetry: false,
         offTheRecord,
       };
       inFlight.add(exchange);
       response.once("close", () => {
         inFlight.delete(exchange);
         // Its span is never ended, so it goes nowhere.
-        if (exchange.toldElsewhere || offTheRecord) return;
+        const { traceId } = span.spanContext();
+        const withinTrace = trace.getSpanContext(parent) !== undefined;
+        const toldElsewhere = withinTrace || response.getHeader("x-trace-id") !== traceId || cutOff(response);
+        if (offTheRecord || (exchange.ownTelemetry && toldElsewhere)) return;
         const durationMs = clock.monotonicMs() - startedMs;
         finish({ exchange, span, log, method, durationMs });
         window.record(durationMs, response.statusCode >= 500);
@@ -121,8 +118,7 @@ export function createExchangeRecorder(
       "http.response.status_code": status,
       "url.path": (exchange.request.url ?? "").split("?", 1)[0] ?? "",
     };
-    const named = exchange.namedByPath && status !== 404 ? attributes["url.path"] : exchange.route;
-    span.updateName(`${method} ${named}`);
+    span.updateName(`${method} ${exchange.route}`);
     span.setAttributes(attributes);
     if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
     context.with(exchange.context, () => {
@@ -139,6 +135,11 @@ export function createExchangeRecorder(
     });
     span.end();
   }
+}
+
+/** There was no answer, because the service cannot be reached or its caller left: the service's own affair. */
+function cutOff({ headersSent, writableEnded }: ServerResponse): boolean {
+  return !headersSent && !writableEnded;
 }
 
 function headerText(request: IncomingMessage, name: string): string | undefined {

@@ -8,7 +8,7 @@ let server: RunningServer;
 
 beforeAll(async () => {
   server = await startServer({
-    env: { REQUEST_TIMEOUT_SECONDS: "2", CORS_ORIGINS: "https://friend.example" },
+    env: { SIMULATION_SPEED: "0", REQUEST_TIMEOUT_SECONDS: "2", CORS_ORIGINS: "https://friend.example" },
   });
 });
 afterAll(() => server.stop());

@@ -106,8 +106,7 @@ function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, t
   if (request.method === "OPTIONS") return answerOptions(request, response, allow);
   if (!handler) throw methodNotAllowed(request, allow);
   exchange.quiet = handler.spec.tag === "Operations";
-  exchange.toldElsewhere = handler.spec.ownTelemetry === true && exchange.withinTrace;
-  exchange.namedByPath = handler.spec.ownTelemetry === true;
+  exchange.ownTelemetry = handler.spec.ownTelemetry === true;
   if (!hot || !front.config.HOT_ROUTES) return front.next(request, response);
   return runHot();
 
@@ -116,7 +115,7 @@ function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, t
     response.once("close", () => {
       if (!response.writableFinished) gone.abort(clientIsGone);
     });
-    const asked = toRequest(request, target, gone.signal);
+    const asked = await toRequest(request, target, gone.signal);
     const answer = await handler?.(asked, { params: Promise.resolve(match.params) });
     // A body over its limit was answered while the handler waited for the rest of it.
     if (answer && !response.headersSent) await sendResponse(answer, response, { head });

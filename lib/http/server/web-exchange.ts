@@ -1,9 +1,17 @@
 // Between node:http and the Request and Response of a route handler.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
+import { cutOff } from "../parse-input.ts";
+
+/** Bodies up to here are read at once: a web stream costs more than the rest of such a request. */
+const smallBodyBytes = 64 * 1024;
 
 /** `request.headers` is read, not the raw list: ids and client address were settled there. */
-export function toRequest(request: IncomingMessage, target: string, signal: AbortSignal): Request {
+export async function toRequest(
+  request: IncomingMessage,
+  target: string,
+  signal: AbortSignal,
+): Promise<Request> {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (typeof value === "string") headers.set(name, value);
@@ -12,6 +20,14 @@ export function toRequest(request: IncomingMessage, target: string, signal: Abor
   const url = `http://${request.headers.host}${target}`;
   if (request.method === "GET" || request.method === "HEAD")
     return new Request(url, { method: "GET", headers, signal });
+  const length = Number(request.headers["content-length"] ?? Number.NaN);
+  if (length <= smallBodyBytes)
+    return new Request(url, {
+      method: request.method ?? "POST",
+      headers,
+      signal,
+      body: await whole(request),
+    });
   const body = Readable.toWeb(request) as unknown as ReadableStream;
   // Fetch wants `duplex` for a streamed body; TypeScript's DOM types do not know it yet.
   const init: RequestInit & { duplex: "half" } = {
@@ -22,6 +38,17 @@ export function toRequest(request: IncomingMessage, target: string, signal: Abor
     signal,
   };
   return new Request(url, init);
+}
+
+function whole(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve, reject) => {
+    request.once("end", () => resolve(Buffer.concat(chunks)));
+    request.once("close", () => {
+      if (!request.complete) reject(cutOff());
+    });
+  });
 }
 
 /**
@@ -38,5 +65,6 @@ export async function sendResponse(from: Response, response: ServerResponse, { h
     else response.setHeader(name, value);
   });
   if (body) response.setHeader("content-length", body.length);
-  response.end(head ? undefined : body);
+  // As text it leaves together with the headers in one write; latin1 keeps every byte.
+  response.end(head ? undefined : body?.toString("latin1"), "latin1");
 }
