@@ -75,7 +75,6 @@ function EdgeView({ id, members, points, label, dimmed, reading }: ViewProps) {
             type="button"
             data-place-id={id}
             aria-pressed={chosen}
-            aria-label={edgeWords(id, members, metric, value, reading)}
             onClick={onClick}
             onContextMenu={onContextMenu}
             className={classNames(
@@ -84,6 +83,7 @@ function EdgeView({ id, members, points, label, dimmed, reading }: ViewProps) {
               chosen ? "border-cobalt bg-cobalt-wash text-cobalt" : "border-transparent",
             )}
           >
+            <span className="sr-only">{edgeWords(id, members, metric)}</span>
             {severity ? <SeverityGlyph severity={severity} className="size-3" /> : null}
             {value}
             {reading && reading.breaker !== "closed" ? <BreakerMark state={reading.breaker} /> : null}
@@ -94,14 +94,8 @@ function EdgeView({ id, members, points, label, dimmed, reading }: ViewProps) {
   );
 }
 
-function edgeWords(
-  id: string,
-  members: readonly string[],
-  metric: string,
-  value: string,
-  reading: EdgeReading | undefined,
-): string {
-  const place = members.length > 1 ? `${members.length} kinds of calls` : "Calls";
-  const breaker = reading && reading.breaker !== "closed" ? `, breaker ${reading.breaker}` : "";
-  return `${place} ${placeWords(id.replaceAll("group:", ""))}: ${metric} ${value}${breaker}`;
+/** The button shows a number alone; its name says of which calls it is. */
+function edgeWords(id: string, members: readonly string[], metric: string): string {
+  const calls = members.length > 1 ? `${members.length} kinds of calls` : "Calls";
+  return `${calls} ${placeWords(id.replaceAll("group:", ""))}: ${metric} `;
 }

@@ -24,7 +24,7 @@ const nodeTypes = { service: ServiceNode, group: GroupNode };
 const edgeTypes = { call: CallEdge, bundle: BundleEdge };
 
 /** Small enough to hold a thousand nodes; the first look is never smaller than can be read. */
-const zooms = { min: 0.05, max: 2, readable: 0.62, usual: 1.1 };
+const zooms = { min: 0.05, max: 2, readable: 0.68, usual: 1.1 };
 
 /** More than this is drawn only where it can be seen. */
 const drawAllBelow = 150;

@@ -17,7 +17,7 @@ const label = { width: 76, height: 24, labelpos: "c" as const };
 
 export function layOut({ nodes, edges }: LayoutRequest): Layout {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", ranker: "tight-tree", nodesep: 40, ranksep: 46, edgesep: 16 });
+  graph.setGraph({ rankdir: "TB", ranker: "tight-tree", nodesep: 32, ranksep: 46, edgesep: 16 });
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
   for (const { id, from, to } of edges) graph.setEdge(from, to, { ...label }, id);
   layout(graph);

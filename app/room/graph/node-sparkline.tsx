@@ -25,7 +25,12 @@ export const NodeSparkline = memo(function NodeSparkline({ id, metric }: { id: s
     return sparklinePaths(readings, slots, scaleOf(boundsOf(readings), 0)).line;
   }, [samples, id, metric]);
   return (
-    <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" className="h-5 w-20 text-muted">
+    <svg
+      viewBox="0 0 100 100"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className="h-4 w-14 shrink-0 text-muted"
+    >
       <path
         d={line}
         className="fill-none stroke-current"

@@ -43,19 +43,19 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
         )}
       >
         <span className="block w-full truncate pr-8 leading-tight font-semibold">{label}</span>
-        <span className="figures block w-full truncate text-xs text-muted">{id}</span>
+        <span className="flex w-full items-end justify-between gap-2">
+          <span className="figures truncate text-xs text-muted">{id}</span>
+          <NodeSparkline id={id} metric={metric} />
+        </span>
         <span className="mt-auto flex w-full items-end justify-between gap-3">
           {reading ? (
             <StatusChip status={reading.status} />
           ) : (
             <span className="text-sm text-muted">Waiting</span>
           )}
-          <span className="grid min-w-0 grow justify-items-end gap-1">
-            <NodeSparkline id={id} metric={metric} />
-            <span className={classNames("figures text-sm font-medium", lastKnown && "text-muted")}>
-              <span className="sr-only">{metric} </span>
-              {value}
-            </span>
+          <span className={classNames("figures text-sm font-medium", lastKnown && "text-muted")}>
+            <span className="sr-only">{metric} </span>
+            {value}
           </span>
         </span>
       </button>
