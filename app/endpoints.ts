@@ -3,6 +3,7 @@
 import type { RouteHandler } from "#lib/http/route-spec.ts";
 import * as browserErrors from "./api/browser-errors/route.ts";
 import * as cspReports from "./api/csp-reports/route.ts";
+import * as edge from "./api/edges/[from]/[to]/route.ts";
 import * as fault from "./api/faults/[id]/route.ts";
 import * as faultKinds from "./api/faults/kinds/route.ts";
 import * as faults from "./api/faults/route.ts";
@@ -38,6 +39,7 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: products, hot: false },
   { handlers: processHealth, hot: false },
   { handlers: topology, hot: false },
+  { handlers: edge, hot: false },
   { handlers: service, hot: false },
   { handlers: statusChanges, hot: false },
   { handlers: traffic, hot: false },

@@ -126,3 +126,12 @@ export const ServiceDetail = z.object({
   changes: z.array(StatusChange),
 });
 export type ServiceDetail = z.infer<typeof ServiceDetail>;
+
+export const EdgeDetail = z.object({
+  from: ServiceId,
+  to: ServiceId,
+  reading: EdgeReading,
+  /** Up to 15 minutes, the oldest first. */
+  history: z.array(SecondOfCalls),
+});
+export type EdgeDetail = z.infer<typeof EdgeDetail>;

@@ -78,7 +78,8 @@ export function createMesh(options: MeshOptions): Mesh {
       const { services, edges: used } = measures.lively(windowSeconds + 1);
       return { services: [...new Set([...services, ...book.ailing()])], edges: used };
     },
-    history: (service) => measures.history(service),
+    history: measures.history,
+    historyOfEdge: measures.historyOfEdge,
     changes: (service) => book.changes(service),
     judge() {
       const { services } = measures.lively(windowSeconds + 1);

@@ -1,5 +1,5 @@
 // The shape of the mesh and of one service in it, with all that is known of the latter.
-import type { ServiceDetail, TopologyService, TopologyView } from "#lib/contract/mesh.ts";
+import type { EdgeDetail, ServiceDetail, TopologyService, TopologyView } from "#lib/contract/mesh.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { readEdge, readService } from "./readings.ts";
 import type { Mesh, ServiceSpec } from "./types.ts";
@@ -34,6 +34,13 @@ export function describeService({ mesh }: Context, id: string): ServiceDetail {
     dependencies: spec.dependencies.map(({ to }) => ({ service: to, reading: readEdge(mesh, id, to) })),
     changes: mesh.changes(id),
   };
+}
+
+export function describeEdge({ mesh }: Context, from: string, to: string): EdgeDetail {
+  if (!mesh.topology.dependency(from, to)) {
+    throw new AppError("not_found", `${from} does not call ${to}. See /api/topology for who calls whom.`);
+  }
+  return { from, to, reading: readEdge(mesh, from, to), history: mesh.historyOfEdge(from, to) };
 }
 
 export function listStatusChanges(

@@ -33,8 +33,10 @@ describe("measures", () => {
     await clock.run(startMs + 899_000);
     expect(measures.service("b", 10).calls).toBe(0);
     expect(measures.history("b")).toMatchObject([{ at: startMs, calls: 1 }]);
+    expect(measures.historyOfEdge("a", "b")).toEqual(measures.history("b"));
     await clock.run(startMs + 900_000);
     expect(measures.history("b")).toEqual([]);
+    expect(measures.historyOfEdge("a", "b")).toEqual([]);
     expect(measures.totalOf("b")).toBe(1);
   });
 

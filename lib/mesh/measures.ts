@@ -9,20 +9,18 @@ export type Measures = {
   observe(observed: Observed): void;
   /** All calls to the service, whoever made them. */
   service(id: string, seconds: number): CallSums;
-  /** At most the last minute: nobody draws the past of an edge. */
   edge(from: string, to: string, seconds: number): CallSums;
   totalOf(service: string): number;
   totalOfEdge(from: string, to: string): number;
   /** `at` is in milliseconds since the epoch. */
   history(service: string): SecondOfCalls[];
+  historyOfEdge(from: string, to: string): SecondOfCalls[];
   /** What was called within the last seconds, the newest first. */
   lively(withinSeconds: number): { services: string[]; edges: { from: string; to: string }[] };
 };
 
 type ServiceSeries = { id: string; ring: CallRing };
 type EdgeSeries = { from: string; to: string; ring: CallRing };
-
-const edgeDepthSeconds = 60;
 
 export function createMeasures(clock: Clock): Measures {
   const services = new Map<string, ServiceSeries>();
@@ -36,7 +34,7 @@ export function createMeasures(clock: Clock): Measures {
   const openEdge = (from: string, to: string): EdgeSeries => {
     const ofCaller = edges.get(from) ?? new Map<string, EdgeSeries>();
     edges.set(from, ofCaller);
-    const series = ofCaller.get(to) ?? { from, to, ring: createCallRing(edgeDepthSeconds) };
+    const series = ofCaller.get(to) ?? { from, to, ring: createCallRing() };
     ofCaller.set(to, series);
     return series;
   };
@@ -47,6 +45,11 @@ export function createMeasures(clock: Clock): Measures {
   };
   const sumOf = (ring: CallRing | undefined, seconds: number): CallSums =>
     ring?.sum(steadyMs(), seconds) ?? { calls: 0, errors: 0, latencyMs: 0, p95Ms: 0 };
+
+  const secondsOf = (ring: CallRing | undefined): SecondOfCalls[] => {
+    const setMs = Math.round((clock.nowMs() - steadyMs()) / 1_000) * 1_000;
+    return (ring?.seconds(steadyMs()) ?? []).map((second) => ({ ...second, at: second.at + setMs }));
+  };
 
   return {
     observe({ from, to, latencyMs, failed }) {
@@ -62,11 +65,8 @@ export function createMeasures(clock: Clock): Measures {
     edge: (from, to, seconds) => sumOf(edges.get(from)?.get(to)?.ring, seconds),
     totalOf: (id) => services.get(id)?.ring.total() ?? 0,
     totalOfEdge: (from, to) => edges.get(from)?.get(to)?.ring.total() ?? 0,
-    history(id) {
-      const setMs = Math.round((clock.nowMs() - steadyMs()) / 1_000) * 1_000;
-      const seconds = services.get(id)?.ring.seconds(steadyMs()) ?? [];
-      return seconds.map((second) => ({ ...second, at: second.at + setMs }));
-    },
+    history: (id) => secondsOf(services.get(id)?.ring),
+    historyOfEdge: (from, to) => secondsOf(edges.get(from)?.get(to)?.ring),
     lively(withinSeconds) {
       const sinceMs = steadyMs() - withinSeconds * 1_000;
       return {

@@ -156,6 +156,7 @@ export type Mesh = {
   lively(): { services: string[]; edges: { from: string; to: string }[] };
   /** Fifteen minutes, second by second, the oldest first; seconds without a call are left out. */
   history(service: string): SecondOfCalls[];
+  historyOfEdge(from: string, to: string): SecondOfCalls[];
   /** The newest first. */
   changes(service?: string): StatusChange[];
   /** Forms the judgement on every service that something happened to. Called at every tick. */
