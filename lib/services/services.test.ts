@@ -27,7 +27,7 @@ const warnings = (mesh: MeshUnderTest) =>
 
 test("a shopper signs in, looks at their account, asks for a price and buys", async () => {
   const mesh = startMesh();
-  expect(await mesh.ask(gateway.signIn, { session }, whose)).toEqual({
+  expect(await mesh.ask(gateway.signIn, { session }, whose)).toMatchObject({
     status: 200,
     body: { shopperId: shopper.id },
   });
