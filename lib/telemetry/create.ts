@@ -3,6 +3,7 @@ import type { Writable } from "node:stream";
 import {
   ConsoleSpanExporter,
   type IdGenerator,
+  type ReadableSpan,
   SimpleSpanProcessor,
   type SpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
@@ -24,12 +25,14 @@ import { type Family, readRegistry } from "./metrics/snapshot.ts";
 import { createOtlp } from "./otlp/create-otlp.ts";
 import { listenToDiagnostics } from "./otlp/diagnostics.ts";
 import { createProblems, type Problems } from "./problems.ts";
+import { createReceiver } from "./receive.ts";
 import { createRecording } from "./recording/create-recording.ts";
 import { createResources, type Identity, processService } from "./service-resource.ts";
 import { createTracer } from "./traces/create-tracer.ts";
 import { createRecordingProcessor } from "./traces/recording-processor.ts";
 import { startSdk } from "./traces/start-sdk.ts";
 import type { ServiceTelemetry, Telemetry } from "./types.ts";
+import { createAbsentWarehouse } from "./warehouse/absent-warehouse.ts";
 import { createWarehouse } from "./warehouse/create-warehouse.ts";
 
 export type TelemetryOptions = Identity & {
@@ -39,7 +42,11 @@ export type TelemetryOptions = Identity & {
   stderr?: Writable;
   /** Set where a virtual clock runs: everything is recorded to files, by virtual time, and nothing of the machine. */
   virtual?: VirtualRun;
+  /** Set where another process keeps what is recorded: here it is only printed. */
+  reportTo?: RecordTakers;
 };
+
+export type RecordTakers = { takeSpan(span: ReadableSpan): void; takeLog: LogSink };
 
 /** Whoever runs the clock calls `sample` as time passes and waits for `settle`; then no sink drops anything. */
 export type VirtualRun = { spanIds: IdGenerator; recordTo: string };
@@ -94,6 +101,7 @@ function assemble(options: TelemetryOptions, recording: Recording, opened: Async
       series: countSeries(registry),
       warehouse: recording.warehouse.size(),
     }),
+    receive: recording.receive,
     history: recording.warehouse,
     sample: recording.sample,
     settle: recording.settle,
@@ -107,7 +115,7 @@ function assemble(options: TelemetryOptions, recording: Recording, opened: Async
 
 /** In the order in which each part needs the ones before it; `opened` closes them in reverse. */
 async function startRecording(options: TelemetryOptions, opened: AsyncDisposableStack) {
-  const { config, clock, version, instanceId, virtual } = options;
+  const { config, clock, version, instanceId, virtual, reportTo } = options;
   const drops = createDrops();
   const registry = createRegistry({ processMetrics: !virtual });
   // What telemetry says of itself depends on how fast the machine's disk is.
@@ -125,17 +133,24 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
 
   // Tending its file takes real time, whatever the clock of a run says.
   const pace = virtual ? { ...clock, monotonicMs: wallClock.monotonicMs } : clock;
-  const warehouse = await createWarehouse({ config, clock: pace, drops, problems });
+  const warehouse = reportTo
+    ? createAbsentWarehouse()
+    : await createWarehouse({ config, clock: pace, drops, problems });
   opened.defer(() => warehouse.close(closeLimitMs));
-  const otlp = createOtlp({ config, clock, drops, problems, registry, resourceOf });
+  const otlp = reportTo ? undefined : createOtlp({ config, clock, drops, problems, registry, resourceOf });
   if (otlp) opened.defer(() => otlp.close(closeLimitMs));
-  logSinks.push(warehouse.takeLog, ...present(otlp?.takeLog));
-  const spanTakers = [
-    () => self.recorded("spans"),
-    warehouse.takeSpan,
-    ...present(otlp?.takeSpan, files?.takeSpan),
+  const keepers = {
+    spans: [warehouse.takeSpan, ...present(otlp?.takeSpan, files?.takeSpan, reportTo?.takeSpan)],
+    logs: [warehouse.takeLog, ...present(otlp?.takeLog, reportTo?.takeLog)],
+  };
+  logSinks.push(...keepers.logs);
+  const spanProcessors: SpanProcessor[] = [
+    createRecordingProcessor([() => self.recorded("spans"), ...keepers.spans]),
   ];
-  const spanProcessors: SpanProcessor[] = [createRecordingProcessor(spanTakers)];
+  const receive = createReceiver({
+    spans: keepers.spans,
+    logs: [...present(outputs?.writeToFile), ...keepers.logs],
+  });
   if (config.OTEL_TRACES_EXPORTER === "console")
     spanProcessors.push(new SimpleSpanProcessor(new ConsoleSpanExporter()));
   opened.defer(startSdk(resourceOf(processService), spanProcessors, virtual?.spanIds));
@@ -163,6 +178,7 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
     warehouse,
     spanProcessors,
     meters,
+    receive,
     sample: sampler.sample,
     settle,
     flush,
@@ -200,7 +216,8 @@ function openLogOutputs(options: TelemetryOptions, drops: Drops): LogOutputs {
     stderrLog.warn(`${config.LOG_DIR}/application.log cannot be written; lines are dropped`, {
       error: String(error),
     });
-  return createLogOutputs({ config, clock, drops, stdout, onFileTrouble });
+  const toFile = options.reportTo === undefined;
+  return createLogOutputs({ config, clock, drops, stdout, toFile, onFileTrouble });
 }
 
 const present = <T>(...parts: (T | undefined)[]): T[] => parts.filter((part) => part !== undefined);

@@ -1,6 +1,7 @@
 // The one door to telemetry: what the rest of the project may know of it.
 import type { Tracer } from "@opentelemetry/api";
 import type { LogLevel } from "#lib/contract/log.ts";
+import type { ReportedLog, ReportedSpan } from "#lib/contract/mesh-report.ts";
 
 export { type LogLevel, logLevels } from "#lib/contract/log.ts";
 
@@ -131,6 +132,14 @@ export type History = {
   countRows(): Promise<StoredCounts>;
 };
 
+/** What another process recorded, and which process that is. */
+export type ReceivedRecords = {
+  instanceId: string;
+  version: string;
+  spans: readonly ReportedSpan[];
+  logs: readonly ReportedLog[];
+};
+
 export type TelemetryStats = {
   spans: number;
   logs: number;
@@ -146,6 +155,8 @@ export type Telemetry = {
   /** The text for a scraper: Prometheus, or OpenMetrics with exemplars when `accept` asks for it. */
   exposition(accept: string | undefined): Promise<{ contentType: string; text: string }>;
   stats(): TelemetryStats;
+  /** Takes what another process recorded to where the own records go; what it has printed is not printed again. */
+  receive(records: ReceivedRecords): void;
   readonly history: History;
   /** Takes a reading of the metrics now. Under a virtual clock nothing else does. */
   sample(): Promise<void>;

@@ -11,6 +11,8 @@ import { createStdoutSink } from "./stdout-sink.ts";
 
 export type LogOutputs = {
   write: LogSink;
+  /** Not to stdout: for lines that another process has printed. */
+  writeToFile: LogSink;
   flush(limitMs: number): Promise<void>;
   close(limitMs: number): Promise<void>;
 };
@@ -20,28 +22,35 @@ type Options = {
   clock: Clock;
   drops: Drops;
   stdout: Writable;
+  /** False where another process writes the file. */
+  toFile: boolean;
   onFileTrouble: (error: unknown) => void;
 };
 
-export function createLogOutputs({ config, clock, drops, stdout, onFileTrouble }: Options): LogOutputs {
+export function createLogOutputs(options: Options): LogOutputs {
+  const { config, clock, drops, stdout, toFile, onFileTrouble } = options;
   const console = config.LOG_STDOUT
     ? createStdoutSink(stdout, (lines) => drops.count("stdout", "logs", lines))
     : undefined;
-  const file = createFileSink({
-    directory: config.LOG_DIR,
-    maxBytes: config.LOG_FILE_MB * 1024 * 1024,
-    monotonicMs: clock.monotonicMs,
-    onDropped: (lines) => drops.count("file", "logs", lines),
-    onTrouble: onFileTrouble,
-  });
-  const outputs = [...(console ? [console.write] : []), file.write];
+  const file = toFile
+    ? createFileSink({
+        directory: config.LOG_DIR,
+        maxBytes: config.LOG_FILE_MB * 1024 * 1024,
+        monotonicMs: clock.monotonicMs,
+        onDropped: (lines) => drops.count("file", "logs", lines),
+        onTrouble: onFileTrouble,
+      })
+    : undefined;
+  const format = lineFormats[config.LOG_FORMAT];
+  const filed = file ? [file.write] : [];
   return {
-    write: createLineWriter(lineFormats[config.LOG_FORMAT], outputs),
+    write: createLineWriter(format, console ? [console.write, ...filed] : filed),
+    writeToFile: createLineWriter(format, filed),
     async flush(limitMs) {
-      await Promise.all([console?.flush(limitMs), file.flush(limitMs)]);
+      await Promise.all([console?.flush(limitMs), file?.flush(limitMs)]);
     },
     async close(limitMs) {
-      await Promise.all([console?.close(limitMs), file.close(limitMs)]);
+      await Promise.all([console?.close(limitMs), file?.close(limitMs)]);
     },
   };
 }

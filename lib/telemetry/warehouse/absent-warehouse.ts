@@ -1,0 +1,29 @@
+import { AppError } from "#lib/kernel/errors.ts";
+import type { Warehouse } from "./create-warehouse.ts";
+
+/** For a process whose records another one keeps. */
+export function createAbsentWarehouse(): Warehouse {
+  const elsewhere = () =>
+    Promise.reject(
+      new AppError(
+        "unavailable",
+        "This process keeps no history. Ask the main process, to which it reports.",
+      ),
+    );
+  const nothing = () => undefined;
+  const done = async () => {};
+  return {
+    takeSpan: nothing,
+    takeLog: nothing,
+    takePoints: nothing,
+    findSpans: elsewhere,
+    findTraces: elsewhere,
+    findLogs: elsewhere,
+    listServices: elsewhere,
+    countRows: elsewhere,
+    settle: nothing,
+    size: () => ({ rows: 0, bytes: 0 }),
+    flush: done,
+    close: done,
+  };
+}
