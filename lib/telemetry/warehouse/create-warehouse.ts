@@ -42,8 +42,7 @@ export async function createWarehouse({ config, clock, drops, problems }: Option
   const keeper = await Keeper.open({
     path: join(config.DATA_DIR, "telemetry.duckdb"),
     memoryMb: config.WAREHOUSE_MEMORY_MB,
-    // Between two merges the log grows beside the file, and both count towards the limit.
-    checkpointMb: Math.min(4, config.WAREHOUSE_MAX_MB / 16),
+    checkpointMb: checkpointMbOf(config),
     maxBytes: config.WAREHOUSE_MAX_MB * megabyte,
     sliceBytes,
     retentionHours: config.WAREHOUSE_RETENTION_HOURS,
@@ -80,6 +79,11 @@ export async function createWarehouse({ config, clock, drops, problems }: Option
       await settledWithin(keeper.close(), limitMs);
     },
   };
+}
+
+/** Between two merges the log grows beside the file, and both count towards the limit; merging rarely is faster. */
+function checkpointMbOf({ WAREHOUSE_MAX_MB: maxMb }: Config): number {
+  return Math.max(Math.min(4, maxMb / 16), Math.min(64, maxMb / 1_024));
 }
 
 /** Half a second between an event and its page; some seconds of a very busy process may wait. */
