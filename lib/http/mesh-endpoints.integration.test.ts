@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import {
+  EdgeDetail,
   MeshTotals,
   ServiceDetail,
   ServiceList,
@@ -120,6 +121,22 @@ describe("GET /api/topology and /api/services/{id}", () => {
   test("404 and 422: a service that is not there, an id that is none", async () => {
     expect((await get("/api/services/no-service")).status).toBe(404);
     expect((await get("/api/services/No_Service")).status).toBe(422);
+  });
+});
+
+describe("GET /api/edges/{from}/{to}", () => {
+  test("200: the calls of one service to another, now and before", async () => {
+    await expect
+      .poll(async () => EdgeDetail.parse((await get("/api/edges/auth-service/db-service")).json()).history)
+      .not.toEqual([]);
+    const edge = EdgeDetail.parse((await get("/api/edges/auth-service/db-service")).json());
+    expect(edge).toMatchObject({ from: "auth-service", to: "db-service", reading: { breaker: "closed" } });
+    expect(edge.history.reduce((sum, { calls }) => sum + calls, 0)).toBeLessThanOrEqual(edge.reading.calls);
+  });
+
+  test("404 and 422: an edge that is not there, an id that is none", async () => {
+    expect((await get("/api/edges/db-service/auth-service")).status).toBe(404);
+    expect((await get("/api/edges/Auth/db-service")).status).toBe(422);
   });
 });
 
