@@ -8,6 +8,7 @@ import * as fault from "./api/faults/[id]/route.ts";
 import * as faultKinds from "./api/faults/kinds/route.ts";
 import * as faults from "./api/faults/route.ts";
 import * as logs from "./api/logs/route.ts";
+import * as meshReports from "./api/mesh/reports/route.ts";
 import * as processHealth from "./api/process-health/route.ts";
 import * as products from "./api/products/route.ts";
 import * as service from "./api/services/[id]/route.ts";
@@ -36,6 +37,7 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: faultKinds, hot: true },
   { handlers: fault, hot: true },
   { handlers: simulateFailure, hot: true },
+  { handlers: meshReports, hot: true },
   { handlers: products, hot: false },
   { handlers: processHealth, hot: false },
   { handlers: topology, hot: false },

@@ -26,6 +26,10 @@ function defaultOf(schema: z.core.$ZodType): string {
   const { def } = schema._zod;
   const value = "defaultValue" in def ? def.defaultValue : undefined;
   if (typeof value === "boolean") return value ? "`on`" : "`off`";
-  const text = Array.isArray(value) ? value.join(",") : String(value ?? "");
+  const text = Array.isArray(value) ? value.join(",") : isEmptyMap(value) ? "" : String(value ?? "");
   return text === "" ? "unset" : `\`${text}\``;
+}
+
+function isEmptyMap(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

@@ -8,26 +8,43 @@ import { createHost } from "./host.ts";
 import { createMeasures } from "./measures.ts";
 import type { MeshParts } from "./parts.ts";
 import { watchReadiness } from "./readiness.ts";
-import type { Host, Mesh, MeshServices, Observed, ServiceDefinition, Transport } from "./types.ts";
+import type { Elsewhere, Host, Mesh, MeshServices, Observed, ServiceDefinition, Transport } from "./types.ts";
 
 export type MeshOptions = MeshServices & {
   definitions: readonly ServiceDefinition[];
+  /** Which of them this process hosts; all of them unless it says otherwise. */
+  hosts?: (service: string) => boolean;
   conditions: Conditions;
   /** How a call travels; direct calls go to the host that is handed in. */
   transport(host: Host): Transport;
-  /** Whether a service that another process hosts answers. */
-  answersElsewhere?: (service: string) => boolean;
+  elsewhere?: Elsewhere;
+  /** Hears of every call that this process measures. */
+  onObserved?: (observed: Observed) => void;
+};
+
+/** Nothing is known of other processes, which is no reason to think badly of them. */
+const silence: Elsewhere = {
+  answers: () => true,
+  load: () => ({ busy: 0, queued: 0 }),
+  edge: () => undefined,
 };
 
 export function createMesh(options: MeshOptions): Mesh {
-  const { clock, seed, telemetry, topology, conditions } = options;
+  const { clock, seed, telemetry, topology, conditions, elsewhere = silence, hosts = () => true } = options;
   const definitions = new Map(options.definitions.map((one) => [one.id, one]));
+  const hosted = new Map([...definitions].filter(([id]) => hosts(id)));
   const measures = createMeasures(clock);
   const edges = createEdges({ clock, topology, telemetry });
   const lastSuccess = new Map<string, number>();
-  const observe = (observed: Observed) => {
-    if (!observed.failed) lastSuccess.set(observed.to, clock.monotonicMs());
+  const take = (observed: Observed) => {
+    const { to, failed, agoMs = 0 } = observed;
+    const atMs = clock.monotonicMs() - agoMs;
+    if (!failed) lastSuccess.set(to, Math.max(atMs, lastSuccess.get(to) ?? atMs));
     measures.observe(observed);
+  };
+  const observe = (observed: Observed) => {
+    take(observed);
+    options.onObserved?.(observed);
   };
 
   const parts: MeshParts = {
@@ -35,7 +52,7 @@ export function createMesh(options: MeshOptions): Mesh {
     seed,
     telemetry,
     topology,
-    definitions,
+    definitions: hosted,
     conditions,
     observe,
     caller: createCaller(() => parts, edges),
@@ -44,7 +61,7 @@ export function createMesh(options: MeshOptions): Mesh {
   const host = createHost(parts);
   const transport = options.transport(host);
   const answers = (service: string) =>
-    host.hosts(service) ? host.answers(service) : (options.answersElsewhere?.(service) ?? true);
+    host.hosts(service) ? host.answers(service) : elsewhere.answers(service);
   const readiness = watchReadiness({
     clock,
     services: [...topology.services.keys()],
@@ -63,15 +80,16 @@ export function createMesh(options: MeshOptions): Mesh {
       ...book.of(id),
       sums: measures.service(id, windowSeconds),
       calls: measures.totalOf(id),
-      ...host.load(id),
+      ...(host.hosts(id) ? host.load(id) : elsewhere.load(id)),
     }),
     edge(from, to) {
-      const used = edges.used(from, to);
+      const used = host.hosts(from) ? edges.used(from, to) : undefined;
+      const told = host.hosts(from) ? undefined : elsewhere.edge(from, to);
       return {
         sums: measures.edge(from, to, windowSeconds),
         calls: measures.totalOfEdge(from, to),
-        breaker: used?.breaker.state() ?? "closed",
-        retriesPerSecond: used?.retriesPerSecond() ?? 0,
+        breaker: used?.breaker.state() ?? told?.breaker ?? "closed",
+        retriesPerSecond: used?.retriesPerSecond() ?? told?.retriesPerSecond ?? 0,
       };
     },
     lively() {
@@ -86,7 +104,7 @@ export function createMesh(options: MeshOptions): Mesh {
       for (const service of new Set([...services, ...book.ailing()])) book.judge(service);
     },
     onStatusChange: (heard) => book.onChange(heard),
-    take: observe,
+    take,
     close: () => readiness.close(),
   };
 }

@@ -19,6 +19,9 @@ export type Measures = {
   lively(withinSeconds: number): { services: string[]; edges: { from: string; to: string }[] };
 };
 
+/** How far a call may lie back and still count as one of now. */
+const latestMs = 1_000;
+
 type ServiceSeries = { id: string; ring: CallRing };
 type EdgeSeries = { from: string; to: string; ring: CallRing };
 
@@ -52,12 +55,14 @@ export function createMeasures(clock: Clock): Measures {
   };
 
   return {
-    observe({ from, to, latencyMs, failed }) {
-      const atMs = steadyMs();
+    observe({ from, to, latencyMs, failed, agoMs = 0 }) {
+      const atMs = steadyMs() - agoMs;
       const service = openService(to);
       const edge = openEdge(from, to);
       service.ring.record(atMs, latencyMs, failed);
       edge.ring.record(atMs, latencyMs, failed);
+      // Late news do not come to the front: what is behind an old call would not be looked at.
+      if (agoMs > latestMs) return;
       recentServices.touch(service);
       recentEdges.touch(edge);
     },

@@ -135,7 +135,22 @@ export type Health = {
 };
 
 /** A finished attempt at a call, as its caller saw it. */
-export type Observed = { from: string; to: string; latencyMs: number; failed: boolean };
+export type Observed = {
+  from: string;
+  to: string;
+  latencyMs: number;
+  failed: boolean;
+  /** How long ago it finished, where another process tells of it. */
+  agoMs?: number;
+};
+
+/** What is known of the services that other processes host. */
+export type Elsewhere = {
+  answers(service: string): boolean;
+  load(service: string): { busy: number; queued: number };
+  /** Undefined while nothing is heard of the caller. */
+  edge(from: string, to: string): { breaker: BreakerState; retriesPerSecond: number } | undefined;
+};
 
 /** What is known of one service now. Sums are over the last ten seconds. */
 export type ServiceView = Health & { sums: CallSums; calls: number; busy: number; queued: number };

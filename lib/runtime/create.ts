@@ -81,7 +81,7 @@ async function assemble(
   const window = createRequestWindow(clock);
   const exchanges = createExchangeRecorder(web, clock, window);
 
-  const { mesh, faults, shoppers, serveAt } = await openMesh(opened, {
+  const { mesh, outposts, faults, shoppers, serveAt } = await openMesh(opened, {
     config,
     clock,
     telemetry,
@@ -150,6 +150,7 @@ async function assemble(
     web,
     store,
     mesh,
+    outposts,
     faults,
     shoppers,
     feeds,

@@ -3,9 +3,11 @@ import { type Config, ownHost } from "#lib/config/load.ts";
 import { createFaults } from "#lib/faults/create.ts";
 import type { Faults } from "#lib/faults/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
+import { AppError } from "#lib/kernel/errors.ts";
 import { createMesh } from "#lib/mesh/create.ts";
 import { createHttpTransport } from "#lib/mesh/http-transport.ts";
-import type { Mesh, Transport } from "#lib/mesh/types.ts";
+import { createOutposts, type Outposts } from "#lib/mesh/outposts.ts";
+import type { Mesh, Topology, Transport } from "#lib/mesh/types.ts";
 import { knownShoppers } from "#lib/services/ledger/known-shoppers.ts";
 import { prunePayments } from "#lib/services/ledger/prune-payments.ts";
 import { createSqlLedger } from "#lib/services/ledger/sql-ledger.ts";
@@ -27,6 +29,7 @@ type Given = {
 
 export type MeshRuntime = {
   mesh: Mesh;
+  outposts: Outposts;
   faults: Faults;
   shoppers: Shoppers;
   /** From now on this process answers at that port, so that its services can call each other. */
@@ -40,10 +43,11 @@ const tidyIntervalMs = 600_000;
 export async function openMesh(opened: AsyncDisposableStack, given: Given): Promise<MeshRuntime> {
   const { config, clock, telemetry, store, runId } = given;
   const seed = config.MESH_SEED;
-  const here = (id: string) => config.SERVICE_URLS[id] === undefined;
   const ledger = createSqlLedger(store);
   const count = config.MESH_SERVICES;
   const { topology, definitions, places, entries } = planMesh({ seed, count, clock, ledger });
+  const outposts = createOutposts({ clock, names: outpostsIn(config, topology) });
+  const here = (id: string) => !outposts.expects(id);
   const faults = createFaults({ clock, places });
   opened.defer(() => faults.close());
 
@@ -55,7 +59,9 @@ export async function openMesh(opened: AsyncDisposableStack, given: Given): Prom
     seed,
     telemetry,
     topology,
-    definitions: definitions.filter(({ id }) => here(id)),
+    definitions,
+    hosts: here,
+    elsewhere: outposts,
     conditions: faults.conditions,
     // A driver speaks to the database and the cache from within its process; the others are reached over the network.
     transport:
@@ -85,11 +91,25 @@ export async function openMesh(opened: AsyncDisposableStack, given: Given): Prom
   opened.defer(every(tidyIntervalMs, tidy));
   return {
     mesh,
+    outposts,
     faults,
     shoppers,
     serveAt(port) {
       own = `http://${ownHost(config.HOST)}:${port}`;
+      outposts.listen();
       shoppers.start();
     },
   };
+}
+
+/** The name `*` is for the processes of single services: it stands for this one. */
+function outpostsIn({ SERVICE_URLS }: Config, { services }: Topology): string[] {
+  const names = Object.keys(SERVICE_URLS).filter((name) => name !== "*");
+  const unknown = names.find((name) => !services.has(name));
+  if (unknown === undefined) return names;
+  const known = [...services.keys()].slice(0, 9).join(", ");
+  throw new AppError(
+    "validation_failed",
+    `SERVICE_URLS names ${unknown}, which is no service. There are ${known}${services.size > 9 ? " …" : ""}.`,
+  );
 }

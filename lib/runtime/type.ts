@@ -5,6 +5,7 @@ import type { OpenApiDocument } from "#lib/contract/openapi.ts";
 import type { Faults } from "#lib/faults/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Feed } from "#lib/live/types.ts";
+import type { Outposts } from "#lib/mesh/outposts.ts";
 import type { Mesh } from "#lib/mesh/types.ts";
 import type { Shoppers } from "#lib/services/shoppers.ts";
 import type { Store } from "#lib/store/types.ts";
@@ -18,6 +19,8 @@ export type Runtime = {
   readonly web: ServiceTelemetry;
   readonly store: Store;
   readonly mesh: Mesh;
+  /** The services that run as processes of their own. */
+  readonly outposts: Outposts;
   readonly faults: Faults;
   readonly shoppers: Shoppers;
   readonly feeds: Record<FeedName, Feed>;
