@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { io } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Follower, joining, takeDelta, takeSnapshot } from "#components/live/feed-state.ts";
+import { feedNames } from "#lib/contract/live.ts";
 import type { SocketServer } from "./socket-server.ts";
 import {
   anything,
@@ -84,6 +85,18 @@ describe("a browser", () => {
     await vi.waitFor(() => expect(deltas.length).toBe(1));
     await client.emitWithAck("feed:leave", { feed: "process" });
     expect(deltas.length).toBe(1);
+  });
+
+  test("that follows several feeds hears of each one that changed in a tick", async () => {
+    const client = await connect();
+    const deltas = deltasOf(client);
+    for (const name of feedNames) await client.emitWithAck("feed:join", { feed: name });
+    for (let tick = 1; tick <= 3; tick += 1) {
+      for (const name of feedNames) server.feeds[name].set("level", tick);
+      sockets.tick();
+      await vi.waitFor(() => expect(deltas).toHaveLength(tick * feedNames.length));
+    }
+    expect(new Set(deltas.map((delta) => delta.feed))).toEqual(new Set(feedNames));
   });
 
   test("that misses deltas sees the gap, joins again and ends with the server's entries", async () => {

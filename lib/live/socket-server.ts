@@ -54,10 +54,13 @@ export function createSocketServer(
   });
 
   const push = () => {
+    // Decided before the first delta is written: after it nobody is ready any more, and every other feed's would be lost.
+    const behind = [...io.of("/").sockets.values()].filter(({ conn }) => !conn.transport.writable);
+    const exceptThem = behind.map(({ id }) => id);
     for (const feed of Object.values(feeds)) {
       const delta = feed.takeDelta();
-      // Volatile: a browser that cannot keep up misses a delta, sees the gap in seq and asks for a snapshot.
-      if (delta) io.to(feed.name).volatile.emit("feed:delta", delta);
+      // A browser that cannot keep up misses a delta, sees the gap in seq and asks for a snapshot.
+      if (delta) io.to(feed.name).except(exceptThem).emit("feed:delta", delta);
     }
   };
 

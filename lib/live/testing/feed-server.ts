@@ -1,6 +1,6 @@
 // The Socket.IO server with one feed on a free port, and browsers that connect to it.
 import { io, type Socket } from "socket.io-client";
-import type { ClientEvents, FeedDelta, ServerEvents } from "#lib/contract/live.ts";
+import type { ClientEvents, FeedDelta, FeedName, ServerEvents } from "#lib/contract/live.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
 import { createFeed } from "../feed.ts";
 import { createSocketServer, type SocketServer } from "../socket-server.ts";
@@ -12,6 +12,7 @@ export type Transport = "websocket" | "polling";
 
 export type FeedServer = {
   feed: Feed;
+  feeds: Record<FeedName, Feed>;
   sockets: SocketServer;
   port: number;
   /** How many requests, polls among them, have no answer yet. */
@@ -29,16 +30,18 @@ export async function startFeedServer(options: { most?: number } = {}): Promise<
   const clients: Client[] = [];
   const warnings: unknown[] = [];
   const feed = createFeed("process", "epoch-1");
-  const others = {
+  const feeds = {
+    process: feed,
     services: createFeed("services", "epoch-1"),
     edges: createFeed("edges", "epoch-1"),
     faults: createFeed("faults", "epoch-1"),
     traffic: createFeed("traffic", "epoch-1"),
   };
-  const sockets = createSocketServer({ process: feed, ...others }, logTo(warnings), options);
+  const sockets = createSocketServer(feeds, logTo(warnings), options);
   const host = await startHost(sockets);
   return {
     feed,
+    feeds,
     sockets,
     port: host.port,
     waiting: host.waiting,
