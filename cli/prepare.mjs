@@ -17,6 +17,7 @@ const spaceNeededMb = { install: 2_000, build: 300 };
 const modes = {
   start: { dev: false, build: true },
   dev: { dev: true, build: false },
+  service: { dev: false, build: false },
   test: { dev: true, build: true },
 };
 

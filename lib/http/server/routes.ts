@@ -16,21 +16,26 @@ export function createRoutes(
   projectDir: string,
   { development }: { development: boolean },
 ): PathTable<Route> {
-  const entries: [string, Route][] = [];
-  for (const { handlers, hot } of endpoints) {
-    const list = Object.values(handlers);
-    const path = list[0]?.spec.path;
-    if (path)
-      entries.push([
-        path,
-        { kind: "endpoint", hot, handlers: new Map(list.map((one) => [one.spec.method, one])) },
-      ]);
-  }
+  const entries = endpointEntries(endpoints);
   for (const pattern of pagePatterns(join(projectDir, "app"))) entries.push([pattern, { kind: "page" }]);
   for (const path of filesUnder(join(projectDir, "public"))) entries.push([`/${path}`, { kind: "file" }]);
   // While developing, Next serves more than its static files there; in production the rest must not be reachable.
   entries.push([development ? "/_next/{...file}" : "/_next/static/{...file}", { kind: "file" }]);
   return createPathTable(entries);
+}
+
+/** For a process without pages and files. */
+export function createEndpointRoutes(endpoints: readonly EndpointEntry[]): PathTable<Route> {
+  return createPathTable(endpointEntries(endpoints));
+}
+
+function endpointEntries(endpoints: readonly EndpointEntry[]): [string, Route][] {
+  return endpoints.flatMap(({ handlers, hot }): [string, Route][] => {
+    const list = Object.values(handlers);
+    const path = list[0]?.spec.path;
+    if (!path) return [];
+    return [[path, { kind: "endpoint", hot, handlers: new Map(list.map((one) => [one.spec.method, one])) }]];
+  });
 }
 
 /** `app/shop/[tenant]/page.tsx` is `/shop/{tenant}`; Next's icon and manifest files count as pages of their own name. */
