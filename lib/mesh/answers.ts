@@ -2,7 +2,7 @@
 import type { Random } from "#lib/kernel/random.ts";
 import { toHrTime } from "#lib/telemetry/hr-time.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
-import { isCallError, isServiceError, ServiceError } from "./errors.ts";
+import { type CallError, isCallError, isServiceError, ServiceError } from "./errors.ts";
 import type { CallSpan } from "./spans.ts";
 import type { Envelope, OperationSpec, Reply } from "./types.ts";
 
@@ -12,8 +12,13 @@ export function answerTo(error: unknown): Reply {
   // A refusal is for whoever asked first; what failed behind this service is a bad gateway to its own callers.
   if (error.status >= 400 && error.status < 500)
     return reply(error.status, error.code ?? "refused", error.message);
-  const status = error.errorType === "timeout" ? 504 : error.status === 503 ? 503 : 502;
-  return reply(status, "dependency_failed", `${error.service} did not answer the request.`);
+  return reply(gatewayStatusOf(error), "dependency_failed", `${error.service} did not answer the request.`);
+}
+
+function gatewayStatusOf({ status, errorType }: CallError): number {
+  if (errorType === "timeout") return 504;
+  const noRoom = status === 503 || errorType === "breaker_open" || errorType === "pool_timeout";
+  return noRoom ? 503 : 502;
 }
 
 function reply(status: number, code: string, message: string): Reply {

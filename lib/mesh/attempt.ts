@@ -25,19 +25,21 @@ type Sending = { site: CallSite; operation: OperationSpec; letter: Letter; nth: 
 export async function attempt(parts: MeshParts, edge: Edge, sending: Sending): Promise<Attempt> {
   const { clock } = parts;
   const { site, operation } = sending;
-  const remainingMs = site.deadlineMs - clock.monotonicMs();
-  if (remainingMs <= 0) return unasked("timeout", "the deadline passed before the call");
-  if (!edge.breaker.admit()) return unasked("breaker_open", `the circuit breaker to ${edge.to} is open`, 503);
+  if (site.signal.aborted) return goneAway();
+  if (clock.monotonicMs() >= site.deadlineMs) return tooLate();
+  if (!edge.breaker.admit()) return unasked("breaker_open", `the circuit breaker to ${edge.to} is open`);
   const subject = site.envelope.visitorId ?? site.envelope.requestId;
   const now = parts.conditions.atEdge(edge.from, edge.to, operation.name, subject);
   const release = await edge.pool.acquire(now?.poolSlots, site.signal);
   if (!release && site.signal.aborted) return goneAway();
   // Without a connection the callee may be as well as ever, but its callers cannot use it.
-  if (!release) return lost("pool_timeout", `timed out waiting for a connection to ${edge.to}`, 503);
+  if (!release) return lost("pool_timeout", `timed out waiting for a connection to ${edge.to}`);
   try {
-    const limitMs = Math.min(edge.dependency.timeoutMs, site.deadlineMs - clock.monotonicMs());
+    const askedMs = clock.monotonicMs();
+    const limitMs = Math.min(edge.dependency.timeoutMs, site.deadlineMs - askedMs);
+    if (limitMs <= 0) return tooLate();
     const answer = await within(clock, limitMs, site.signal, (signal) =>
-      send(parts, now, sending, { limitMs, signal, edge }),
+      send(parts, now, sending, { giveUpMs: askedMs + limitMs, signal, edge }),
     );
     if (answer.done) return judged(answer.value);
     if (site.signal.aborted) return goneAway();
@@ -50,20 +52,20 @@ export async function attempt(parts: MeshParts, edge: Edge, sending: Sending): P
   }
 }
 
-type Way = { limitMs: number; signal: AbortSignal; edge: Edge };
+type Way = { giveUpMs: number; signal: AbortSignal; edge: Edge };
 
 async function send(
   parts: MeshParts,
   now: EdgeConditions | undefined,
   { site, letter, nth }: Sending,
-  { limitMs, signal, edge }: Way,
+  { giveUpMs, signal, edge }: Way,
 ): Promise<Reply> {
   if (now) {
     const dice = keyedRandom(parts.seed, site.envelope.requestId, site.path, "network", nth);
     const reply = await travel(parts, now, dice, signal, edge);
     if (reply) return reply;
   }
-  return parts.transport({ ...letter, remainingMs: limitMs }, signal);
+  return parts.transport({ ...letter, remainingMs: giveUpMs - parts.clock.monotonicMs() }, signal);
 }
 
 /** What the way between the two is like; a reply is one that did not come from the callee. */
@@ -93,14 +95,13 @@ function judged({ status, body }: Reply): Attempt {
   return { status, body, failed, reached: true, ...(status >= 400 ? { errorType: String(status) } : {}) };
 }
 
-function lost(errorType: string, message: string, status = 0): Attempt {
-  return { status, errorType, message, failed: true, reached: true };
+function lost(errorType: string, message: string): Attempt {
+  return { status: 0, errorType, message, failed: true, reached: true };
 }
 
-function goneAway(): Attempt {
-  return unasked("cancelled", "the caller went away", 499);
-}
+const goneAway = () => unasked("cancelled", "the caller went away");
+const tooLate = () => unasked("timeout", "the deadline passed before the call");
 
-function unasked(errorType: string, message: string, status = 0): Attempt {
-  return { status, errorType, message, failed: true, reached: false };
+function unasked(errorType: string, message: string): Attempt {
+  return { status: 0, errorType, message, failed: true, reached: false };
 }

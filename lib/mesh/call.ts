@@ -4,15 +4,15 @@ import { context, type SpanContext, trace } from "@opentelemetry/api";
 import { keyedRandom } from "#lib/kernel/random.ts";
 import { type Attempt, attempt, type Letter } from "./attempt.ts";
 import type { Edge, Edges } from "./edges.ts";
-import { CallError } from "./errors.ts";
+import { CallError, isRefusal } from "./errors.ts";
 import type { Caller, CallSite, MeshParts } from "./parts.ts";
 import { backoffMs } from "./retry-budget.ts";
 import { startCallSpan } from "./spans.ts";
 import type { OperationSpec } from "./types.ts";
 
-/** A service that has no room says so at once, and another attempt would only add to it. */
-const worthAnother = (failure: CallError) =>
-  failure.errorType !== "breaker_open" && failure.errorType !== "pool_timeout";
+/** A refusal would be one again. Without room, or with nobody left to wait, another attempt would only add to it. */
+const worthAnother = (failure: CallError) => !isRefusal(failure) && !hopeless.has(failure.errorType);
+const hopeless = new Set(["breaker_open", "pool_timeout", "cancelled"]);
 
 export function createCaller(parts: () => MeshParts, edges: Edges): Caller {
   return {
@@ -60,7 +60,8 @@ async function attemptWithSpan(
     attempt(parts, edge, { site, operation, letter, nth }),
   );
   const { status, errorType, failed, reached } = outcome;
-  const durationMs = call.end({ status, errorType, failed });
+  // By the conventions a client's span fails with a refusal as well, though the callee is none the worse for it.
+  const durationMs = call.end({ status, errorType, failed: errorType !== undefined });
   edge.metrics.called(operation, durationMs, status, errorType);
   if (reached) parts.observe({ from: edge.from, to: edge.to, latencyMs: durationMs, failed });
   if (reached) failed ? edge.breaker.failed() : edge.breaker.succeeded();

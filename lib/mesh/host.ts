@@ -44,7 +44,8 @@ export function createHost(parts: MeshParts): Host {
     },
     load: (service) => hosted.started(service)?.queue.load() ?? { busy: 0, queued: 0 },
     async handle(envelope, signal) {
-      if (envelope.caller === undefined) return measured(parts, envelope, () => handle(envelope, signal));
+      if (envelope.caller === undefined)
+        return measured(parts, envelope, signal, () => handle(envelope, signal));
       return handle(envelope, signal);
     },
   };
@@ -66,6 +67,7 @@ export function createHost(parts: MeshParts): Host {
 async function measured(
   { clock, observe }: MeshParts,
   { service }: Envelope,
+  signal: AbortSignal,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
   const startedMs = clock.monotonicMs();
@@ -75,7 +77,9 @@ async function measured(
     failed = reply.status >= 500;
     return reply;
   } finally {
-    observe({ from: outside, to: service, latencyMs: clock.monotonicMs() - startedMs, failed });
+    // Who left did not see how it ended.
+    if (!signal.aborted)
+      observe({ from: outside, to: service, latencyMs: clock.monotonicMs() - startedMs, failed });
   }
 }
 
@@ -168,7 +172,7 @@ async function work(
       deadlineMs,
       telemetry: there.telemetry,
     });
-    if (now) await endure(now, ctx.random("network"), incoming, parts);
+    if (now) await endure(now, ctx.random("network"), { envelope, signal, deadlineMs }, parts);
     const body = await run(hosted, ctx, envelope);
     return { status: 200, body };
   } finally {
@@ -200,14 +204,14 @@ function badInput(
 async function endure(
   now: HostConditions,
   dice: ReturnType<typeof keyedRandom>,
-  { envelope, signal }: Incoming,
+  { envelope, signal, deadlineMs }: Pick<Incoming, "envelope" | "signal"> & { deadlineMs: number },
   { clock }: MeshParts,
 ) {
   for (const { ms, jitterMs } of now.delays) {
     await clock.sleep(Math.max(0, ms + (dice.next() * 2 - 1) * jitterMs), signal);
   }
   if (now.hanging) {
-    await clock.sleep(envelope.remainingMs, signal);
+    await clock.sleep(deadlineMs - clock.monotonicMs(), signal);
     throw new ServiceError(504, `${envelope.operation}: deadline exceeded`, { code: "deadline_exceeded" });
   }
   if (now.failing) throw breakdown(envelope, dice);
