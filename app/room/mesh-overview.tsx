@@ -17,12 +17,12 @@ export function MeshOverview({ services, changes, entry }: Props) {
   return (
     <>
       <HealthStrip services={services} />
-      <div className="mb-10 grid items-start gap-x-6 gap-y-8 lg:grid-cols-2">
-        <div className="grid gap-8">
+      <div className="mb-10 grid grid-cols-1 items-start gap-x-6 gap-y-8 lg:grid-cols-2">
+        <div className="grid grid-cols-1 gap-8">
           {services.some(({ id }) => id === entry) ? <ErrorBudgetPanel entry={entry} /> : null}
           <TrafficPanel />
         </div>
-        <div className="grid gap-8">
+        <div className="grid grid-cols-1 gap-8">
           <ArmedPanel />
           <WhatChanged initial={changes} />
         </div>

@@ -53,8 +53,7 @@ function EdgeView({ id, members, points, label, dimmed, reading }: ViewProps) {
     <>
       <g
         className={classNames(
-          chosen ? "text-cobalt" : severity ? severityInk[severity] : "text-edge",
-          dimmed && "opacity-35",
+          dimmed ? "text-line" : chosen ? "text-cobalt" : severity ? severityInk[severity] : "text-edge",
         )}
       >
         <path
@@ -67,7 +66,10 @@ function EdgeView({ id, members, points, label, dimmed, reading }: ViewProps) {
       </g>
       <EdgeLabelRenderer>
         <div
-          className={classNames("nopan absolute grid justify-items-center gap-0.5", dimmed && "opacity-35")}
+          className={classNames(
+            "nopan absolute grid justify-items-center gap-0.5",
+            dimmed && "[&_*]:text-muted!",
+          )}
           style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
         >
           {fault ? <FaultMark fault={fault} className="pointer-events-none absolute bottom-full" /> : null}

@@ -40,7 +40,7 @@ export function GraphStage({ graph, matches, search, change }: Props) {
       className="relative h-[70dvh] min-h-[28rem] overflow-hidden rounded-md border border-line bg-ground lg:h-[calc(100dvh-15.5rem)]"
     >
       {laidOut ? (
-        <GraphCanvas laidOut={laidOut} matches={matches} />
+        <GraphCanvas laidOut={laidOut} matches={matches?.size === 0 ? undefined : matches} />
       ) : (
         <div className="grid h-full place-content-center gap-3">
           <Skeleton className="h-24 w-52" />

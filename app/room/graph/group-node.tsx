@@ -11,7 +11,7 @@ import { FaultLine } from "#components/ui/fault-line.tsx";
 import { severityInk } from "#components/ui/severity-chip.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { useGraphControls } from "./graph-context.ts";
-import { Anchors } from "./service-node.tsx";
+import { Anchors, dimmedNode } from "./service-node.tsx";
 
 export type GroupNodeData = {
   id: string;
@@ -32,7 +32,7 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<GroupNodeTy
   const worst = statusOrder.find((status) => counts[status] > 0);
   const loud = worst && worst !== "healthy" && !lastKnown ? statusLooks[worst] : undefined;
   return (
-    <div className={classNames("relative size-full", dimmed && "opacity-35")}>
+    <div className={classNames("relative size-full", dimmed && dimmedNode)}>
       <button
         type="button"
         data-place-id={data.id}

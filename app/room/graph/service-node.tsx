@@ -14,6 +14,13 @@ import { severityInk } from "#components/ui/severity-chip.tsx";
 import { usePlace } from "./graph-context.ts";
 import { NodeSparkline } from "./node-sparkline.tsx";
 
+/** Out of the way of a search, and still legible: without colour, in the quietest ink. What is armed stays marked. */
+export const dimmedNode = [
+  "[&_*:not(.bg-violet,.bg-violet_*)]:border-line!",
+  "[&_*:not(.bg-violet,.bg-violet_*)]:bg-ground!",
+  "[&_*:not(.bg-violet,.bg-violet_*)]:text-muted!",
+];
+
 export type ServiceNodeData = { id: string; label: string; dimmed: boolean; matched: boolean };
 export type ServiceNodeType = Node<ServiceNodeData, "service">;
 
@@ -28,7 +35,7 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
   const loud = look && reading?.status !== "healthy" && !lastKnown;
   const value = reading ? say(writeMetric(metric, reading)) : "not yet";
   return (
-    <div className={classNames("group/node relative size-full", dimmed && "opacity-35")}>
+    <div className={classNames("group/node relative size-full", dimmed && dimmedNode)}>
       <button
         type="button"
         data-place-id={id}

@@ -40,7 +40,7 @@ export function ServiceView({ initial, services }: Props) {
         className="mb-6 grid-cols-2 rounded-md border border-line md:grid-cols-3 xl:grid-cols-6"
       />
       <Charts view={view} />
-      <div className="mb-8 grid items-start gap-6 xl:grid-cols-2">
+      <div className="mb-8 grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
         <NeighbourTable
           title="Called by"
           none="No service calls it; its callers are outside."
@@ -58,7 +58,7 @@ export function ServiceView({ initial, services }: Props) {
           services={services}
         />
       </div>
-      <div className="grid items-start gap-6 md:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 md:grid-cols-2">
         <section>
           <h2 className="display mb-3 text-lg">What changed</h2>
           <ChangeList changes={detail.changes} none="Its status has not changed since the start." />
