@@ -108,21 +108,8 @@ describe("the deadline", () => {
     });
     const { reply } = mesh.start("front");
     await mesh.pass(1);
-    const late = mesh.mesh.host.handle(
-      {
-        service: "front",
-        operation: "run",
-        caller: "outside",
-        requestId: "request-late",
-        tenantId: undefined,
-        visitorId: undefined,
-        path: "0",
-        remainingMs: 100,
-        parent: undefined,
-        input: {},
-      },
-      new AbortController().signal,
-    );
+    const asked = mesh.envelope("front", { remainingMs: 100 });
+    const late = mesh.mesh.host.handle(asked, new AbortController().signal);
     await mesh.pass(1_000);
     expect(await reply).toMatchObject({ status: 200 });
     expect(await late).toMatchObject({ status: 504 });

@@ -52,6 +52,8 @@ type Given = {
   services: ServiceData[];
   /** What a service does, whichever of its operations is asked for; the others answer at once. */
   work: Record<string, Handler>;
+  /** Where another contract than `run` and `once` is wanted. */
+  specs?: Record<string, OperationSpec>;
   seed?: string;
   clock?: Clock;
   transport?: (host: Host) => Transport;
@@ -62,8 +64,10 @@ export function startSmallMesh({ services, work, seed = "7", transport = direct,
   const clock = given.clock ?? virtual;
   const recorder = createRecorder(clock, seed);
   const topology = parseTopology({ services });
-  const operationsOf = (id: string) =>
-    id === query.service ? [query] : [operation(id, "run"), operation(id, "once")];
+  const operationsOf = (id: string) => {
+    const spec = given.specs?.[id];
+    return spec ? [spec] : [operation(id, "run"), operation(id, "once")];
+  };
   const faults = createFaults({
     clock,
     places: {
@@ -88,12 +92,18 @@ export function startSmallMesh({ services, work, seed = "7", transport = direct,
     transport,
   });
   const pass = (ms: number) => virtual.run(virtual.nowMs() + ms);
-  const start = startCalls(mesh);
+  const envelope = writeEnvelopes();
+  const start = (service: string, whose: Partial<Envelope> = {}): Asked => {
+    const leaving = new AbortController();
+    const reply = mesh.enter(envelope(service, whose), leaving.signal);
+    return { reply, leave: () => leaving.abort(new Error("the asker leaves")) };
+  };
   return {
     clock,
     mesh,
     faults,
     pass,
+    envelope,
     start,
     spans: recorder.spans,
     lines: recorder.lines,
@@ -114,16 +124,15 @@ export function startSmallMesh({ services, work, seed = "7", transport = direct,
   };
 }
 
-function startCalls(mesh: Mesh) {
-  let asked = 0;
-  return (service: string, whose: Partial<Envelope> = {}): Asked => {
-    asked += 1;
-    const leaving = new AbortController();
-    const envelope: Envelope = {
+function writeEnvelopes() {
+  let written = 0;
+  return (service: string, whose: Partial<Envelope> = {}): Envelope => {
+    written += 1;
+    return {
       service,
       operation: "run",
       caller: undefined,
-      requestId: `request-${asked}`,
+      requestId: `request-${written}`,
       tenantId: undefined,
       visitorId: undefined,
       path: "0",
@@ -132,8 +141,6 @@ function startCalls(mesh: Mesh) {
       input: {},
       ...whose,
     };
-    const reply = mesh.enter(envelope, leaving.signal);
-    return { reply, leave: () => leaving.abort(new Error("the asker leaves")) };
   };
 }
 
