@@ -24,6 +24,8 @@ export type CallEdgeData = {
   points: readonly Point[];
   label: Point;
   dimmed: boolean;
+  /** Among too many to be labelled. */
+  bare: boolean;
 };
 export type CallEdgeType = Edge<CallEdgeData, "call" | "bundle">;
 
@@ -42,7 +44,7 @@ export const BundleEdge = memo(function BundleEdge({ data }: EdgeProps<CallEdgeT
 
 type ViewProps = CallEdgeData & { reading: EdgeReading | undefined };
 
-function EdgeView({ id, members, points, label, dimmed, reading }: ViewProps) {
+function EdgeView({ id, members, points, label, dimmed, bare, reading }: ViewProps) {
   const { metric, chosen, onClick, onContextMenu } = usePlace(id);
   const lastKnown = useLastKnown();
   const [fault] = useFaultsAt(id);
@@ -64,34 +66,36 @@ function EdgeView({ id, members, points, label, dimmed, reading }: ViewProps) {
         />
         <path d={arrowHead(points)} className="fill-current" />
       </g>
-      <EdgeLabelRenderer>
-        <div
-          className={classNames(
-            "nopan absolute grid justify-items-center gap-0.5",
-            dimmed && "[&_*]:text-muted!",
-          )}
-          style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
-        >
-          {fault ? <FaultMark fault={fault} className="pointer-events-none absolute bottom-full" /> : null}
-          <button
-            type="button"
-            data-place-id={id}
-            aria-pressed={chosen}
-            onClick={onClick}
-            onContextMenu={onContextMenu}
+      {bare && !chosen && !severity && !fault ? null : (
+        <EdgeLabelRenderer>
+          <div
             className={classNames(
-              "figures pointer-events-auto flex h-6 cursor-pointer items-center gap-1 rounded-sm border border-transparent bg-ground px-1 text-sm hover:border-cobalt hover:text-cobalt",
-              severity ? severityInk[severity] : "text-muted",
-              chosen ? "border-cobalt bg-cobalt-wash text-cobalt" : "border-transparent",
+              "nopan absolute grid justify-items-center gap-0.5",
+              dimmed && "[&_*]:text-muted!",
             )}
+            style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
           >
-            <span className="sr-only">{edgeWords(id, members, metric)}</span>
-            {severity ? <SeverityGlyph severity={severity} className="size-3" /> : null}
-            {value}
-            {reading && reading.breaker !== "closed" ? <BreakerMark state={reading.breaker} /> : null}
-          </button>
-        </div>
-      </EdgeLabelRenderer>
+            {fault ? <FaultMark fault={fault} className="pointer-events-none absolute bottom-full" /> : null}
+            <button
+              type="button"
+              data-place-id={id}
+              aria-pressed={chosen}
+              onClick={onClick}
+              onContextMenu={onContextMenu}
+              className={classNames(
+                "figures pointer-events-auto flex h-6 cursor-pointer items-center gap-1 rounded-sm border border-transparent bg-ground px-1 text-sm hover:border-cobalt hover:text-cobalt",
+                severity ? severityInk[severity] : "text-muted",
+                chosen ? "border-cobalt bg-cobalt-wash text-cobalt" : "border-transparent",
+              )}
+            >
+              <span className="sr-only">{edgeWords(id, members, metric)}</span>
+              {severity ? <SeverityGlyph severity={severity} className="size-3" /> : null}
+              {value}
+              {reading && reading.breaker !== "closed" ? <BreakerMark state={reading.breaker} /> : null}
+            </button>
+          </div>
+        </EdgeLabelRenderer>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 // From the layout to what the canvas takes. Made anew only when the layout or the search changes, never by numbers.
 import type { CallEdgeType } from "./call-edge.tsx";
 import type { GroupNodeType } from "./group-node.tsx";
+import { mostLabels } from "./most-labels.ts";
 import { sizeOf } from "./node-size.ts";
 import type { ServiceNodeType } from "./service-node.tsx";
 import type { LaidOut } from "./use-layout.ts";
@@ -33,7 +34,7 @@ export function flowElements(
       source: from,
       target: to,
       type: plain ? "call" : "bundle",
-      data: { id, members, dimmed, ...line },
+      data: { id, members, dimmed, bare: graph.edges.length > mostLabels, ...line },
     };
   });
   return { nodes, edges };

@@ -13,6 +13,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { BundleEdge, CallEdge, type CallEdgeType } from "./call-edge.tsx";
 import { type FlowNode, flowElements } from "./flow-elements.ts";
+import type { ShownGraph } from "./graph-model.ts";
 import { GroupNode } from "./group-node.tsx";
 import { keepViewport, keptViewport } from "./kept-viewport.ts";
 import { moveByArrow } from "./move-by-arrow.ts";
@@ -70,7 +71,11 @@ function Canvas({ laidOut, matches }: Props) {
   );
 }
 
-const whole = { padding: 0.06, minZoom: zooms.readable, maxZoom: zooms.usual };
+/** What cannot be read whole is shown from where it can; of a great many nodes one first wants the shape. */
+function wholeOf({ nodes }: ShownGraph) {
+  const minZoom = nodes.length > 30 ? zooms.min : zooms.readable;
+  return { padding: 0.06, minZoom, maxZoom: zooms.usual };
+}
 
 /** Numbers never move the view; another graph (a focus, an unfolded group) is shown whole, once. */
 function usePlaceView(shape: string, { graph }: LaidOut) {
@@ -82,13 +87,16 @@ function usePlaceView(shape: string, { graph }: LaidOut) {
     const fresh = graph.nodes.filter(({ id }) => !known.has(id));
     const unfolded = fresh.length > 0 && fresh.length < graph.nodes.length;
     before.current = graph;
-    flow.current.fitView({ ...whole, ...(unfolded ? { nodes: fresh.map(({ id }) => ({ id })) } : {}) });
+    flow.current.fitView({
+      ...wholeOf(graph),
+      ...(unfolded ? { nodes: fresh.map(({ id }) => ({ id })) } : {}),
+    });
   }, [graph]);
   return (instance: ReactFlowInstance<FlowNode, CallEdgeType>) => {
     flow.current = instance;
     const kept = keptViewport(shape);
     if (kept) instance.setViewport(kept);
-    else instance.fitView(whole);
+    else instance.fitView(wholeOf(graph));
   };
 }
 

@@ -1,5 +1,6 @@
 // Where nodes stand and edges run. Runs in a worker: a thousand nodes take longer than a frame.
 import { Graph, layout } from "@dagrejs/dagre";
+import { mostLabels } from "./most-labels.ts";
 
 export type Point = { x: number; y: number };
 export type LayoutRequest = {
@@ -19,15 +20,20 @@ export function layOut({ nodes, edges }: LayoutRequest): Layout {
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: "TB", ranker: "tight-tree", nodesep: 32, ranksep: 46, edgesep: 16 });
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
-  for (const { id, from, to } of edges) graph.setEdge(from, to, { ...label }, id);
+  const bare = edges.length > mostLabels;
+  for (const { id, from, to } of edges) graph.setEdge(from, to, bare ? {} : { ...label }, id);
   layout(graph);
   const lines = linesOf(graph, edges);
   return {
     nodes: Object.fromEntries(nodes.map((node) => [node.id, cornerOf(node, graph.node(node.id))])),
     edges: Object.fromEntries(
       edges.map(({ id, from, to }) => {
-        const { x = 0, y = 0 } = graph.edge(from, to, id);
-        return [id, { points: lines.get(id) ?? [], label: rounded({ x, y }) }];
+        const points = lines.get(id) ?? [];
+        const { x, y } = graph.edge(from, to, id);
+        return [
+          id,
+          { points, label: x === undefined || y === undefined ? middleOf(points) : rounded({ x, y }) },
+        ];
       }),
     ),
   };
@@ -83,4 +89,8 @@ function cornerOf({ width, height }: Box, { x = 0, y = 0 }: Partial<Point>): Poi
 
 function rounded({ x, y }: Point): Point {
   return { x: Math.round(x), y: Math.round(y) };
+}
+
+function middleOf(points: readonly Point[]): Point {
+  return points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 };
 }
