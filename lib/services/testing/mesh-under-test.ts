@@ -4,7 +4,7 @@ import { createFaults } from "#lib/faults/create.ts";
 import type { Faults } from "#lib/faults/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { createVirtualClock } from "#lib/kernel/virtual-clock.ts";
-import { createMesh } from "#lib/mesh/create.ts";
+import { createMesh, type MeshOptions } from "#lib/mesh/create.ts";
 import type { Envelope, Mesh, OperationSpec, Reply, Topology, Transport } from "#lib/mesh/types.ts";
 import { assortment } from "#lib/shop/assortment.ts";
 import { createLogger } from "#lib/telemetry/logs/logger.ts";
@@ -34,7 +34,10 @@ export type MeshUnderTest = {
 const startMs = Date.UTC(2030, 0, 1);
 const patienceMs = 5_000;
 
-type Given = { seed?: string; services?: number; ledger?: Ledger; clock?: Clock };
+type Given = { seed?: string; services?: number; ledger?: Ledger; clock?: Clock } & Pick<
+  MeshOptions,
+  "hosts" | "elsewhere"
+>;
 
 export function startMesh({ seed = "7", services = 9, ledger, ...given }: Given = {}): MeshUnderTest {
   const virtual = createVirtualClock({ startMs });
@@ -55,6 +58,7 @@ export function startMesh({ seed = "7", services = 9, ledger, ...given }: Given 
   };
   const faults = createFaults({ clock, places: plan.places });
   const mesh = createMesh({
+    ...given,
     clock,
     seed,
     telemetry,

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { ReportedState } from "#lib/contract/mesh-report.ts";
+import { createVirtualClock } from "#lib/kernel/virtual-clock.ts";
+import { startMesh } from "#lib/services/testing/mesh-under-test.ts";
+import { createOutposts } from "./outposts.ts";
+
+const well: ReportedState = { answers: true, busy: 2, queued: 1, edges: [] };
+const service = "payment-service";
+
+let clock = createVirtualClock({ startMs: 0 });
+let outposts = createOutposts({ clock, names: [service] });
+beforeEach(() => {
+  clock = createVirtualClock({ startMs: 0 });
+  outposts = createOutposts({ clock, names: [service] });
+});
+const pass = (seconds: number) => clock.run(clock.nowMs() + seconds * 1_000);
+const report = (sequence: number, state = well, instance = "a") =>
+  outposts.take({ service, instance, sequence, state });
+
+describe("a service in a process of its own", () => {
+  test("is thought to answer until it had time to say so", async () => {
+    await pass(10);
+    expect(outposts.answers(service)).toBe(true);
+    outposts.listen();
+    await pass(1.9);
+    expect(outposts.answers(service)).toBe(true);
+    await pass(0.2);
+    expect(outposts.answers(service)).toBe(false);
+  });
+
+  test("answers while it reports, and no longer once it has been silent for two seconds", async () => {
+    outposts.listen();
+    await pass(5);
+    report(1);
+    expect(outposts.answers(service)).toBe(true);
+    expect(outposts.load(service)).toEqual({ busy: 2, queued: 1 });
+    await pass(2.1);
+    expect(outposts.answers(service)).toBe(false);
+    expect(outposts.load(service)).toEqual({ busy: 0, queued: 0 });
+  });
+
+  test("does not answer when it says so itself", () => {
+    outposts.listen();
+    report(1, { ...well, answers: false });
+    expect(outposts.answers(service)).toBe(false);
+  });
+
+  test("may be several processes: one that answers is enough, and their loads add up", async () => {
+    report(1);
+    report(1, { ...well, answers: false }, "b");
+    expect(outposts.answers(service)).toBe(true);
+    expect(outposts.load(service)).toEqual({ busy: 4, queued: 2 });
+  });
+
+  test("is heard when it reports again what was taken, but nothing is taken twice", async () => {
+    outposts.listen();
+    expect(report(1)).toBe(true);
+    await pass(1.5);
+    expect(report(1)).toBe(false);
+    await pass(1.5);
+    expect(outposts.answers(service)).toBe(true);
+    expect(report(2)).toBe(true);
+    expect(report(1, well, "another run of it")).toBe(true);
+  });
+});
+
+test("the mesh shows the load, the breakers and the health that a service elsewhere reports", async () => {
+  const { mesh, pass: wait } = startMesh({
+    hosts: (id) => id !== service,
+    elsewhere: {
+      answers: (id) => outposts.answers(id),
+      load: (id) => outposts.load(id),
+      edge: (from, to) => outposts.edge(from, to),
+    },
+  });
+  report(1, { ...well, edges: [{ to: "db-service", breaker: "open", retriesPerSecond: 0.5 }] });
+  expect(mesh.service(service)).toMatchObject({ busy: 2, queued: 1, status: "healthy" });
+  expect(mesh.edge(service, "db-service")).toMatchObject({ breaker: "open", retriesPerSecond: 0.5 });
+  expect(mesh.operationsOf(service)).toEqual(["authorize"]);
+
+  report(2, { ...well, answers: false });
+  await wait(1);
+  expect(mesh.service(service).status).toBe("failed");
+  report(3);
+  await wait(1);
+  expect(mesh.service(service).status).toBe("healthy");
+});
