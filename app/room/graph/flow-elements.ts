@@ -22,7 +22,7 @@ export function flowElements(
     const look = { id, label, dimmed: matches !== undefined && !lit.has(id), matched: lit.has(id) };
     const place = { id, position: layout.nodes[id] ?? origin, ...sizeOf(node) };
     return kind === "group"
-      ? { ...place, type: "group", data: { ...look, members } }
+      ? { ...place, type: "folded", data: { ...look, members } }
       : { ...place, type: "service", data: look };
   });
   const edges = graph.edges.map(({ id, from, to, members }): CallEdgeType => {

@@ -21,7 +21,7 @@ import { ServiceNode } from "./service-node.tsx";
 import type { LaidOut } from "./use-layout.ts";
 import "./graph.css";
 
-const nodeTypes = { service: ServiceNode, group: GroupNode };
+const nodeTypes = { service: ServiceNode, folded: GroupNode };
 const edgeTypes = { call: CallEdge, bundle: BundleEdge };
 
 /** Small enough to hold a thousand nodes; the first look is never smaller than can be read. */

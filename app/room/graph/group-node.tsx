@@ -20,7 +20,8 @@ export type GroupNodeData = {
   dimmed: boolean;
   matched: boolean;
 };
-export type GroupNodeType = Node<GroupNodeData, "group">;
+/** Not `group`: the canvas has a style of its own for that. */
+export type GroupNodeType = Node<GroupNodeData, "folded">;
 
 /** Many services as one node: how many are how. A click unfolds it. */
 export const GroupNode = memo(function GroupNode({ data }: NodeProps<GroupNodeType>) {

@@ -29,7 +29,7 @@ export const NodeSparkline = memo(function NodeSparkline({ id, metric }: { id: s
       viewBox="0 0 100 100"
       preserveAspectRatio="none"
       aria-hidden="true"
-      className="h-4 w-14 shrink-0 text-muted"
+      className="h-4 w-12 shrink-0 text-muted"
     >
       <path
         d={line}
