@@ -10,6 +10,7 @@ export const windowSeconds = 10;
 /** A service that fails now need not wait until its good past has left the window. */
 const recentSeconds = 3;
 const fewestCalls = { failed: 4, degraded: 3 };
+/** Two can be chance, also where they are half of what a quiet service was asked. */
 const fewestErrors = 3;
 const failedRate = 0.5;
 const degradedRate = 0.05;
@@ -27,6 +28,9 @@ export type HealthBook = {
 };
 
 const share = ({ calls, errors }: CallSums) => (calls > 0 ? errors / calls : 0);
+
+const isFailing = (sums: CallSums) =>
+  sums.calls >= fewestCalls.failed && sums.errors >= fewestErrors && share(sums) >= failedRate;
 
 /** Whoever is ill is believed with little evidence, good or bad; without any, undefined. */
 function recovery(sums: CallSums, slowMs: number): ServiceStatus | undefined {
@@ -56,9 +60,7 @@ export function createHealthBook({ clock, topology, measures, absent }: Given): 
     const slowMs = topology.services.get(service)?.slowMs ?? Number.POSITIVE_INFINITY;
     const sums = measures.service(service, windowSeconds);
     if (before !== "healthy") return recovery(sums, slowMs) ?? silence(service, before);
-    const recent = measures.service(service, recentSeconds);
-    if (recent.calls >= fewestCalls.failed && share(recent) >= failedRate) return "failed";
-    if (sums.calls >= fewestCalls.failed && share(sums) >= failedRate) return "failed";
+    if (isFailing(measures.service(service, recentSeconds)) || isFailing(sums)) return "failed";
     if (sums.errors >= fewestErrors && share(sums) >= degradedRate) return "degraded";
     return sums.calls >= fewestCalls.degraded && sums.latencyMs > slowMs ? "degraded" : "healthy";
   };
