@@ -10,7 +10,7 @@ export function Footer() {
           <FaultLine className="h-3 w-7 text-edge" />
           The shop that breaks on purpose.
         </p>
-        <nav aria-label="For machines" className="flex flex-wrap gap-x-5">
+        <nav aria-label="For machines" className="flex flex-wrap gap-x-5 gap-y-1">
           {machine.map((path) => (
             <a key={path} href={path} className="figures flex h-6 items-center text-cobalt hover:underline">
               {path}
