@@ -76,7 +76,7 @@ export const postgresUrl = kind(
 
 const serviceUrl = /^([a-z][a-z0-9-]{0,62}|\*)=(https?:\/\/\S+)$/;
 
-/** `*` stands for every service that is not named. */
+/** `*` is where every service is that is not named. */
 export const serviceUrls = kind(
   z
     .string()
@@ -84,7 +84,7 @@ export const serviceUrls = kind(
     .transform((all) => all.filter(Boolean).map((one) => serviceUrl.exec(one) ?? [one, "", ""]))
     .pipe(z.array(z.tuple([z.string(), z.string().min(1), z.string().refine((url) => URL.canParse(url))])))
     .transform((all) => Object.fromEntries(all.map(([, service, url]) => [service, url.replace(/\/$/, "")]))),
-  "pairs such as `payment-service=http://127.0.0.1:8004`, comma separated; `*` stands for all others",
+  "pairs such as `payment-service=http://127.0.0.1:8004`, comma separated; `*` stands for the main process",
 );
 
 export const headerPairs = kind(

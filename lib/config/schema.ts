@@ -45,7 +45,7 @@ export const Environment = z.object({
   MESH_SERVICES: count(9, 10_000)
     .default(9)
     .describe("Size of the mesh; what goes beyond the nine services is generated"),
-  SERVICE_URLS: serviceUrls.default({}).describe("Services that run as processes of their own"),
+  SERVICE_URLS: serviceUrls.default({}).describe("Where the services are that run as processes of their own"),
   HOT_ROUTES: flag.default(true).describe("Serve busy endpoints without Next's router; `off` to compare"),
   CHECK_REPLIES: flag.default(false).describe("Check every reply against its schema; for tests"),
   LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "critical"])

@@ -11,8 +11,8 @@ export type TimedCall = Observed & { atMs: number };
 
 export type RowsWaiting = RecordTakers & {
   takeCall(observed: Observed): void;
-  /** The oldest of each kind, about so many characters together. */
-  next(maxChars: number): ReportRows;
+  /** The oldest of each kind, about so many bytes together. */
+  next(mostBytes: number): ReportRows;
   length(): number;
   /** How many had to go, since the start. */
   dropped(): number;
@@ -20,17 +20,17 @@ export type RowsWaiting = RecordTakers & {
 
 /** Some minutes of usual traffic, or some seconds of a flood: what the main process may miss while it starts anew. */
 const mostItems = 20_000;
-const maxChars = { spans: 16 * 1024 * 1024, logs: 8 * 1024 * 1024 };
-const callChars = 160;
+const maxBytes = { spans: 16 * 1024 * 1024, logs: 8 * 1024 * 1024 };
+const callBytes = 160;
 
 export function createRowsWaiting(clock: Clock): RowsWaiting {
   let dropped = 0;
   const onDropped = () => {
     dropped += 1;
   };
-  const spans = createBoundedBuffer<string>({ mostItems, maxWeight: maxChars.spans, onDropped });
-  const logs = createBoundedBuffer<string>({ mostItems, maxWeight: maxChars.logs, onDropped });
-  const calls = createBoundedBuffer<TimedCall>({ mostItems, maxWeight: mostItems * callChars, onDropped });
+  const spans = createBoundedBuffer<string>({ mostItems, maxWeight: maxBytes.spans, onDropped });
+  const logs = createBoundedBuffer<string>({ mostItems, maxWeight: maxBytes.logs, onDropped });
+  const calls = createBoundedBuffer<TimedCall>({ mostItems, maxWeight: mostItems * callBytes, onDropped });
   return {
     takeSpan(span: ReadableSpan) {
       const text = JSON.stringify(toReportedSpan(span));
@@ -40,15 +40,12 @@ export function createRowsWaiting(clock: Clock): RowsWaiting {
       const text = JSON.stringify(record);
       logs.push(text, Buffer.byteLength(text));
     },
-    takeCall: (observed) => calls.push({ ...observed, atMs: clock.monotonicMs() }, callChars),
-    next(most) {
-      const share = most / 3;
-      return {
-        spans: spans.take(share),
-        logs: logs.take(share),
-        calls: calls.take(share),
-      };
-    },
+    takeCall: (observed) => calls.push({ ...observed, atMs: clock.monotonicMs() }, callBytes),
+    next: (mostBytes) => ({
+      spans: spans.take(mostBytes / 2),
+      logs: logs.take(mostBytes / 4),
+      calls: calls.take(mostBytes / 4),
+    }),
     length: () => spans.length() + logs.length() + calls.length(),
     dropped: () => dropped,
   };

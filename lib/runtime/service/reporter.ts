@@ -1,26 +1,28 @@
 // Owns the conversation with the main process: one report after the other, each until it is taken.
-
 import type { Fault } from "#lib/contract/fault.ts";
 import type { ReportedState } from "#lib/contract/mesh-report.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
+import { createParcels, type Parcel } from "./parcels.ts";
 import type { Outcome, ReportPost } from "./post-report.ts";
-import { countRows, halves, type ReportRows, type RowsWaiting } from "./report-rows.ts";
+import type { RowsWaiting } from "./report-rows.ts";
 
 export type Reporter = {
   /** Whether the main process took the last report. */
   heard(): boolean;
-  /** Rows that were lost, here or because nobody would take them. */
+  /** Rows that did not arrive and never will. */
   lost(): number;
   /** Sends what waits, at most so long, and then nothing more. */
   close(limitMs: number): Promise<void>;
 };
 
+type Identity = { service: string; instance: string; version: string };
+
 type Given = {
   clock: Clock;
   post: ReportPost;
   rows: RowsWaiting;
-  identity: { service: string; instance: string; version: string };
+  identity: Identity;
   state(): ReportedState;
   /** All that is armed, after every report. */
   onArmed(faults: readonly Fault[]): void;
@@ -31,93 +33,68 @@ const intervalMs = 250;
 /** How often it is looked whether a report should go before its time. */
 const watchMs = 50;
 /** So many do not wait for the interval. */
-const manyRows = 2_000;
-/** Below what a server takes; where it takes less, it says so. */
-const usualChars = 512 * 1024;
-const fewestChars = 1_024;
+const manyRows = 500;
 const longestPauseMs = 1_000;
 
-type Parcel = { sequence: number; rows: ReportRows };
-
-export function createReporter({ clock, post, rows, identity, state, onArmed, log }: Given): Reporter {
+export function createReporter(given: Given): Reporter {
+  const { clock, post, rows, identity, state, onArmed, log } = given;
   const stopped = new AbortController();
-  let sequence = 0;
-  let parcel: Parcel | undefined;
-  /** Rows of reports that were too large. */
-  const parts: ReportRows[] = [];
-  let maxChars = usualChars;
+  const parcels = createParcels({ rows, log });
   let failures = 0;
-  let refused = 0;
+  let everHeard = false;
   let told: boolean | undefined;
 
-  const pack = (): Parcel => {
-    sequence += 1;
-    return { sequence, rows: parts.shift() ?? rows.next(maxChars) };
-  };
-  const settle = (outcome: Outcome, sent: Parcel) => {
-    if (outcome.kind === "taken") return onArmed(outcome.reply.faults);
-    if (outcome.kind === "smaller" && countRows(sent.rows) > 1) {
-      maxChars = Math.max(fewestChars, maxChars / 2);
-      return parts.unshift(...halves(sent.rows));
-    }
-    refused += countRows(sent.rows);
-    log.warn("a report was refused, and what it told is lost", { reason: outcome.why });
-  };
-  const send = async () => {
-    parcel ??= pack();
-    const now = state();
-    const outcome = await post.send(bodyOf(parcel, identity, now, clock.monotonicMs()));
+  const hear = (outcome: Outcome) => {
     const heard = outcome.kind !== "again";
     if (outcome.kind === "again" && failures === 0)
       log.warn("the main process takes no reports", { reason: outcome.why });
     if (heard && failures > 0) log.info("the main process takes reports again");
+    everHeard ||= heard;
     failures = heard ? 0 : failures + 1;
-    told = now.answers;
-    if (!heard) return;
-    const sent = parcel;
-    parcel = undefined;
-    settle(outcome, sent);
   };
-  const waiting = () => parts.length + (parcel ? 1 : 0) + rows.length();
-  const urgent = () => waiting() > manyRows || state().answers !== told;
+  const send = async () => {
+    const now = state();
+    const outcome = await post.send(bodyOf(parcels.current(), identity, now, clock.monotonicMs()));
+    told = now.answers;
+    hear(outcome);
+    parcels.settle(outcome);
+    if (outcome.kind === "taken") onArmed(outcome.reply.faults);
+  };
+  const urgent = () => parcels.waiting() > manyRows || state().answers !== told;
   const pause = async () => {
     const pauseMs = Math.min(longestPauseMs, intervalMs * 2 ** failures);
-    for (let waited = 0; waited < pauseMs; waited += watchMs) {
-      if (failures === 0 && urgent()) return;
-      await clock.sleep(watchMs, stopped.signal);
+    for (let waitedMs = 0; waitedMs < pauseMs; waitedMs += watchMs) {
+      if (stopped.signal.aborted || (failures === 0 && urgent())) return;
+      await clock.sleep(watchMs);
     }
   };
   const sendForEver = async () => {
     while (!stopped.signal.aborted) {
       await send();
-      await pause().catch(() => undefined);
+      await pause();
     }
   };
   const sending = sendForEver();
 
   return {
     heard: () => failures === 0,
-    lost: () => rows.dropped() + refused,
+    lost: parcels.lost,
     async close(limitMs) {
-      const untilMs = clock.monotonicMs() + limitMs;
+      // Where nobody ever listened, nobody is waited for.
+      const untilMs = clock.monotonicMs() + (everHeard ? limitMs : 0);
       stopped.abort();
       await sending;
       do {
         await send();
         if (failures > 0) await clock.sleep(watchMs);
-      } while (waiting() > 0 && clock.monotonicMs() < untilMs);
+      } while (parcels.waiting() > 0 && clock.monotonicMs() < untilMs);
       await post.close();
     },
   };
 }
 
-/** Rows are JSON already; times are told anew each time it is sent. */
-function bodyOf(
-  { sequence, rows }: Parcel,
-  identity: Given["identity"],
-  state: ReportedState,
-  nowMs: number,
-): string {
+/** Rows are JSON already; how long ago a call was is told anew each time. */
+function bodyOf({ sequence, rows }: Parcel, identity: Identity, state: ReportedState, nowMs: number): string {
   const calls = rows.calls.map(({ atMs, ...call }) => ({ ...call, agoMs: nowMs - atMs }));
   const head = JSON.stringify({ ...identity, sequence, state, calls });
   return `${head.slice(0, -1)},"spans":[${rows.spans.join()}],"logs":[${rows.logs.join()}]}`;
