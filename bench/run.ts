@@ -3,9 +3,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchClickToRed } from "./click-to-red.ts";
 import { type Figure, isMet, row } from "./figures.ts";
+import { benchHealthPush } from "./health-push.ts";
 import { benchHotRoute } from "./hot-route.ts";
+import { benchMeshHops } from "./mesh-hops.ts";
+import { benchMeshSize } from "./mesh-size.ts";
 import { benchFreshClone, benchIdleMemory, benchSecondStart } from "./starts.ts";
+import { benchVirtualSpeed } from "./virtual-speed.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -16,6 +21,11 @@ async function main() {
   });
   const benches: Record<string, () => Promise<Figure[]>> = {
     "hot-route": benchHotRoute,
+    "mesh-hops": benchMeshHops,
+    "virtual-speed": benchVirtualSpeed,
+    "mesh-size": benchMeshSize,
+    "health-push": benchHealthPush,
+    "click-to-red": benchClickToRed,
     "second-start": benchSecondStart,
     memory: () => benchIdleMemory(Number(values.minutes)),
     "fresh-clone": benchFreshClone,

@@ -1,0 +1,30 @@
+// Loaded into a server before its own code: notes when each delta is handed to Socket.IO, and how often one is encoded.
+// The clock is the machine's own, so that the times can be compared with those of another process.
+import { createWriteStream } from "node:fs";
+import { createRequire } from "node:module";
+import { Server } from "socket.io";
+import type * as Parser from "socket.io-parser";
+
+const path = process.env.PUSH_NOTES;
+if (path && process.argv[1]?.endsWith("server.ts")) notePushes(path);
+
+function notePushes(file: string) {
+  const notes = createWriteStream(file);
+  const toEveryone = Object.getPrototypeOf(new Server().to("anyone"));
+  const { emit } = toEveryone;
+  let encoded = 0;
+  // The same copy of the module that Socket.IO has.
+  const { Encoder } = createRequire(import.meta.resolve("socket.io"))("socket.io-parser") as typeof Parser;
+  const { encode } = Encoder.prototype;
+  Encoder.prototype.encode = function counted(...packet) {
+    encoded += 1;
+    return encode.apply(this, packet);
+  };
+  toEveryone.emit = function noted(event: string, delta: { feed: string; seq: number }) {
+    const atUs = Number(process.hrtime.bigint() / 1_000n);
+    const before = encoded;
+    const result = emit.call(this, event, delta);
+    notes.write(`${JSON.stringify({ feed: delta.feed, seq: delta.seq, atUs, encoded: encoded - before })}\n`);
+    return result;
+  };
+}
