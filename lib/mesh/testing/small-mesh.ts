@@ -1,6 +1,6 @@
 // A real mesh of a few services whose work each test writes itself, on a virtual clock, with everything it recorded.
 import { type HrTime, SpanKind, SpanStatusCode } from "@opentelemetry/api";
-import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import type { IdGenerator, ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import { z } from "zod";
 import type { Fault, FaultKind, NewFault } from "#lib/contract/fault.ts";
 import { createFaults } from "#lib/faults/create.ts";
@@ -62,7 +62,8 @@ type Given = {
 export function startSmallMesh({ services, work, seed = "7", transport = direct, ...given }: Given) {
   const virtual = createVirtualClock({ startMs });
   const clock = given.clock ?? virtual;
-  const recorder = createRecorder(clock, seed);
+  // Ids that follow from the request need one scope for all of its hops, which there is only without a network.
+  const recorder = createRecorder(clock, given.clock ? undefined : createKeyedIds(seed));
   const topology = parseTopology({ services });
   const operationsOf = (id: string) => {
     const spec = given.specs?.[id];
@@ -154,14 +155,13 @@ async function passUntilSettled(asked: Promise<unknown>, pass: (ms: number) => P
   while (!settled) await pass(1);
 }
 
-function createRecorder(clock: Clock, seed: string) {
+function createRecorder(clock: Clock, idGenerator: IdGenerator | undefined) {
   const resourceOf = createResources({ instanceId: "small-mesh", version: "1.2.3" });
   startSdk(resourceOf("small-mesh"), []);
   const { meters, family } = startMeters(10_000);
   const spans: SeenSpan[] = [];
   const lines: LogRecord[] = [];
   const spanProcessors = [createRecordingProcessor([(span) => spans.push(seen(span))])];
-  const idGenerator = createKeyedIds(seed);
   const sinks = [(line: LogRecord) => void lines.push(line)];
   return {
     spans,
