@@ -17,12 +17,12 @@ function setUp() {
   return { breaker, heard, finish, pass };
 }
 
-const tenFailures = "-".repeat(10);
+const enoughFailures = "-".repeat(20);
 
 describe("a circuit breaker", () => {
-  test("opens at the tenth outcome when half of them are bad", () => {
+  test("opens at the twentieth outcome when half of them are bad", () => {
     const { breaker, heard, finish } = setUp();
-    finish("+-+-+-+-+");
+    finish("+-+-+-+-+-+-+-+-+-+");
     expect(breaker.state()).toBe("closed");
     finish("-");
     expect(breaker.state()).toBe("open");
@@ -36,10 +36,10 @@ describe("a circuit breaker", () => {
     expect(breaker.state()).toBe("closed");
   });
 
-  test("judges the last twenty calls and not those before", () => {
+  test("judges the last thirty calls and not those before", () => {
     const { breaker, finish } = setUp();
     finish("+".repeat(200));
-    finish("-".repeat(9));
+    finish("-".repeat(14));
     expect(breaker.state()).toBe("closed");
     finish("-");
     expect(breaker.state()).toBe("open");
@@ -47,7 +47,7 @@ describe("a circuit breaker", () => {
 
   test("lets exactly one probe through after five seconds", async () => {
     const { breaker, heard, finish, pass } = setUp();
-    finish(tenFailures);
+    finish(enoughFailures);
     await pass(4_999);
     expect(breaker.admit()).toBe(false);
     await pass(1);
@@ -58,18 +58,18 @@ describe("a circuit breaker", () => {
 
   test("is closed by a good probe, with its bad past forgotten", async () => {
     const { breaker, heard, finish, pass } = setUp();
-    finish(tenFailures);
+    finish(enoughFailures);
     await pass(5_000);
     finish("+");
     expect(breaker.state()).toBe("closed");
-    finish("-".repeat(9));
+    finish("-".repeat(19));
     expect(breaker.state()).toBe("closed");
     expect(heard).toEqual(["open", "half-open", "closed"]);
   });
 
   test("is opened for as long again by a bad probe", async () => {
     const { breaker, heard, finish, pass } = setUp();
-    finish(tenFailures);
+    finish(enoughFailures);
     await pass(5_000);
     finish("-");
     await pass(4_999);
@@ -81,7 +81,7 @@ describe("a circuit breaker", () => {
 
   test("does not wait for ever for a probe whose outcome never comes", async () => {
     const { breaker, pass, finish } = setUp();
-    finish(tenFailures);
+    finish(enoughFailures);
     await pass(5_000);
     expect(breaker.admit()).toBe(true);
     await pass(4_999);
@@ -94,7 +94,7 @@ describe("a circuit breaker", () => {
 
   test("does not care for calls that were under way when it opened", async () => {
     const { breaker, heard, finish, pass } = setUp();
-    finish(tenFailures);
+    finish(enoughFailures);
     breaker.succeeded();
     breaker.failed();
     await pass(5_000);

@@ -16,8 +16,8 @@ type Given = {
   onChange?: (state: BreakerState) => void;
 };
 
-const outcomesKept = 20;
-const fewestOutcomes = 10;
+const outcomesKept = 30;
+const fewestOutcomes = 20;
 const failedShare = 0.5;
 /** Longer than calls take, so that what was under way when it opened does not answer for the probe. */
 const openMs = 5_000;

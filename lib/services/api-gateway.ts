@@ -8,7 +8,7 @@ const headerTroubleRate = 0.001;
 export const apiGateway = defineService("api-gateway", [
   host(gateway.signIn, async (ctx, { session }) => {
     await route(ctx);
-    const { shopperId } = await ctx.call(auth.verify, { session });
+    const { shopperId } = await ctx.call(auth.signIn, { session });
     ctx.log.info("shopper signed in", { shopper_id: shopperId });
     return { shopperId };
   }),

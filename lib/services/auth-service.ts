@@ -1,24 +1,51 @@
-import { ServiceError } from "#lib/mesh/errors.ts";
+import { isCallError, isRefusal, ServiceError } from "#lib/mesh/errors.ts";
 import { defineService, host } from "#lib/mesh/operation.ts";
+import type { ServiceContext } from "#lib/mesh/types.ts";
 import { database } from "./data-operations.ts";
 import { auth } from "./operations.ts";
+import { readSession } from "./session-token.ts";
 
 const missingKeyRate = 0.001;
 
 export const authService = defineService("auth-service", [
+  host(auth.signIn, async (ctx, { session }) => {
+    await checkSignature(ctx, session);
+    return lookUp(ctx, session);
+  }),
   host(auth.verify, async (ctx, { session }) => {
-    await ctx.work(8);
-    if (ctx.random("signing key").chance(missingKeyRate))
-      throw new ServiceError(500, "no signing key with the id of this session in the key set");
-    const { shopper } = await ctx.call(database.findSession, { session });
-    if (!shopper) {
-      ctx.log.info("session refused", { reason: "expired" });
-      throw new ServiceError(401, "the session has expired", { code: "session_expired" });
+    const { shopperId } = await checkSignature(ctx, session);
+    try {
+      return await lookUp(ctx, session);
+    } catch (error) {
+      if (!isCallError(error) || isRefusal(error) || ctx.signal.aborted) throw error;
+      ctx.log.warn("session accepted on its signature, the session store does not answer", {
+        shopper_id: shopperId,
+        "error.message": error.message,
+      });
+      return { shopperId };
     }
-    if (ctx.tenantId !== undefined && shopper.tenant !== ctx.tenantId) {
-      ctx.log.warn("session refused", { reason: "other tenant", shopper_id: shopper.id });
-      throw new ServiceError(403, "the session belongs to another shop", { code: "wrong_tenant" });
-    }
-    return { shopperId: shopper.id };
   }),
 ]);
+
+async function checkSignature(ctx: ServiceContext, session: string): Promise<{ shopperId: string }> {
+  await ctx.work(8);
+  if (ctx.random("signing key").chance(missingKeyRate))
+    throw new ServiceError(500, "no signing key with the id of this session in the key set");
+  const claimed = readSession(session);
+  if (claimed) return claimed;
+  ctx.log.warn("session refused", { reason: "bad signature" });
+  throw new ServiceError(401, "the session is not signed by this shop", { code: "session_invalid" });
+}
+
+async function lookUp(ctx: ServiceContext, session: string): Promise<{ shopperId: string }> {
+  const { shopper } = await ctx.call(database.findSession, { session });
+  if (!shopper) {
+    ctx.log.info("session refused", { reason: "expired" });
+    throw new ServiceError(401, "the session has expired", { code: "session_expired" });
+  }
+  if (ctx.tenantId !== undefined && shopper.tenant !== ctx.tenantId) {
+    ctx.log.warn("session refused", { reason: "other tenant", shopper_id: shopper.id });
+    throw new ServiceError(403, "the session belongs to another shop", { code: "wrong_tenant" });
+  }
+  return { shopperId: shopper.id };
+}

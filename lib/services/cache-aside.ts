@@ -1,5 +1,7 @@
-// Reading through the cache. A cache that cannot be reached makes a service slower, not useless.
-import type { z } from "zod";
+// Reading through the cache. A cache that cannot be reached makes a service slower, not useless; a database that cannot be
+// reached leaves what the cache still has, for those to whom that is better than nothing.
+import { z } from "zod";
+import { isRefusal } from "#lib/mesh/errors.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
 import { cache } from "./data-operations.ts";
 
@@ -8,47 +10,87 @@ type Reading<T> = {
   subject: string;
   ids: readonly string[];
   schema: z.ZodType<T>;
-  ttlMs: number;
+  /** Until then an entry is as good as the database. */
+  freshMs: number;
+  keptMs: number;
+  staleIsBetterThanNothing?: boolean;
   /** Asked once for all that the cache does not have. What it does not return does not exist. */
   load(missing: readonly string[]): Promise<ReadonlyMap<string, T>>;
 };
 
-export async function readThroughCache<T>(
-  ctx: ServiceContext,
-  { subject, ids, schema, ttlMs, load }: Reading<T>,
-): Promise<Map<string, T>> {
+const Entry = z.object({ atMs: z.number(), value: z.unknown() });
+
+export async function readThroughCache<T>(ctx: ServiceContext, reading: Reading<T>): Promise<Map<string, T>> {
+  const { subject, ids, schema, freshMs, load } = reading;
+  const trouble = createTrouble(ctx);
   const found = new Map<string, T>();
-  let trouble: unknown;
-  const attempt = async (work: () => Promise<void>) => {
-    try {
-      await work();
-    } catch (error) {
-      if (ctx.signal.aborted) throw error;
-      trouble ??= error;
-    }
-  };
-  const key = (id: string) => `${subject}:${id}`;
+  const stale = new Map<string, T>();
   const recall = async (id: string) => {
-    const { value } = await ctx.call(cache.get, { key: key(id) });
-    if (value !== null) found.set(id, schema.parse(JSON.parse(value)));
+    const { value: text } = await ctx.call(cache.get, { key: `${subject}:${id}` });
+    if (text === null) return;
+    const { atMs, value } = Entry.parse(JSON.parse(text));
+    const age = ctx.clock.nowMs() - atMs;
+    (age < freshMs ? found : stale).set(id, schema.parse(value));
   };
-  await Promise.all(ids.map((id) => attempt(() => recall(id))));
+  await Promise.all(ids.map((id) => trouble.survive(() => recall(id))));
 
   const missing = ids.filter((id) => !found.has(id));
   if (missing.length === 0) return found;
-  const loaded = await load(missing);
-  for (const [id, value] of loaded) found.set(id, value);
-  // Who just waited in vain for the cache does not do so again.
-  if (trouble === undefined) {
-    const remember = async ([id, value]: [string, T]) => {
-      await ctx.call(cache.set, { key: key(id), value: JSON.stringify(value), ttlMs });
-    };
-    await Promise.all([...loaded].map((entry) => attempt(() => remember(entry))));
+  try {
+    for (const [id, value] of await load(missing)) found.set(id, value);
+  } catch (error) {
+    const enough = reading.staleIsBetterThanNothing && missing.every((id) => stale.has(id));
+    if (!enough || isRefusal(error) || ctx.signal.aborted) throw error;
+    ctx.log.warn(`database not usable, took ${subject} as it was known before`, {
+      "error.message": messageOf(error),
+      entries: missing.length,
+    });
+    return new Map([...found, ...stale]);
   }
-  if (trouble !== undefined)
+  // Who just waited in vain for the cache does not do so again.
+  if (trouble.first() === undefined) await remember(ctx, reading, missing, found, trouble);
+  if (trouble.first() !== undefined)
     ctx.log.warn(`cache not usable, read ${subject} from the database`, {
-      "error.message": trouble instanceof Error ? trouble.message : String(trouble),
+      "error.message": messageOf(trouble.first()),
       entries: missing.length,
     });
   return found;
+}
+
+async function remember<T>(
+  ctx: ServiceContext,
+  { subject, keptMs }: Reading<T>,
+  ids: readonly string[],
+  values: ReadonlyMap<string, T>,
+  trouble: Trouble,
+): Promise<void> {
+  const atMs = ctx.clock.nowMs();
+  const write = async (id: string) => {
+    if (!values.has(id)) return;
+    const value = JSON.stringify({ atMs, value: values.get(id) });
+    await ctx.call(cache.set, { key: `${subject}:${id}`, value, ttlMs: keptMs });
+  };
+  await Promise.all(ids.map((id) => trouble.survive(() => write(id))));
+}
+
+type Trouble = { first(): unknown; survive(work: () => Promise<void>): Promise<void> };
+
+/** Remembers the first failure of the cache, and goes on without it. */
+function createTrouble(ctx: ServiceContext): Trouble {
+  let first: unknown;
+  return {
+    first: () => first,
+    async survive(work) {
+      try {
+        await work();
+      } catch (error) {
+        if (ctx.signal.aborted) throw error;
+        first ??= error;
+      }
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -7,7 +7,8 @@ export const ShopperId = Id;
 export const OrderId = Id;
 export const PaymentId = Id;
 export const Sku = Id;
-export const Session = z.string().regex(/^[0-9a-f]{32}$/);
+/** Made and read by session-token.ts. */
+export const Session = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.\d{1,9}\.[0-9a-f]{32}$/);
 
 /** What the database's integers can hold. */
 const Money = z.int().nonnegative().max(2_147_483_647);
@@ -29,6 +30,10 @@ export const Goods = z.object({
   stock: z.int().nonnegative(),
 });
 export type Goods = z.infer<typeof Goods>;
+
+/** `any` takes what was known minutes ago, when nobody knows better. */
+export const Freshness = z.enum(["recent", "any"]);
+export type Freshness = z.infer<typeof Freshness>;
 
 const mostLines = 20;
 export const Lines = z

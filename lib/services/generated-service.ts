@@ -33,8 +33,10 @@ type Ask = (ctx: ServiceContext) => Promise<unknown>;
 
 function questionsFor(services: readonly string[]): Ask[] {
   const [hasDatabase, hasCache] = ["db-service", "cache-service"].map((id) => services.includes(id));
-  const read = hasCache ? recallGoods : readGoods;
-  const readSomething: Ask = (ctx) => read(ctx, [skus[ctx.random("product").integer(skus.length)] ?? ""]);
+  const readSomething: Ask = (ctx) => {
+    const wanted = [skus[ctx.random("product").integer(skus.length)] ?? ""];
+    return hasCache ? recallGoods(ctx, wanted, "recent") : readGoods(ctx, wanted);
+  };
   const lookUp: Ask = (ctx) => ctx.call(cache.get, { key: `${ctx.service}:state` });
   const works = services
     .filter((id) => id !== "db-service" && id !== "cache-service")

@@ -8,9 +8,9 @@ import { inventory } from "./operations.ts";
 const lockTroubleRate = 0.001;
 
 export const inventoryService = defineService("inventory-service", [
-  host(inventory.check, async (ctx, { lines }) => {
+  host(inventory.check, async (ctx, { lines, freshness }) => {
     await ctx.work(8);
-    return price(ctx, lines, await recallGoods(ctx, skusOf(lines)));
+    return price(ctx, lines, await recallGoods(ctx, skusOf(lines), freshness));
   }),
   host(inventory.reserve, async (ctx, { orderId, lines }) => {
     await ctx.work(8);

@@ -4,6 +4,7 @@ import { defineOperation } from "#lib/mesh/operation.ts";
 import {
   Amount,
   CardEnding,
+  Freshness,
   Lines,
   OrderId,
   OrderPlaced,
@@ -46,6 +47,14 @@ export const gateway = {
 };
 
 export const auth = {
+  signIn: defineOperation({
+    service: "auth-service",
+    name: "sign-in",
+    input: z.object({ session: Session }),
+    output: z.object({ shopperId: ShopperId }),
+    repeatable: true,
+  }),
+  /** As `signIn`, but believes a signed session while the database cannot be asked. */
   verify: defineOperation({
     service: "auth-service",
     name: "verify",
@@ -97,7 +106,7 @@ export const inventory = {
   check: defineOperation({
     service: "inventory-service",
     name: "check",
-    input: z.object({ lines: Lines }),
+    input: z.object({ lines: Lines, freshness: Freshness.default("recent") }),
     output: Quote,
     repeatable: true,
   }),

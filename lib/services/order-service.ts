@@ -2,6 +2,7 @@ import { keyedHex } from "#lib/kernel/random.ts";
 import { ServiceError } from "#lib/mesh/errors.ts";
 import { defineService, host } from "#lib/mesh/operation.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
+import type { Lines } from "./contracts.ts";
 import { inventory, notifications, orders, payments } from "./operations.ts";
 
 const conflictRate = 0.001;
@@ -9,16 +10,17 @@ const conflictRate = 0.001;
 export const orderService = defineService("order-service", [
   host(orders.quote, async (ctx, { lines }) => {
     await ctx.work(15);
-    return ctx.call(inventory.check, { lines });
+    return ctx.call(inventory.check, { lines, freshness: "recent" });
   }),
   host(orders.place, async (ctx, { shopperId, lines, cardEnding }) => {
     const orderId = `ord_${keyedHex(12, "order", ctx.requestId)}`;
     await ctx.work(15);
-    const { totalMinor, currency } = await ctx.call(inventory.reserve, { orderId, lines });
+    const { totalMinor, currency } = await ctx.call(inventory.check, { lines, freshness: "any" });
     if (ctx.random("version").chance(conflictRate))
       throw new ServiceError(500, "could not serialize access due to concurrent update");
     const charge = { orderId, lines, cardEnding, amountMinor: totalMinor, currency };
     const { paymentId } = await ctx.call(payments.authorize, charge);
+    await reserve(ctx, { orderId, lines, paymentId, amountMinor: totalMinor });
     ctx.log.info("order placed", {
       order_id: orderId,
       payment_id: paymentId,
@@ -30,6 +32,22 @@ export const orderService = defineService("order-service", [
     return { orderId, paymentId, totalMinor, currency };
   }),
 ]);
+
+type Paid = { orderId: string; lines: Lines; paymentId: string; amountMinor: number };
+
+async function reserve(ctx: ServiceContext, { orderId, lines, paymentId, amountMinor }: Paid): Promise<void> {
+  try {
+    await ctx.call(inventory.reserve, { orderId, lines });
+  } catch (error) {
+    ctx.log.error("paid, but the goods could not be reserved", {
+      order_id: orderId,
+      payment_id: paymentId,
+      amount_minor: amountMinor,
+      "error.message": error instanceof Error ? error.message : String(error),
+    });
+    throw error;
+  }
+}
 
 /** The order stands, whether or not the shopper gets a message about it. */
 async function confirm(ctx: ServiceContext, shopperId: string, orderId: string): Promise<void> {

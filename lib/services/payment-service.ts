@@ -12,7 +12,7 @@ const networkTroubleRate = 0.002;
 export const paymentService = defineService("payment-service", [
   host(payments.authorize, async (ctx, { orderId, lines, cardEnding, amountMinor, currency }) => {
     // Nobody is charged for what is no longer there.
-    await ctx.call(inventory.check, { lines });
+    await ctx.call(inventory.check, { lines, freshness: "any" });
     await askCardNetwork(ctx, orderId, cardEnding);
     const tenant: Tenant = ctx.tenantId === "coupons" ? "coupons" : "merch";
     const id = `pay_${keyedHex(12, "payment", orderId)}`;

@@ -5,6 +5,7 @@ import { declinedCardEnding } from "./contracts.ts";
 import { cache } from "./data-operations.ts";
 import { knownShoppers } from "./ledger/known-shoppers.ts";
 import { auth, gateway, inventory, orders, users } from "./operations.ts";
+import { signSession } from "./session-token.ts";
 import { createShoppers } from "./shoppers.ts";
 import { type MeshUnderTest, type SeenCall, startMesh } from "./testing/mesh-under-test.ts";
 import { nineServices } from "./topology.ts";
@@ -71,9 +72,9 @@ test("what was read is in the cache until it is too old", async () => {
 
 test("of several products only those that are missing in the cache are read, with one statement", async () => {
   const mesh = startMesh();
-  await mesh.ask(inventory.check, { lines: [{ sku: "FM-EL-01", quantity: 1 }] });
+  await mesh.ask(inventory.check, { lines: [{ sku: "FM-EL-01", quantity: 1 }], freshness: "recent" });
   const more = ["FM-BK-01", "FM-HG-01", "FM-EL-01"].map((sku) => ({ sku, quantity: 1 }));
-  await mesh.ask(inventory.check, { lines: more });
+  await mesh.ask(inventory.check, { lines: more, freshness: "recent" });
   expect(seen(mesh, "db-service", "find-products").map(({ input }) => input)).toEqual([
     { skus: ["FM-EL-01"] },
     { skus: ["FM-BK-01", "FM-HG-01"] },
@@ -154,7 +155,7 @@ test("a payment that cannot be put into the books fails the order and is told wi
 });
 
 const refusals = [
-  ["an expired session", auth.verify, { session: "0".repeat(32) }, 401],
+  ["an expired session", auth.verify, { session: signSession(shopper.id, 0) }, 401],
   ["an unknown product", inventory.check, { lines: [{ sku: "FM-XX-99", quantity: 1 }] }, 404],
   ["an unknown shopper", users.profile, { shopperId: "shopper-999" }, 404],
   [
@@ -169,6 +170,43 @@ test.each(refusals)("%s is refused", async (_what, operation, input, status) => 
   const mesh = startMesh();
   expect(await mesh.ask(operation as never, input as never)).toMatchObject({ status });
   expect(warnings(mesh)).toEqual([]);
+});
+
+test("a session that somebody made up is refused, and that is worth a warning", async () => {
+  const mesh = startMesh();
+  const forged = `${shopper.id}.1.${"0".repeat(32)}`;
+  expect(await mesh.ask(auth.verify, { session: forged })).toMatchObject({ status: 401 });
+  expect(seen(mesh, "db-service", "find-session")).toEqual([]);
+  expect(warnings(mesh)).toEqual([{ service: "auth-service", level: "warn" }]);
+});
+
+test("while the database does not answer, a signed session is believed, and goods are as they were", async () => {
+  const mesh = startMesh();
+  await mesh.ask(gateway.quote, { lines }, whose);
+  mesh.faults.arm({ kind: "outage", target: "db-service", parameters: {}, share: 1, durationSeconds: 600 });
+  expect(await mesh.ask(auth.verify, { session }, whose)).toMatchObject({ body: { shopperId: shopper.id } });
+  expect((await mesh.ask(auth.signIn, { session }, whose)).status).toBeGreaterThanOrEqual(500);
+  const known = { lines, freshness: "any" as const };
+  expect(await mesh.ask(inventory.check, known, whose)).toMatchObject({ status: 200 });
+  await mesh.pass(10);
+  expect(await mesh.ask(inventory.check, known, whose)).toMatchObject({ status: 200 });
+  expect(
+    (await mesh.ask(inventory.check, { lines, freshness: "recent" }, whose)).status,
+  ).toBeGreaterThanOrEqual(500);
+});
+
+test("an order that is paid for goods which cannot be reserved fails, and is told with its amount", async () => {
+  const mesh = startMesh();
+  const target = "inventory-service/reserve";
+  mesh.faults.arm({ kind: "error-rate", target, parameters: {}, share: 1, durationSeconds: 600 });
+  expect((await mesh.ask(gateway.checkout, checkout, whose)).status).toBeGreaterThanOrEqual(500);
+  const told = mesh.lines.find(({ message }) => message.startsWith("paid, but"));
+  expect(told).toMatchObject({
+    service: "order-service",
+    level: "error",
+    attributes: { amount_minor: 4_380 },
+  });
+  expect(seen(mesh, "notification-service", "send")).toEqual([]);
 });
 
 test("a session of one shop is not good in the other", async () => {
@@ -214,7 +252,9 @@ test("everything that is answered fits its contract, and services call those the
   );
 });
 
-test("on a usual day every service fails rarely, for reasons of its own, and nobody becomes ill of it", async () => {
+test("on a usual day every service fails rarely, for reasons of its own, and nobody becomes ill of it", {
+  timeout: 60_000,
+}, async () => {
   const mesh = startMesh();
   const calls = await shopFor(600, mesh);
   const asked = calls.filter(({ caller }) => caller === outside);

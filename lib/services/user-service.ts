@@ -5,8 +5,8 @@ import { Shopper } from "./contracts.ts";
 import { database } from "./data-operations.ts";
 import { users } from "./operations.ts";
 
-const unreadableRate = 0.001;
-const profileTtlMs = 60_000;
+const unreadableRate = 0.002;
+const profileFreshMs = 60_000;
 
 export const userService = defineService("user-service", [
   host(users.profile, async (ctx, { shopperId }) => {
@@ -15,7 +15,8 @@ export const userService = defineService("user-service", [
       subject: "shopper",
       ids: [shopperId],
       schema: Shopper,
-      ttlMs: profileTtlMs,
+      freshMs: profileFreshMs,
+      keptMs: profileFreshMs,
       load: async ([id = shopperId]) => {
         const { shopper } = await ctx.call(database.findShopper, { id });
         return new Map(shopper ? [[id, shopper]] : []);
