@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LogList } from "#lib/contract/log.ts";
-import type { ServiceList } from "#lib/contract/mesh.ts";
+import type { ServiceDetail, ServiceList } from "#lib/contract/mesh.ts";
 import type { Trace } from "#lib/contract/trace.ts";
 import { knownShoppers } from "#lib/services/ledger/known-shoppers.ts";
 import { assortment } from "#lib/shop/assortment.ts";
@@ -56,6 +56,8 @@ async function statuses(): Promise<Record<string, string>> {
   const { services } = await read<ServiceList>(main, "/services");
   return Object.fromEntries(services.map(({ id, status }) => [id, status]));
 }
+const busyAt = async (service: string) =>
+  (await read<ServiceDetail>(main, `/api/services/${service}`)).reading.busy;
 const statusOf = async (service: string) => (await statuses())[service];
 
 /** A traced call: the id of the trace it made. */
@@ -147,10 +149,7 @@ describe("two services in processes of their own", () => {
           .length;
       }, soon)
       .toBe(9);
-    const { dependencies } = await read<{ dependencies: { service: string; reading: { calls: number } }[] }>(
-      main,
-      "/api/services/payment-service",
-    );
+    const { dependencies } = await read<ServiceDetail>(main, "/api/services/payment-service");
     for (const { reading } of dependencies) expect(reading.calls).toBeGreaterThan(0);
   });
 
@@ -193,9 +192,22 @@ describe("two services in processes of their own", () => {
       .toMatch(/^inventory-service server POST \/services\/inventory-service\/check/);
   }, 60_000);
 
-  test("say what they still have to say when they are stopped", async () => {
+  test("finish what they work on when they are stopped, and say the rest of what they have to say", async () => {
+    const armed = await call(main, "/api/faults", {
+      kind: "latency",
+      target: "payment-service",
+      parameters: { delayMs: 2_000 },
+      durationSeconds: 20,
+    });
+    expect(armed.status).toBe(201);
+    const answers: ReturnType<typeof send>[] = [];
+    // Without valid input there is nothing to do after the delay, so the answer is known.
+    const ask = () =>
+      answers.push(call(running("payment-service"), "/services/payment-service/authorize", {}));
+    await expect.poll(async () => ask() && (await busyAt("payment-service")), soon).toBeGreaterThan(0);
     expect(await running("payment-service").stop()).toBe(0);
+    for (const { status } of await Promise.all(answers)) expect(status).toBe(422);
     const path = "/api/logs?q=payment-service%20is%20stopping&limit=1";
     await expect.poll(async () => (await read<LogList>(main, path)).logs.length, soon).toBe(1);
-  });
+  }, 30_000);
 });
