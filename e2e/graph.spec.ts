@@ -14,6 +14,9 @@ const allNine = [
   "user-service",
 ];
 
+/** Faults take their time, and two browsers theirs. */
+test.describe.configure({ timeout: 60_000 });
+
 test.afterEach(async ({ request }) => {
   await request.delete("/api/faults");
 });
@@ -118,7 +121,10 @@ test("the keyboard alone finds a service, walks the graph, opens its panel and i
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(graph.menu).toBeVisible();
-  await page.keyboard.type("Focus");
+  const last = graph.menu.getByRole("menuitem", { name: "Focus here" });
+  await expect(graph.menu.getByRole("menuitem").first()).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(last).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/focus=api-gateway/);
 });

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 
 export type MenuItem = { label: string; act: () => void } | { label: string; href: string };
 /** Where it opens: at the pointer, or under the control that asked for it. */
-export type MenuPlace = { x: number; y: number; from: HTMLElement | undefined };
+export type MenuPlace = { x: number; y: number; from: HTMLElement | undefined; byKeyboard: boolean };
 
 type Props = {
   label: string;
@@ -18,6 +18,15 @@ type Props = {
 /** One menu for many places, opened where it was asked for; the focus goes back to who asked. */
 export function Menu({ label, place, items, go, onClose }: Props) {
   const acted = useRef(false);
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!place.byKeyboard) return;
+    // A frame later, when the menu itself has taken the focus.
+    const frame = requestAnimationFrame(() =>
+      content.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [place]);
   useEffect(() => {
     acted.current = false;
   });
@@ -28,6 +37,7 @@ export function Menu({ label, place, items, go, onClose }: Props) {
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
+          ref={content}
           aria-label={label}
           aria-labelledby={undefined}
           align="start"

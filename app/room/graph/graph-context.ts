@@ -2,6 +2,7 @@
 
 import { createContext, useContext } from "react";
 import type { Metric } from "#components/room/mesh-words.ts";
+import type { MenuPlace } from "#components/ui/menu.tsx";
 
 /** What nodes and edges need besides their own numbers. */
 export type GraphControls = {
@@ -9,7 +10,7 @@ export type GraphControls = {
   selected: string | undefined;
   /** `byKeyboard` asks for the focus to follow into the panel. */
   select: (id: string, byKeyboard: boolean) => void;
-  openMenu: (id: string, place: { x: number; y: number; from: HTMLElement | undefined }) => void;
+  openMenu: (id: string, place: MenuPlace) => void;
   unfold: (group: string) => void;
 };
 
@@ -35,11 +36,16 @@ export function usePlace(id: string) {
       const box = event.currentTarget.getBoundingClientRect();
       const byKey = event.clientX === 0 && event.clientY === 0;
       const [x, y] = byKey ? [box.left, box.bottom] : [event.clientX, event.clientY];
-      openMenu(id, { x, y, from: event.currentTarget });
+      openMenu(id, { x, y, from: event.currentTarget, byKeyboard: byKey });
     },
     onMenuButton: (event: React.MouseEvent<HTMLElement>) => {
       const box = event.currentTarget.getBoundingClientRect();
-      openMenu(id, { x: box.left, y: box.bottom, from: event.currentTarget });
+      openMenu(id, {
+        x: box.left,
+        y: box.bottom,
+        from: event.currentTarget,
+        byKeyboard: event.detail === 0,
+      });
     },
   };
 }
