@@ -24,9 +24,9 @@ const breakerGauge = async () =>
   (await mesh.measured("circuit_breaker_state", { service: "front", server_address: "back" })).sum;
 
 describe("an open breaker", () => {
-  /** Ten failures in a row, which is what opens it. */
-  const failTenTimes = async () => {
-    for (let nth = 0; nth < 10; nth += 1) await mesh.ask("front", { input: "bad" });
+  const failUntilOpen = async () => {
+    for (let nth = 0; nth < 100 && mesh.mesh.edge("front", "back").breaker !== "open"; nth += 1)
+      await mesh.ask("front", { input: "bad" });
   };
   const moody: Handler = (_ctx, input) => {
     if (input === "bad") throw new ServiceError(500, "not now");
@@ -37,7 +37,7 @@ describe("an open breaker", () => {
     startPair(moody);
     await mesh.ask("front", { input: "good" });
     expect(await breakerGauge()).toBe(0);
-    await failTenTimes();
+    await failUntilOpen();
     expect(mesh.mesh.edge("front", "back").breaker).toBe("open");
     const before = reached().length;
     const { calls: observed } = mesh.mesh.edge("front", "back");
@@ -61,7 +61,7 @@ describe("an open breaker", () => {
       if (input === "slow") await answered;
       return moody(ctx, input);
     });
-    await failTenTimes();
+    await failUntilOpen();
     await mesh.pass(5_000);
     const before = reached().length;
     const probe = mesh.start("front", { input: "slow" });
@@ -82,7 +82,7 @@ describe("an open breaker", () => {
 
   test("stays open when the one call that is let through fails", async () => {
     startPair(moody);
-    await failTenTimes();
+    await failUntilOpen();
     await mesh.pass(5_000);
     expect(await mesh.ask("front", { input: "bad" })).toMatchObject({ status: 502 });
     expect(mesh.mesh.edge("front", "back").breaker).toBe("open");
@@ -99,7 +99,7 @@ describe("an open breaker", () => {
         },
       },
     });
-    await failTenTimes();
+    await failUntilOpen();
     await mesh.pass(5_000);
     const { leave, reply } = mesh.start("front", { input: "dawdle" });
     leave();
