@@ -180,6 +180,8 @@ describe("giving up", () => {
     await reply;
     await mesh.pass(1_000);
     expect(serverSpans("back")).toHaveLength(1);
+    expect(clientSpans()).toHaveLength(1);
+    expect(serverSpans("front")[0]?.durationMs).toBe(0);
     expect(serverSpans("front")[0]?.attributes["http.response.status_code"]).toBe(499);
   });
 });

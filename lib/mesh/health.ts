@@ -58,9 +58,10 @@ export function createHealthBook({ clock, topology, measures, absent }: Given): 
   const judgement = (service: string, before: ServiceStatus): ServiceStatus => {
     if (absent(service)) return "failed";
     const slowMs = topology.services.get(service)?.slowMs ?? Number.POSITIVE_INFINITY;
+    if (isFailing(measures.service(service, recentSeconds))) return "failed";
     const sums = measures.service(service, windowSeconds);
     if (before !== "healthy") return recovery(sums, slowMs) ?? silence(service, before);
-    if (isFailing(measures.service(service, recentSeconds)) || isFailing(sums)) return "failed";
+    if (isFailing(sums)) return "failed";
     if (sums.errors >= fewestErrors && share(sums) >= degradedRate) return "degraded";
     return sums.calls >= fewestCalls.degraded && sums.latencyMs > slowMs ? "degraded" : "healthy";
   };
