@@ -156,11 +156,11 @@ describe("two services in processes of their own", () => {
         error_rate,
       }));
     };
-    await expect.poll(notWell, soon).toEqual([]);
+    await expect.poll(notWell, { ...soon, timeout: 40_000 }).toEqual([]);
     expect(Object.keys(await statuses())).toHaveLength(9);
     const { dependencies } = await read<ServiceDetail>(main, "/api/services/payment-service");
     for (const { reading } of dependencies) expect(reading.calls).toBeGreaterThan(0);
-  });
+  }, 60_000);
 
   test("print their own log lines, and the main process keeps them without printing them again", async () => {
     const path = "/api/logs?service=inventory-service&level=info&limit=1";
