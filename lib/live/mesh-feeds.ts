@@ -44,7 +44,7 @@ export function createMeshFeeds({ mesh, faults, shoppers, feeds }: Given): MeshF
     mesh.judge();
     const lively = mesh.lively();
     services(lively.services);
-    livelyEdges(lively.edges.filter(({ from }) => from !== outside).map(({ from, to }) => edgeKey(from, to)));
+    livelyEdges(lively.edges.filter(({ from }) => from !== outside).map(({ key }) => key));
     if (faultsChanged) fillFaults(feeds.faults, faults);
     faultsChanged = false;
     feeds.traffic.set("now", shoppers.traffic());

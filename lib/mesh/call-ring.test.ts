@@ -91,6 +91,29 @@ describe("a ring of calls", () => {
     );
   });
 
+  test("knows no less for having been asked in between", () => {
+    fc.assert(
+      fc.property(
+        steps,
+        fc.array(fc.integer({ min: 1, max: 70 }), { minLength: 1, maxLength: 3 }),
+        (given, windows) => {
+          const ring = createCallRing(60);
+          const model = createModel(60);
+          let atMs = 1_790_000_000_000;
+          let lastMs = atMs;
+          for (const { gapMs, ...call } of given) {
+            atMs += gapMs;
+            lastMs = Math.max(lastMs, atMs);
+            ring.record(atMs, call.latencyMs, call.failed);
+            model.record({ atMs, ...call });
+            for (const seconds of windows)
+              expectSums(ring.sum(lastMs, seconds), model.within(lastMs, seconds));
+          }
+        },
+      ),
+    );
+  });
+
   test("says nothing before the first call", () => {
     const ring = createCallRing();
     expect(ring.sum(5_000, 10)).toEqual(none);

@@ -29,12 +29,17 @@ type Chunk = {
   bins: Uint16Array;
 };
 type Place = { chunk: Chunk; at: number };
+/** Everything of a window but its newest second, which alone can still change. Latency is the sum. */
+type Past = { calls: number; errors: number; latencyMs: number; bins: Uint32Array };
 
 export function createCallRing(depthSeconds = fifteenMinutes): CallRing {
   const chunks: (Chunk | undefined)[] = [];
   let newest = Number.NEGATIVE_INFINITY;
   let lastAtMs = Number.NEGATIVE_INFINITY;
   let total = 0;
+  /** By length of window; for the one second that they end before. */
+  const pasts = new Map<number, Past>();
+  let pastsEnd = Number.NaN;
 
   const chunkOf = (second: number) => Math.floor((second % depthSeconds) / chunkSeconds);
   const placeOf = (second: number): Place | undefined => {
@@ -49,8 +54,7 @@ export function createCallRing(depthSeconds = fifteenMinutes): CallRing {
     if (chunk.stamps[at] !== second) clear(chunk, at, second);
     return { chunk, at };
   };
-  const placesUpTo = (nowMs: number, seconds: number) => {
-    const last = Math.floor(nowMs / 1_000);
+  const placesUpTo = (last: number, seconds: number) => {
     const places: (Place & { second: number })[] = [];
     for (let second = last - Math.min(seconds, depthSeconds) + 1; second <= last; second += 1) {
       const place = placeOf(second);
@@ -59,17 +63,32 @@ export function createCallRing(depthSeconds = fifteenMinutes): CallRing {
     return places;
   };
 
+  const pastOf = (last: number, seconds: number): Past => {
+    if (pastsEnd !== last) pasts.clear();
+    pastsEnd = last;
+    const past = pasts.get(seconds) ?? addUp(placesUpTo(last - 1, Math.min(seconds, depthSeconds) - 1));
+    pasts.set(seconds, past);
+    return past;
+  };
+
   return {
     record(atMs, latencyMs, failed) {
       total += 1;
       lastAtMs = Math.max(lastAtMs, atMs);
       const second = Math.floor(atMs / 1_000);
+      if (second !== pastsEnd) pastsEnd = Number.NaN;
       newest = Math.max(newest, second);
       if (second > newest - depthSeconds) count(openPlace(second), latencyMs, failed);
     },
-    sum: (nowMs, seconds) => sumOf(placesUpTo(nowMs, seconds)),
+    sum(nowMs, seconds) {
+      const last = Math.floor(nowMs / 1_000);
+      return readOff(pastOf(last, seconds), placeOf(last));
+    },
     seconds: (nowMs) =>
-      placesUpTo(nowMs, depthSeconds).map((place) => ({ at: place.second * 1_000, ...sumOf([place]) })),
+      placesUpTo(Math.floor(nowMs / 1_000), depthSeconds).map((place) => ({
+        at: place.second * 1_000,
+        ...readOff(nothing, place),
+      })),
     total: () => total,
     lastAtMs: () => lastAtMs,
   };
@@ -101,18 +120,35 @@ function count({ chunk, at }: Place, latencyMs: number, failed: boolean): void {
   chunk.bins[bin] = Math.min(fullestBin, (chunk.bins[bin] ?? 0) + 1);
 }
 
-function sumOf(places: readonly Place[]): CallSums {
-  let calls = 0;
-  let errors = 0;
-  let latencyMs = 0;
-  const bins = new Float64Array(binCount);
+const nothing: Past = { calls: 0, errors: 0, latencyMs: 0, bins: new Uint32Array(binCount) };
+
+function addUp(places: readonly Place[]): Past {
+  if (places.length === 0) return nothing;
+  const sum: Past = { ...nothing, bins: new Uint32Array(binCount) };
   for (const { chunk, at } of places) {
-    calls += chunk.calls[at] ?? 0;
-    errors += chunk.errors[at] ?? 0;
-    latencyMs += chunk.latencyMs[at] ?? 0;
-    for (let bin = 0; bin < binCount; bin += 1) {
-      bins[bin] = (bins[bin] ?? 0) + (chunk.bins[at * binCount + bin] ?? 0);
-    }
+    sum.calls += chunk.calls[at] ?? 0;
+    sum.errors += chunk.errors[at] ?? 0;
+    sum.latencyMs += chunk.latencyMs[at] ?? 0;
+    addBins(sum.bins, chunk, at);
   }
-  return { calls, errors, latencyMs: calls === 0 ? 0 : latencyMs / calls, p95Ms: p95Of(bins) };
+  return sum;
+}
+
+function addBins(bins: Uint32Array, chunk: Chunk, at: number): void {
+  for (let bin = 0; bin < binCount; bin += 1) {
+    bins[bin] = (bins[bin] ?? 0) + (chunk.bins[at * binCount + bin] ?? 0);
+  }
+}
+
+/** Used again for every sum: thousands are read off at every tick. */
+const allBins = new Uint32Array(binCount);
+
+function readOff(past: Past, place: Place | undefined): CallSums {
+  const calls = past.calls + (place?.chunk.calls[place.at] ?? 0);
+  if (calls === 0) return { calls, errors: 0, latencyMs: 0, p95Ms: 0 };
+  const errors = past.errors + (place?.chunk.errors[place.at] ?? 0);
+  const latencyMs = past.latencyMs + (place?.chunk.latencyMs[place.at] ?? 0);
+  allBins.set(past.bins);
+  if (place) addBins(allBins, place.chunk, place.at);
+  return { calls, errors, latencyMs: latencyMs / calls, p95Ms: p95Of(allBins) };
 }

@@ -1,6 +1,4 @@
 // Owns what a caller keeps for each service it depends on: breaker, pool, retry budget. One set per edge and process.
-
-import { edgeKey } from "#lib/contract/mesh.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Gauge, ServiceTelemetry } from "#lib/telemetry/types.ts";
 import { type Breaker, createBreaker } from "./breaker.ts";
@@ -36,17 +34,17 @@ const stateValues = { closed: 0, "half-open": 1, open: 2 } as const;
 type Given = { clock: Clock; topology: Topology; telemetry: { service(name: string): ServiceTelemetry } };
 
 export function createEdges({ clock, topology, telemetry }: Given): Edges {
-  const made = new Map<string, Edge>();
+  const made = new Map<string, Map<string, Edge>>();
   return {
-    used: (from, to) => made.get(edgeKey(from, to)),
+    used: (from, to) => made.get(from)?.get(to),
     between(from, to) {
-      const key = edgeKey(from, to);
-      const there = made.get(key);
+      const ofCaller = made.get(from) ?? new Map<string, Edge>();
+      const there = ofCaller.get(to);
       if (there) return there;
       const dependency = topology.dependency(from, to);
       if (!dependency) throw new Error(`${from} calls ${to}, which it does not depend on in the topology`);
       const edge = createEdge({ from, to, dependency, clock, telemetry: telemetry.service(from) });
-      made.set(key, edge);
+      made.set(from, ofCaller.set(to, edge));
       return edge;
     },
   };

@@ -49,7 +49,7 @@ describe("measures", () => {
     await clock.run(startMs + 8_000);
     call("b", "c");
     await clock.run(startMs + 12_000);
-    expect(measures.lively(10)).toEqual({ services: ["c"], edges: [{ from: "b", to: "c" }] });
+    expect(measures.lively(10)).toMatchObject({ services: ["c"], edges: [{ from: "b", to: "c" }] });
     expect(measures.lively(12).services).toEqual(["c", "b"]);
     expect(measures.lively(12).edges).toHaveLength(3);
   });

@@ -1,9 +1,9 @@
 // Owns what was measured of every service and edge. Costs are those of the calls there are, not of the services.
-import type { SecondOfCalls } from "#lib/contract/mesh.ts";
+import { edgeKey, type SecondOfCalls } from "#lib/contract/mesh.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { type CallRing, createCallRing } from "./call-ring.ts";
 import { createRecentOrder } from "./recent-order.ts";
-import type { CallSums, Observed } from "./types.ts";
+import type { CallSums, Lively, LivelyEdge, Observed } from "./types.ts";
 
 export type Measures = {
   observe(observed: Observed): void;
@@ -16,14 +16,14 @@ export type Measures = {
   history(service: string): SecondOfCalls[];
   historyOfEdge(from: string, to: string): SecondOfCalls[];
   /** What was called within the last seconds, the newest first. */
-  lively(withinSeconds: number): { services: string[]; edges: { from: string; to: string }[] };
+  lively(withinSeconds: number): Lively;
 };
 
 /** How far a call may lie back and still count as one of now. */
 const latestMs = 1_000;
 
 type ServiceSeries = { id: string; ring: CallRing };
-type EdgeSeries = { from: string; to: string; ring: CallRing };
+type EdgeSeries = LivelyEdge & { ring: CallRing };
 
 export function createMeasures(clock: Clock): Measures {
   const services = new Map<string, ServiceSeries>();
@@ -36,9 +36,10 @@ export function createMeasures(clock: Clock): Measures {
 
   const openEdge = (from: string, to: string): EdgeSeries => {
     const ofCaller = edges.get(from) ?? new Map<string, EdgeSeries>();
-    edges.set(from, ofCaller);
-    const series = ofCaller.get(to) ?? { from, to, ring: createCallRing() };
-    ofCaller.set(to, series);
+    const there = ofCaller.get(to);
+    if (there) return there;
+    const series = { from, to, key: edgeKey(from, to), ring: createCallRing() };
+    edges.set(from, ofCaller.set(to, series));
     return series;
   };
   const openService = (id: string): ServiceSeries => {
@@ -76,7 +77,7 @@ export function createMeasures(clock: Clock): Measures {
       const sinceMs = steadyMs() - withinSeconds * 1_000;
       return {
         services: newerThan(recentServices.newestFirst(), sinceMs).map(({ id }) => id),
-        edges: newerThan(recentEdges.newestFirst(), sinceMs).map(({ from, to }) => ({ from, to })),
+        edges: newerThan(recentEdges.newestFirst(), sinceMs),
       };
     },
   };

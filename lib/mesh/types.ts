@@ -156,6 +156,9 @@ export type Elsewhere = {
 export type ServiceView = Health & { sums: CallSums; calls: number; busy: number; queued: number };
 export type EdgeView = { sums: CallSums; calls: number; breaker: BreakerState; retriesPerSecond: number };
 
+export type LivelyEdge = { readonly from: string; readonly to: string; readonly key: string };
+export type Lively = { services: string[]; edges: readonly LivelyEdge[] };
+
 /** Under which name callers outside of the mesh are measured; no service can have it. */
 export const outside = "outside";
 
@@ -168,7 +171,7 @@ export type Mesh = {
   service(id: string): ServiceView;
   edge(from: string, to: string): EdgeView;
   /** What had calls or another status since the window of ten seconds began; the rest shows nothing new. */
-  lively(): { services: string[]; edges: { from: string; to: string }[] };
+  lively(): Lively;
   /** Fifteen minutes, second by second, the oldest first; seconds without a call are left out. */
   history(service: string): SecondOfCalls[];
   historyOfEdge(from: string, to: string): SecondOfCalls[];
