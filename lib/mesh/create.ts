@@ -1,7 +1,8 @@
 // Puts a mesh together: the same for both clocks and for both ways of travelling.
 import type { Conditions } from "#lib/faults/types.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
 import { createCaller } from "./call.ts";
-import { createEdges } from "./edges.ts";
+import { createEdges, untouched } from "./edges.ts";
 import { createEntrance } from "./entrance.ts";
 import { createHealthBook, windowSeconds } from "./health.ts";
 import { createHost } from "./host.ts";
@@ -26,7 +27,7 @@ export type MeshOptions = MeshServices & {
 const silence: Elsewhere = {
   answers: () => true,
   load: () => ({ busy: 0, queued: 0 }),
-  edge: () => undefined,
+  edge: () => untouched,
 };
 
 export function createMesh(options: MeshOptions): Mesh {
@@ -35,16 +36,10 @@ export function createMesh(options: MeshOptions): Mesh {
   const hosted = new Map([...definitions].filter(([id]) => hosts(id)));
   const measures = createMeasures(clock);
   const edges = createEdges({ clock, topology, telemetry });
-  const lastSuccess = new Map<string, number>();
+  const successes = rememberSuccesses(clock);
   const take = (observed: Observed) => {
-    const { to, failed, agoMs = 0 } = observed;
-    const atMs = clock.monotonicMs() - agoMs;
-    if (!failed) lastSuccess.set(to, Math.max(atMs, lastSuccess.get(to) ?? atMs));
+    successes.note(observed);
     measures.observe(observed);
-  };
-  const observe = (observed: Observed) => {
-    take(observed);
-    options.onObserved?.(observed);
   };
 
   const parts: MeshParts = {
@@ -54,7 +49,10 @@ export function createMesh(options: MeshOptions): Mesh {
     topology,
     definitions: hosted,
     conditions,
-    observe,
+    observe(observed) {
+      take(observed);
+      options.onObserved?.(observed);
+    },
     caller: createCaller(() => parts, edges),
     transport: (envelope, signal) => transport(envelope, signal),
   };
@@ -66,7 +64,7 @@ export function createMesh(options: MeshOptions): Mesh {
     clock,
     services: [...topology.services.keys()],
     answers,
-    lastSuccessMs: (service) => lastSuccess.get(service) ?? Number.NEGATIVE_INFINITY,
+    lastSuccessMs: successes.lastMs,
     onChange: (service) => book.judge(service),
   });
   const book = createHealthBook({ clock, topology, measures, absent: readiness.absent });
@@ -82,16 +80,11 @@ export function createMesh(options: MeshOptions): Mesh {
       calls: measures.totalOf(id),
       ...(host.hosts(id) ? host.load(id) : elsewhere.load(id)),
     }),
-    edge(from, to) {
-      const used = host.hosts(from) ? edges.used(from, to) : undefined;
-      const told = host.hosts(from) ? undefined : elsewhere.edge(from, to);
-      return {
-        sums: measures.edge(from, to, windowSeconds),
-        calls: measures.totalOfEdge(from, to),
-        breaker: used?.breaker.state() ?? told?.breaker ?? "closed",
-        retriesPerSecond: used?.retriesPerSecond() ?? told?.retriesPerSecond ?? 0,
-      };
-    },
+    edge: (from, to) => ({
+      sums: measures.edge(from, to, windowSeconds),
+      calls: measures.totalOfEdge(from, to),
+      ...(host.hosts(from) ? edges.stateOf(from, to) : elsewhere.edge(from, to)),
+    }),
     lively() {
       const { services, edges: used } = measures.lively(windowSeconds + 1);
       return { services: [...new Set([...services, ...book.ailing()])], edges: used };
@@ -106,5 +99,17 @@ export function createMesh(options: MeshOptions): Mesh {
     onStatusChange: (heard) => book.onChange(heard),
     take,
     close: () => readiness.close(),
+  };
+}
+
+/** When a call to each service last went well, on the monotonic clock. */
+function rememberSuccesses(clock: Clock) {
+  const last = new Map<string, number>();
+  return {
+    note({ to, failed, agoMs = 0 }: Observed) {
+      const atMs = clock.monotonicMs() - agoMs;
+      if (!failed) last.set(to, Math.max(atMs, last.get(to) ?? atMs));
+    },
+    lastMs: (service: string) => last.get(service) ?? Number.NEGATIVE_INFINITY,
   };
 }

@@ -7,7 +7,7 @@ import { createCallRing } from "./call-ring.ts";
 import { type ConnectionPool, createConnectionPool } from "./connection-pool.ts";
 import { windowSeconds } from "./health.ts";
 import { createRetryBudget, type RetryBudget } from "./retry-budget.ts";
-import type { DependencySpec, Topology } from "./types.ts";
+import type { DependencySpec, EdgeState, Topology } from "./types.ts";
 
 export type Edge = {
   readonly from: string;
@@ -25,9 +25,11 @@ export type Edge = {
 export type Edges = {
   /** Throws when the topology has no such edge: a service may only call what it says it depends on. */
   between(from: string, to: string): Edge;
-  /** Undefined until the first call. */
-  used(from: string, to: string): Edge | undefined;
+  stateOf(from: string, to: string): EdgeState;
 };
+
+/** An edge that was never used, or of which nothing is known. */
+export const untouched: EdgeState = { breaker: "closed", retriesPerSecond: 0 };
 
 const stateValues = { closed: 0, "half-open": 1, open: 2 } as const;
 
@@ -36,7 +38,10 @@ type Given = { clock: Clock; topology: Topology; telemetry: { service(name: stri
 export function createEdges({ clock, topology, telemetry }: Given): Edges {
   const made = new Map<string, Map<string, Edge>>();
   return {
-    used: (from, to) => made.get(from)?.get(to),
+    stateOf(from, to) {
+      const edge = made.get(from)?.get(to);
+      return edge ? { breaker: edge.breaker.state(), retriesPerSecond: edge.retriesPerSecond() } : untouched;
+    },
     between(from, to) {
       const ofCaller = made.get(from) ?? new Map<string, Edge>();
       const there = ofCaller.get(to);

@@ -1,6 +1,7 @@
 // Owns what is known of services that run as processes of their own: from their reports, and from their silence.
 import type { MeshReport, ReportedState } from "#lib/contract/mesh-report.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
+import { untouched } from "./edges.ts";
 import type { Elsewhere } from "./types.ts";
 
 export type Outposts = Elsewhere & {
@@ -55,9 +56,11 @@ export function createOutposts({ clock, names }: { clock: Clock; names: readonly
       return listeningSinceMs === undefined || clock.monotonicMs() - listeningSinceMs < silenceMs;
     },
     load: (service) => ({ busy: sumOf(service, "busy"), queued: sumOf(service, "queued") }),
-    edge: (from, to) =>
-      present(from)
+    edge(from, to) {
+      const told = present(from)
         .at(-1)
-        ?.edges.find((edge) => edge.to === to),
+        ?.edges.find((edge) => edge.to === to);
+      return told ? { breaker: told.breaker, retriesPerSecond: told.retriesPerSecond } : untouched;
+    },
   };
 }

@@ -148,13 +148,13 @@ export type Observed = {
 export type Elsewhere = {
   answers(service: string): boolean;
   load(service: string): { busy: number; queued: number };
-  /** Undefined while nothing is heard of the caller. */
-  edge(from: string, to: string): { breaker: BreakerState; retriesPerSecond: number } | undefined;
+  edge(from: string, to: string): EdgeState;
 };
 
 /** What is known of one service now. Sums are over the last ten seconds. */
 export type ServiceView = Health & { sums: CallSums; calls: number; busy: number; queued: number };
-export type EdgeView = { sums: CallSums; calls: number; breaker: BreakerState; retriesPerSecond: number };
+export type EdgeState = { breaker: BreakerState; retriesPerSecond: number };
+export type EdgeView = EdgeState & { sums: CallSums; calls: number };
 
 export type LivelyEdge = { readonly from: string; readonly to: string; readonly key: string };
 export type Lively = { services: string[]; edges: readonly LivelyEdge[] };
