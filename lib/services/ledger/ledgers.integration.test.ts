@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { assortment } from "#lib/shop/assortment.ts";
@@ -82,6 +83,15 @@ describeOnEveryStore("the ledgers", (open) => {
     expect(added.toSorted((one, other) => one - other)).toEqual([0, 0, knownShoppers.length]);
     expect(await stockShoppers({ store: elsewhere })).toBe(0);
     expect(await elsewhere.db.$count(shoppers)).toBe(knownShoppers.length);
+  });
+
+  test("give shoppers who were known with another session the one that is open now", async () => {
+    const elsewhere = await open();
+    await stockShoppers({ store: elsewhere });
+    const [known = { id: "", session: "" }] = knownShoppers;
+    await elsewhere.db.update(shoppers).set({ session: "an older one" }).where(eq(shoppers.id, known.id));
+    expect(await stockShoppers({ store: elsewhere })).toBe(1);
+    expect(await createSqlLedger(elsewhere).findSession(known.session)).toMatchObject({ id: known.id });
   });
 
   test("record one payment when an order is paid twice at the same moment", async () => {
