@@ -1,8 +1,8 @@
 import { keyedHex } from "#lib/kernel/random.ts";
-import { ServiceError } from "#lib/mesh/errors.ts";
+import { isRefusal, ServiceError } from "#lib/mesh/errors.ts";
 import { defineService, host } from "#lib/mesh/operation.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
-import type { Lines } from "./contracts.ts";
+import type { Lines, Quote } from "./contracts.ts";
 import { inventory, notifications, orders, payments } from "./operations.ts";
 
 const conflictRate = 0.001;
@@ -10,7 +10,7 @@ const conflictRate = 0.001;
 export const orderService = defineService("order-service", [
   host(orders.quote, async (ctx, { lines }) => {
     await ctx.work(15);
-    return ctx.call(inventory.check, { lines, freshness: "recent" });
+    return quote(ctx, lines);
   }),
   host(orders.place, async (ctx, { shopperId, lines, cardEnding }) => {
     const orderId = `ord_${keyedHex(12, "order", ctx.requestId)}`;
@@ -32,6 +32,19 @@ export const orderService = defineService("order-service", [
     return { orderId, paymentId, totalMinor, currency };
   }),
 ]);
+
+/** An order is taken at the prices that are known; a quote need not be stricter. */
+async function quote(ctx: ServiceContext, lines: Lines): Promise<Quote> {
+  try {
+    return await ctx.call(inventory.check, { lines, freshness: "recent" });
+  } catch (error) {
+    if (isRefusal(error) || ctx.signal.aborted) throw error;
+    ctx.log.warn("no recent prices, asking for those that were known before", {
+      "error.message": error instanceof Error ? error.message : String(error),
+    });
+    return ctx.call(inventory.check, { lines, freshness: "any" });
+  }
+}
 
 type Paid = { orderId: string; lines: Lines; paymentId: string; amountMinor: number };
 

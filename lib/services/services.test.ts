@@ -195,6 +195,20 @@ test("while the database does not answer, a signed session is believed, and good
   ).toBeGreaterThanOrEqual(500);
 });
 
+test("a quote falls back on older prices, but not on what nobody ever knew", async () => {
+  const mesh = startMesh();
+  await mesh.ask(gateway.quote, { lines }, whose);
+  mesh.faults.arm({ kind: "outage", target: "db-service", parameters: {}, share: 1, durationSeconds: 600 });
+  await mesh.pass(10);
+  expect(await mesh.ask(gateway.quote, { lines }, whose)).toMatchObject({
+    status: 200,
+    body: { totalMinor: 4_380 },
+  });
+  expect(warnings(mesh)).toContainEqual({ service: "order-service", level: "warn" });
+  const unknown = [{ sku: "FM-HG-01", quantity: 1 }];
+  expect((await mesh.ask(gateway.quote, { lines: unknown }, whose)).status).toBeGreaterThanOrEqual(500);
+});
+
 test("an order that is paid for goods which cannot be reserved fails, and is told with its amount", async () => {
   const mesh = startMesh();
   const target = "inventory-service/reserve";

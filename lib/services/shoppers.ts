@@ -27,7 +27,7 @@ type Options = Omit<Crowd, "entries"> & {
 /** Shoppers who wait for an answer at once; more of them would only fill the memory. */
 const mostWaiting = 500;
 
-const usualMix: TrafficMix = { "sign-in": 2, account: 3, quote: 4, checkout: 5 };
+const usualMix: TrafficMix = { "sign-in": 2, account: 3, quote: 3, checkout: 3 };
 
 export function createShoppers({
   clock,

@@ -61,7 +61,7 @@ export const nineServices: readonly ServiceSpec[] = [
     slowMs: 400,
     dependencies: dependsOn(
       { to: "payment-service", timeoutMs: 2_300 },
-      { to: "inventory-service", timeoutMs: 1_200, retries: 1 },
+      { to: "inventory-service", timeoutMs: 1_200 },
       { to: "notification-service", timeoutMs: 300, connections: 32 },
     ),
   },
