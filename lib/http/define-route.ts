@@ -9,6 +9,7 @@ import type { Runtime } from "#lib/runtime/type.ts";
 import { parsePart, queryObject, readBody } from "./parse-input.ts";
 import { problemResponse, problemType } from "./problem.ts";
 import { isSchema, type ReplySpec, type RouteHandler, type RouteSpec, type Schema } from "./route-spec.ts";
+import { TextResponse } from "./text-response.ts";
 
 export function defineRoute<P extends Schema, Q extends Schema, B extends Schema>(
   typed: RouteSpec<P, Q, B>,
@@ -55,7 +56,7 @@ function firstStatus(spec: RouteSpec): number {
 function jsonResponse(spec: RouteSpec, value: unknown): Response {
   const status = firstStatus(spec);
   if (value === undefined) return new Response(null, { status });
-  return new Response(JSON.stringify(value), { status, headers: { "content-type": "application/json" } });
+  return new TextResponse(JSON.stringify(value), { status, headers: { "content-type": "application/json" } });
 }
 
 function report(runtime: Runtime, spec: RouteSpec, error: unknown) {

@@ -4,6 +4,7 @@ import { readEnvelope } from "#lib/mesh/envelope.ts";
 import { isTransportError } from "#lib/mesh/errors.ts";
 import { type Envelope, type Mesh, outside, type Reply } from "#lib/mesh/types.ts";
 import { problemOf, problemType } from "./problem.ts";
+import { TextResponse } from "./text-response.ts";
 
 type Hop = { service: string; operation: string; input: unknown };
 
@@ -33,7 +34,7 @@ function withKnownCaller(mesh: Mesh, envelope: Envelope): Envelope {
 
 function jsonReply({ status, body, traceId }: Reply): Response {
   const headers = { "content-type": "application/json", ...traceOf(traceId) };
-  return new Response(JSON.stringify(body ?? null), { status, headers });
+  return new TextResponse(JSON.stringify(body ?? null), { status, headers });
 }
 
 function problemReply({ status, body, traceId }: Reply, requestId: string): Response {
@@ -42,7 +43,7 @@ function problemReply({ status, body, traceId }: Reply, requestId: string): Resp
     ...(traceId ? { traceId } : {}),
   };
   const headers = { "content-type": problemType, ...traceOf(traceId) };
-  return new Response(JSON.stringify(problem), { status, headers });
+  return new TextResponse(JSON.stringify(problem), { status, headers });
 }
 
 function traceOf(traceId: string | undefined): Record<string, string> {

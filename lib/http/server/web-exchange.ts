@@ -2,6 +2,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { cutOff } from "../parse-input.ts";
+import { TextResponse } from "../text-response.ts";
+import { ReadRequest } from "./read-request.ts";
 
 /** Bodies up to here are read at once: a web stream costs more than the rest of such a request. */
 const smallBodyBytes = 64 * 1024;
@@ -22,12 +24,7 @@ export async function toRequest(
     return new Request(url, { method: "GET", headers, signal });
   const length = Number(request.headers["content-length"] ?? Number.NaN);
   if (length <= smallBodyBytes)
-    return new Request(url, {
-      method: request.method ?? "POST",
-      headers,
-      signal,
-      body: await whole(request),
-    });
+    return new ReadRequest(url, { method: request.method ?? "POST", headers, signal }, await whole(request));
   const body = Readable.toWeb(request) as unknown as ReadableStream;
   // Fetch wants `duplex` for a streamed body; TypeScript's DOM types do not know it yet.
   const init: RequestInit & { duplex: "half" } = {
@@ -57,13 +54,18 @@ function whole(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
  */
 export async function sendResponse(from: Response, response: ServerResponse, { head }: { head: boolean }) {
   if (from.type === "error") return void response.socket?.resetAndDestroy();
-  const body = from.body === null ? undefined : Buffer.from(await from.arrayBuffer());
+  const text = from instanceof TextResponse ? from.wholeText : undefined;
+  const body = text === undefined && from.body !== null ? Buffer.from(await from.arrayBuffer()) : undefined;
   response.statusCode = from.status;
   from.headers.forEach((value, name) => {
     // Both may hold several values, and one of them can be there already.
     if (name === "set-cookie" || name === "vary") response.appendHeader(name, value);
     else response.setHeader(name, value);
   });
+  if (text !== undefined) {
+    response.setHeader("content-length", Buffer.byteLength(text));
+    return void response.end(head ? undefined : text);
+  }
   if (body) response.setHeader("content-length", body.length);
   // As text it leaves together with the headers in one write; latin1 keeps every byte.
   response.end(head ? undefined : body?.toString("latin1"), "latin1");

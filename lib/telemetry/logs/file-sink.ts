@@ -1,4 +1,5 @@
 // Owns the lines that wait for the disk. Whatever the disk does, a log call returns at once.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { settledWithin } from "../within.ts";
 import { createRotatedFile } from "./rotated-file.ts";
 import type { LineOutput } from "./stdout-sink.ts";
@@ -65,7 +66,7 @@ export function createFileSink(options: FileSinkOptions): LineOutput {
       waiting.push(line);
       waitingChars += line.length;
       // Deferred, so that the lines of one turn of the event loop become one write.
-      writing ??= Promise.resolve().then(writeAll);
+      writing ??= nextTurn().then(writeAll);
     },
     flush,
     async close(limitMs) {

@@ -15,31 +15,44 @@ export type LineOutput = {
 
 export function createStdoutSink(stream: Writable, onDropped: (lines: number) => void): LineOutput {
   let pendingLines = 0;
+  let waiting: string[] = [];
+  let waitingChars = 0;
   let broken = false;
   let closed = false;
   // Without any listener, a reader that went away (EPIPE) would end the process.
   if (stream.listenerCount("error") === 0) stream.on("error", () => {});
   let idle: (() => void)[] = [];
-  const settle = (error: Error | null | undefined) => {
+  const settle = (lines: number, error: Error | null | undefined) => {
     if (closed) return;
-    pendingLines -= 1;
+    pendingLines -= lines;
     if (error) {
       broken = true;
-      onDropped(1);
+      onDropped(lines);
     }
     if (pendingLines > 0) return;
     for (const resolve of idle) resolve();
     idle = [];
   };
+  /** Writing to a pipe is a system call in the middle of whatever was logged; one for the lines of a turn is enough. */
+  const writeWaiting = () => {
+    const { length } = waiting;
+    if (length === 0) return;
+    const text = waiting.join("");
+    waiting = [];
+    waitingChars = 0;
+    stream.write(text, (error) => settle(length, error));
+  };
   const flush = async (limitMs: number) => {
+    writeWaiting();
     if (pendingLines > 0) await settledWithin(new Promise<void>((resolve) => idle.push(resolve)), limitMs);
   };
   return {
     write(line) {
-      if (closed || broken || stream.destroyed || stream.writableLength > maxPendingBytes)
-        return onDropped(1);
+      const full = stream.writableLength + waitingChars > maxPendingBytes;
+      if (closed || broken || stream.destroyed || full) return onDropped(1);
       pendingLines += 1;
-      stream.write(line, settle);
+      waitingChars += line.length;
+      if (waiting.push(line) === 1) setImmediate(writeWaiting);
     },
     flush,
     async close(limitMs) {
