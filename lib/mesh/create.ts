@@ -64,7 +64,7 @@ export function createMesh(options: MeshOptions): Mesh {
     clock,
     services: [...topology.services.keys()],
     answers,
-    lastSuccessMs: successes.lastMs,
+    lastSuccessBeganMs: successes.lastBeganMs,
     onChange: (service) => book.judge(service),
   });
   const book = createHealthBook({ clock, topology, measures, absent: readiness.absent });
@@ -102,14 +102,14 @@ export function createMesh(options: MeshOptions): Mesh {
   };
 }
 
-/** When a call to each service last went well, on the monotonic clock. */
+/** When the last call that went well began, on the monotonic clock: one that was under way before says nothing of now. */
 function rememberSuccesses(clock: Clock) {
   const last = new Map<string, number>();
   return {
-    note({ to, failed, agoMs = 0 }: Observed) {
-      const atMs = clock.monotonicMs() - agoMs;
+    note({ to, failed, latencyMs, agoMs = 0 }: Observed) {
+      const atMs = clock.monotonicMs() - agoMs - latencyMs;
       if (!failed) last.set(to, Math.max(atMs, last.get(to) ?? atMs));
     },
-    lastMs: (service: string) => last.get(service) ?? Number.NEGATIVE_INFINITY,
+    lastBeganMs: (service: string) => last.get(service) ?? Number.NEGATIVE_INFINITY,
   };
 }

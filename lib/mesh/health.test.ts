@@ -75,6 +75,17 @@ describe("the probes", () => {
     expect(status("aside")).toBe("failed");
   });
 
+  test("are not misled by work that began before and still ended well", async () => {
+    const { reply } = mesh.start("back", { input: "slow" });
+    await mesh.pass(60);
+    mesh.arm("outage", "back", { durationSeconds: 30 });
+    await mesh.pass(300);
+    expect((await reply).status).toBe(200);
+    expect(status()).toBe("failed");
+    await quiet(1);
+    expect(status()).toBe("failed");
+  });
+
   test("forgive one missed answer", async () => {
     await mesh.pass(50);
     mesh.arm("outage", "aside", { durationSeconds: 0.1 });

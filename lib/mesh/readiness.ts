@@ -14,21 +14,19 @@ type Given = {
   clock: Clock;
   services: readonly string[];
   answers(service: string): boolean;
-  /** When a call to it last went well, on the monotonic clock: whoever serves some callers is there. */
-  lastSuccessMs(service: string): number;
+  /** When the last call to it that went well began, on the monotonic clock: whoever serves some callers is there. */
+  lastSuccessBeganMs(service: string): number;
   onChange(service: string): void;
 };
 
-export function watchReadiness({ clock, services, answers, lastSuccessMs, onChange }: Given): Readiness {
+export function watchReadiness({ clock, services, answers, lastSuccessBeganMs, onChange }: Given): Readiness {
   const misses = new Map<string, { count: number; sinceMs: number }>();
   const stop = new AbortController();
 
   const absent = (service: string) => {
     const missed = misses.get(service);
     return (
-      missed !== undefined &&
-      missed.count >= missesToBeAbsent &&
-      lastSuccessMs(service) < missed.sinceMs + intervalMs
+      missed !== undefined && missed.count >= missesToBeAbsent && lastSuccessBeganMs(service) < missed.sinceMs
     );
   };
   const probe = (service: string) => {
