@@ -3,9 +3,10 @@
 import { createWriteStream } from "node:fs";
 import { createRequire } from "node:module";
 import { Server } from "socket.io";
-import type * as Parser from "socket.io-parser";
 
 const path = process.env.PUSH_NOTES;
+type Parser = { Encoder: { prototype: { encode(this: unknown, ...packet: unknown[]): unknown } } };
+
 if (path && process.argv[1]?.endsWith("server.ts")) notePushes(path);
 
 function notePushes(file: string) {
@@ -14,7 +15,7 @@ function notePushes(file: string) {
   const { emit } = toEveryone;
   let encoded = 0;
   // The same copy of the module that Socket.IO has.
-  const { Encoder } = createRequire(import.meta.resolve("socket.io"))("socket.io-parser") as typeof Parser;
+  const { Encoder } = createRequire(import.meta.resolve("socket.io"))("socket.io-parser") as Parser;
   const { encode } = Encoder.prototype;
   Encoder.prototype.encode = function counted(...packet) {
     encoded += 1;
