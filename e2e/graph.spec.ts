@@ -148,7 +148,7 @@ test("pan and zoom stay while numbers change, and after a reload", async ({ page
   await expect.poll(() => graph.viewport()).not.toBe(zoomed);
   const placed = await graph.viewport();
 
-  const before = await graph.place("api-gateway").innerText();
+  const [before = ""] = await graph.place("api-gateway").allInnerTexts();
   await expect(graph.place("api-gateway")).not.toHaveText(before, { timeout: 15_000, useInnerText: true });
   expect(await graph.viewport()).toBe(placed);
   await page.reload();
@@ -164,7 +164,7 @@ test("the table shows what the graph shows, in the order one asks for", async ({
   await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
   const drawn = await graph.drawn();
   expect(drawn).toEqual(allNine);
-  const shown = await Promise.all(drawn.map((id) => graph.place(id).innerText()));
+  const shown = await Promise.all(drawn.map(async (id) => (await graph.place(id).allInnerTexts()).join("")));
   await graph.choose("View", "Table");
   for (const [index, id] of drawn.entries()) {
     const [, status = "", rate = ""] =
