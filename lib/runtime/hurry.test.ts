@@ -47,3 +47,9 @@ test("after the close nothing comes any more", () => {
   vi.advanceTimersByTime(1_000);
   expect(acts).toBe(0);
 });
+
+test("who asks after the close starts nothing", () => {
+  hurry.close();
+  hurry.ask();
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -12,9 +12,10 @@ type Given = { act: () => void; clock: Clock; leastMs: number };
 export function createHurry({ act, clock, leastMs }: Given): Hurry {
   let lastMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
   return {
     ask() {
-      if (timer) return;
+      if (timer || closed) return;
       // Even "at once" is later: whoever brings the news is still in the middle of it.
       const waitMs = Math.max(0, lastMs + leastMs - clock.monotonicMs());
       timer = setTimeout(() => {
@@ -23,6 +24,9 @@ export function createHurry({ act, clock, leastMs }: Given): Hurry {
         act();
       }, waitMs);
     },
-    close: () => clearTimeout(timer),
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
   };
 }
