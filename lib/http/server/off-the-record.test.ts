@@ -30,6 +30,11 @@ describe("off the record is", () => {
     "//secrets",
     "/secrets/a/b",
     "/secrets/%zz",
+    "/%73ecrets",
+    "/%zz/%73ecrets",
+    "/%2573ecrets",
+    "%2F%53ECRETS?why=none",
+    "/%E2%82/secrets",
     "http://elsewhere/secrets",
     "/drawers/7/locks",
     "/drawers//7",
@@ -40,7 +45,7 @@ describe("off the record is", () => {
 });
 
 describe("on the record stays", () => {
-  test.each(["/", "/things", "/things?about=/secrets", "/secre", "*", ""])("%j", (target) => {
+  test.each(["/", "/things", "/things?about=/secrets", "/secre", "/%zz", "*", ""])("%j", (target) => {
     expect(isOffTheRecord(target)).toBe(false);
   });
 });
