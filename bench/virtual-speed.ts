@@ -28,7 +28,7 @@ function simulate() {
   const folder = mkdtempSync(join(tmpdir(), "faultmart-run-"));
   try {
     const flags = ["--seed", "bench", "--minutes", String(minutes), "--out", join(folder, "run")];
-    const said = execFileSync(process.execPath, ["cli/simulate.ts", ...flags], {
+    const said = execFileSync("npm", ["run", "--silent", "simulate", "--", ...flags], {
       cwd: project,
       encoding: "utf8",
     });
