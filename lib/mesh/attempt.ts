@@ -14,8 +14,8 @@ export type Attempt = {
   message?: string;
   errorType?: string;
   failed: boolean;
-  /** False when the callee was not even asked: that says nothing about its health. */
-  reached: boolean;
+  /** False when it says nothing about the callee, neither to health nor to the breaker. */
+  counts: boolean;
 };
 
 /** All of an envelope but the time that is left, which is known when it is sent. */
@@ -92,16 +92,16 @@ async function travel(
 
 function judged({ status, body }: Reply): Attempt {
   const failed = status >= 500;
-  return { status, body, failed, reached: true, ...(status >= 400 ? { errorType: String(status) } : {}) };
+  return { status, body, failed, counts: true, ...(status >= 400 ? { errorType: String(status) } : {}) };
 }
 
 function lost(errorType: string, message: string): Attempt {
-  return { status: 0, errorType, message, failed: true, reached: true };
+  return { status: 0, errorType, message, failed: true, counts: true };
 }
 
 const goneAway = () => unasked("cancelled", "the caller went away");
 const tooLate = () => unasked("timeout", "the deadline passed before the call");
 
 function unasked(errorType: string, message: string): Attempt {
-  return { status: 0, errorType, message, failed: true, reached: false };
+  return { status: 0, errorType, message, failed: true, counts: false };
 }

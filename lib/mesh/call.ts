@@ -59,12 +59,12 @@ async function attemptWithSpan(
   const outcome = await context.with(trace.setSpan(context.active(), call.span), () =>
     attempt(parts, edge, { site, operation, letter, nth }),
   );
-  const { status, errorType, failed, reached } = outcome;
+  const { status, errorType, failed, counts } = outcome;
   // By the conventions a client's span fails with a refusal as well, though the callee is none the worse for it.
   const durationMs = call.end({ status, errorType, failed: errorType !== undefined });
   edge.metrics.called(operation, durationMs, status, errorType);
-  if (reached) parts.observe({ from: edge.from, to: edge.to, latencyMs: durationMs, failed });
-  if (reached) failed ? edge.breaker.failed() : edge.breaker.succeeded();
+  if (counts) parts.observe({ from: edge.from, to: edge.to, latencyMs: durationMs, failed });
+  if (counts) failed ? edge.breaker.failed() : edge.breaker.succeeded();
   return finishedOf(operation, outcome);
 }
 
