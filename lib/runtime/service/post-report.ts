@@ -13,7 +13,12 @@ export type ReportPost = { send(body: string): Promise<Outcome>; close(): Promis
 const patienceMs = 2_000;
 
 export function createReportPost(mainUrl: string): ReportPost {
-  const agent = new Agent({ connections: 1, headersTimeout: patienceMs, bodyTimeout: patienceMs });
+  const agent = new Agent({
+    connections: 1,
+    connect: { timeout: patienceMs },
+    headersTimeout: patienceMs,
+    bodyTimeout: patienceMs,
+  });
   const url = `${mainUrl}/api/mesh/reports`;
   return {
     async send(body) {

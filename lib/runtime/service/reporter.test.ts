@@ -22,12 +22,13 @@ function start() {
     outposts: createOutposts({ clock, names: ["payment-service"] }),
     telemetry: { receive: (records: ReceivedRecords) => void received.push(records) },
   };
-  const way = { up: true, repliesLost: 0, maxBytes: 1_000_000, sent: 0, answers: true };
+  const way = { up: true, silent: false, repliesLost: 0, maxBytes: 1_000_000, sent: 0, answers: true };
   const armed: (readonly Fault[])[] = [];
   const rows = createRowsWaiting(clock);
   const send = async (body: string): Promise<Outcome> => {
     way.sent += 1;
-    if (!way.up) return { kind: "again", why: "connect ECONNREFUSED" };
+    if (way.silent) await clock.sleep(2_000);
+    if (!way.up || way.silent) return { kind: "again", why: "connect ECONNREFUSED" };
     if (body.length > way.maxBytes) return { kind: "smaller", why: "too large" };
     const reply = takeReport(main, MeshReport.parse(JSON.parse(body)));
     if (way.repliesLost === 0) return { kind: "taken", reply };
@@ -137,6 +138,21 @@ describe("what a service records", () => {
     await closing;
     expect(at.arrived()).toEqual(["last words"]);
   });
+});
+
+test("the farewell ends at its limit, however long the main process is silent", async () => {
+  at.way.silent = true;
+  await at.pass(300);
+  at.say("last words");
+  let closed = false;
+  const closing = at.reporter.close(3_000).then(() => {
+    closed = true;
+  });
+  await at.pass(2_990);
+  expect(closed).toBe(false);
+  await at.pass(20);
+  expect(closed).toBe(true);
+  await closing;
 });
 
 test("a service that no longer answers says so without waiting for its next report", async () => {

@@ -75,19 +75,25 @@ export function createReporter(given: Given): Reporter {
     }
   };
   const sending = sendForEver();
+  const sayRest = async (patience: AbortSignal) => {
+    await sending;
+    do {
+      await send();
+      if (failures > 0) await clock.sleep(watchMs);
+    } while (parcels.waiting() > 0 && !patience.aborted);
+  };
 
   return {
     heard: () => failures === 0,
     lost: parcels.lost,
     async close(limitMs) {
-      // Where nobody ever listened, nobody is waited for.
-      const untilMs = clock.monotonicMs() + (everHeard ? limitMs : 0);
       stopped.abort();
-      await sending;
-      do {
-        await send();
-        if (failures > 0) await clock.sleep(watchMs);
-      } while (parcels.waiting() > 0 && clock.monotonicMs() < untilMs);
+      // Where nobody ever listened, nobody is waited for.
+      const patience = new AbortController();
+      const over = clock.sleep(everHeard ? limitMs : 0, patience.signal).catch(() => undefined);
+      await Promise.race([sayRest(patience.signal), over]);
+      patience.abort();
+      // What is still on its way ends here.
       await post.close();
     },
   };
