@@ -140,6 +140,13 @@ describe("what a service records", () => {
   });
 });
 
+test("nobody counts as listening before the first answer", async () => {
+  const fresh = start();
+  expect(fresh.reporter.heard()).toBe(false);
+  await fresh.pass(10);
+  expect(fresh.reporter.heard()).toBe(true);
+});
+
 test("the farewell ends at its limit, however long the main process is silent", async () => {
   at.way.silent = true;
   await at.pass(300);

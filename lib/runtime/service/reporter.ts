@@ -8,7 +8,7 @@ import type { Outcome, ReportPost } from "./post-report.ts";
 import type { RowsWaiting } from "./report-rows.ts";
 
 export type Reporter = {
-  /** Whether the main process took the last report. */
+  /** Whether the main process answered the last report. */
   heard(): boolean;
   /** Rows that did not arrive and never will. */
   lost(): number;
@@ -84,7 +84,7 @@ export function createReporter(given: Given): Reporter {
   };
 
   return {
-    heard: () => failures === 0,
+    heard: () => everHeard && failures === 0,
     lost: parcels.lost,
     async close(limitMs) {
       stopped.abort();
