@@ -108,6 +108,22 @@ describe("an open breaker", () => {
     expect(await mesh.ask("front", { input: "good" })).toMatchObject({ status: 200 });
   });
 
+  test("gets its one call back from a caller who leaves in the middle of it", async () => {
+    startPair(async (ctx, input) => {
+      if (input === "slow") await ctx.clock.sleep(60_000, ctx.signal);
+      return moody(ctx, input);
+    });
+    await failUntilOpen();
+    await mesh.pass(5_000);
+    const { leave, reply } = mesh.start("front", { input: "slow" });
+    await mesh.pass(10);
+    leave();
+    await mesh.pass(0);
+    await reply;
+    expect(await mesh.ask("front", { input: "good" })).toMatchObject({ status: 200 });
+    expect(mesh.mesh.edge("front", "back").breaker).toBe("closed");
+  });
+
   test("does not come from refusals: they are answers of a service that works", async () => {
     startPair(() => {
       throw new ServiceError(409, "taken");

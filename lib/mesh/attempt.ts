@@ -23,11 +23,25 @@ export type Letter = Omit<Envelope, "remainingMs">;
 type Sending = { site: CallSite; operation: OperationSpec; letter: Letter; nth: number };
 
 export async function attempt(parts: MeshParts, edge: Edge, sending: Sending): Promise<Attempt> {
+  const { site } = sending;
+  if (site.signal.aborted) return goneAway();
+  if (parts.clock.monotonicMs() >= site.deadlineMs) return tooLate();
+  const permit = edge.breaker.admit();
+  if (permit === undefined) return unasked("breaker_open", `the circuit breaker to ${edge.to} is open`);
+  let outcome: Attempt | undefined;
+  try {
+    outcome = await admitted(parts, edge, sending);
+    return outcome;
+  } finally {
+    if (!outcome?.counts) edge.breaker.abandoned(permit);
+    else if (outcome.failed) edge.breaker.failed(permit);
+    else edge.breaker.succeeded(permit);
+  }
+}
+
+async function admitted(parts: MeshParts, edge: Edge, sending: Sending): Promise<Attempt> {
   const { clock } = parts;
   const { site, operation } = sending;
-  if (site.signal.aborted) return goneAway();
-  if (clock.monotonicMs() >= site.deadlineMs) return tooLate();
-  if (!edge.breaker.admit()) return unasked("breaker_open", `the circuit breaker to ${edge.to} is open`);
   const subject = site.envelope.visitorId ?? site.envelope.requestId;
   const now = parts.conditions.atEdge(edge.from, edge.to, operation.name, subject);
   const release = await edge.pool.acquire(now?.poolSlots, site.signal);

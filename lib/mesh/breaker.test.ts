@@ -6,27 +6,33 @@ function setUp() {
   const clock = createVirtualClock({ startMs: 0 });
   const heard: string[] = [];
   const breaker = createBreaker({ clock, onChange: (state) => heard.push(state) });
+  const admits = () => breaker.admit() !== undefined;
+  const admitted = () => {
+    const permit = breaker.admit();
+    if (permit === undefined) throw new Error("not admitted");
+    return permit;
+  };
   const finish = (outcomes: string) => {
     for (const outcome of outcomes) {
-      expect(breaker.admit()).toBe(true);
-      if (outcome === "+") breaker.succeeded();
-      else breaker.failed();
+      const permit = admitted();
+      if (outcome === "+") breaker.succeeded(permit);
+      else breaker.failed(permit);
     }
   };
   const pass = (ms: number) => clock.run(clock.nowMs() + ms);
-  return { breaker, heard, finish, pass };
+  return { breaker, admits, admitted, heard, finish, pass };
 }
 
 const enoughFailures = "-".repeat(20);
 
 describe("a circuit breaker", () => {
   test("opens at the twentieth outcome when half of them are bad", () => {
-    const { breaker, heard, finish } = setUp();
+    const { breaker, admits, heard, finish } = setUp();
     finish("+-+-+-+-+-+-+-+-+-+");
     expect(breaker.state()).toBe("closed");
     finish("-");
     expect(breaker.state()).toBe("open");
-    expect(breaker.admit()).toBe(false);
+    expect(admits()).toBe(false);
     expect(heard).toEqual(["open"]);
   });
 
@@ -46,13 +52,13 @@ describe("a circuit breaker", () => {
   });
 
   test("lets exactly one probe through after five seconds", async () => {
-    const { breaker, heard, finish, pass } = setUp();
+    const { breaker, admits, heard, finish, pass } = setUp();
     finish(enoughFailures);
     await pass(4_999);
-    expect(breaker.admit()).toBe(false);
+    expect(admits()).toBe(false);
     await pass(1);
     expect(breaker.state()).toBe("half-open");
-    expect([breaker.admit(), breaker.admit(), breaker.admit()]).toEqual([true, false, false]);
+    expect([admits(), admits(), admits()]).toEqual([true, false, false]);
     expect(heard).toEqual(["open", "half-open"]);
   });
 
@@ -68,38 +74,73 @@ describe("a circuit breaker", () => {
   });
 
   test("is opened for as long again by a bad probe", async () => {
-    const { breaker, heard, finish, pass } = setUp();
+    const { breaker, admits, heard, finish, pass } = setUp();
     finish(enoughFailures);
     await pass(5_000);
     finish("-");
     await pass(4_999);
     expect(breaker.state()).toBe("open");
     await pass(1);
-    expect(breaker.admit()).toBe(true);
+    expect(admits()).toBe(true);
     expect(heard).toEqual(["open", "half-open", "open", "half-open"]);
   });
 
-  test("does not wait for ever for a probe whose outcome never comes", async () => {
-    const { breaker, pass, finish } = setUp();
+  test("does not wait for ever for a probe whose outcome never comes, and believes it when it comes late", async () => {
+    const { breaker, admits, admitted, pass, finish } = setUp();
     finish(enoughFailures);
     await pass(5_000);
-    expect(breaker.admit()).toBe(true);
+    const slow = admitted();
     await pass(4_999);
-    expect(breaker.admit()).toBe(false);
+    expect(admits()).toBe(false);
     await pass(1);
-    expect([breaker.admit(), breaker.admit()]).toEqual([true, false]);
-    breaker.succeeded();
+    expect([admits(), admits()]).toEqual([true, false]);
+    breaker.succeeded(slow);
     expect(breaker.state()).toBe("closed");
   });
 
-  test("does not care for calls that were under way when it opened", async () => {
-    const { breaker, heard, finish, pass } = setUp();
+  test("lets the next call through when a probe is given back without a verdict", async () => {
+    const { breaker, admits, admitted, heard, pass, finish } = setUp();
     finish(enoughFailures);
-    breaker.succeeded();
-    breaker.failed();
     await pass(5_000);
-    breaker.succeeded();
+    breaker.abandoned(admitted());
+    expect([admits(), admits()]).toEqual([true, false]);
+    expect(heard).toEqual(["open", "half-open"]);
+  });
+
+  test("counts no call that was given back", () => {
+    const { breaker, admitted, finish } = setUp();
+    finish("-".repeat(19));
+    for (let nth = 0; nth < 30; nth += 1) breaker.abandoned(admitted());
+    expect(breaker.state()).toBe("closed");
+    finish("-");
+    expect(breaker.state()).toBe("open");
+  });
+
+  test.each([
+    ["well", true],
+    ["badly", false],
+  ])("does not take a call from before it opened for its probe, ended it %s", async (_how, good) => {
+    const { breaker, admits, admitted, heard, finish, pass } = setUp();
+    const [before, alsoBefore] = [admitted(), admitted()];
+    const end = good ? breaker.succeeded : breaker.failed;
+    finish(enoughFailures);
+    end(before);
+    await pass(5_000);
+    expect(admits()).toBe(true);
+    end(alsoBefore);
+    breaker.abandoned(alsoBefore);
     expect(breaker.state()).toBe("half-open");
-    expect(heard).toEqual(["open"]);
+    expect(admits()).toBe(false);
+    expect(heard).toEqual(["open", "half-open"]);
+  });
+
+  test("does not hold a call from before it opened against a callee that has recovered since", async () => {
+    const { breaker, admitted, finish, pass } = setUp();
+    const before = Array.from({ length: 20 }, admitted);
+    finish(enoughFailures);
+    await pass(5_000);
+    finish("+");
+    for (const permit of before) breaker.failed(permit);
+    expect(breaker.state()).toBe("closed");
   });
 });

@@ -4,11 +4,16 @@ import type { Clock } from "#lib/kernel/clock.ts";
 
 export type Breaker = {
   state(): BreakerState;
-  /** False when the call must not be made. Whoever got true says how the call ended. */
-  admit(): boolean;
-  succeeded(): void;
-  failed(): void;
+  /** Undefined when the call must not be made. Whoever got a permit says with it how the call ended. */
+  admit(): Permit | undefined;
+  succeeded(permit: Permit): void;
+  failed(permit: Permit): void;
+  /** The call ended without a verdict on the callee, or was never made. */
+  abandoned(permit: Permit): void;
 };
+
+/** Since which opening or closing the call is under way: what began before says nothing of the time after. */
+export type Permit = number;
 
 type Given = {
   clock: Clock;
@@ -19,25 +24,28 @@ type Given = {
 const outcomesKept = 30;
 const fewestOutcomes = 20;
 const failedShare = 0.5;
-/** Longer than calls take, so that what was under way when it opened does not answer for the probe. */
 const openMs = 5_000;
 
 export function createBreaker({ clock, onChange = () => undefined }: Given): Breaker {
   let outcomes: boolean[] = [];
   let openedAtMs: number | undefined;
+  /** Long ago for a probe that was given back. */
   let probedAtMs: number | undefined;
+  let changes = 0;
 
   const state = (): BreakerState => {
     if (openedAtMs === undefined) return "closed";
     return clock.monotonicMs() - openedAtMs < openMs ? "open" : "half-open";
   };
   const open = () => {
+    changes += 1;
     openedAtMs = clock.monotonicMs();
     probedAtMs = undefined;
     outcomes = [];
     onChange("open");
   };
   const close = () => {
+    changes += 1;
     openedAtMs = undefined;
     probedAtMs = undefined;
     onChange("closed");
@@ -48,25 +56,29 @@ export function createBreaker({ clock, onChange = () => undefined }: Given): Bre
     const bad = outcomes.filter((each) => !each).length;
     if (outcomes.length >= fewestOutcomes && bad >= outcomes.length * failedShare) open();
   };
-  const finished = (good: boolean) => {
+  const finished = (permit: Permit, good: boolean) => {
+    if (permit !== changes) return;
     if (openedAtMs === undefined) record(good);
-    else if (probedAtMs !== undefined) good ? close() : open();
+    else good ? close() : open();
   };
 
   return {
     state,
     admit() {
       const now = state();
-      if (now !== "half-open") return now === "closed";
+      if (now !== "half-open") return now === "closed" ? changes : undefined;
       const nowMs = clock.monotonicMs();
       // A probe whose outcome never comes is given up after the time that an open breaker waits.
-      if (probedAtMs !== undefined && nowMs - probedAtMs < openMs) return false;
+      if (probedAtMs !== undefined && nowMs - probedAtMs < openMs) return undefined;
       const news = probedAtMs === undefined;
       probedAtMs = nowMs;
       if (news) onChange("half-open");
-      return true;
+      return changes;
     },
-    succeeded: () => finished(true),
-    failed: () => finished(false),
+    succeeded: (permit) => finished(permit, true),
+    failed: (permit) => finished(permit, false),
+    abandoned(permit) {
+      if (permit === changes && probedAtMs !== undefined) probedAtMs = Number.NEGATIVE_INFINITY;
+    },
   };
 }

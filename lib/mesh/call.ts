@@ -64,7 +64,6 @@ async function attemptWithSpan(
   const durationMs = call.end({ status, errorType, failed: errorType !== undefined });
   edge.metrics.called(operation, durationMs, status, errorType);
   if (counts) parts.observe({ from: edge.from, to: edge.to, latencyMs: durationMs, failed });
-  if (counts) failed ? edge.breaker.failed() : edge.breaker.succeeded();
   return finishedOf(operation, outcome);
 }
 
