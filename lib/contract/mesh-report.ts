@@ -1,6 +1,6 @@
 // What a service that runs as a process of its own tells the main process, and what it hears in reply.
 import { z } from "zod";
-import { Fault } from "./fault.ts";
+import { Fault, longestFaultSeconds } from "./fault.ts";
 import { TraceId } from "./history-query.ts";
 import { LogLevel } from "./log.ts";
 import { BreakerState, ServiceId } from "./mesh.ts";
@@ -90,5 +90,17 @@ export const MeshReport = z.strictObject({
 });
 export type MeshReport = z.infer<typeof MeshReport>;
 
-export const MeshReportReply = z.strictObject({ faults: z.array(Fault).describe("All that are armed") });
+/** Clocks differ, so what counts is how long it lasts from now on. */
+export const FaultElsewhere = z.object({
+  ...Fault.shape,
+  remainingMs: z
+    .number()
+    .nonnegative()
+    .max(longestFaultSeconds * 1_000),
+});
+export type FaultElsewhere = z.infer<typeof FaultElsewhere>;
+
+export const MeshReportReply = z.strictObject({
+  faults: z.array(FaultElsewhere).describe("All that are armed"),
+});
 export type MeshReportReply = z.infer<typeof MeshReportReply>;

@@ -226,7 +226,7 @@ describe("a process that takes over what another has armed", () => {
     await main.pass(4);
     const other = smallMesh();
     await other.pass(4);
-    other.faults.replace(main.faults.list());
+    other.faults.replace(main.faults.listForOthers());
     const visitors = Array.from({ length: 100 }, (_, index) => `visitor-${index}`);
     const hitIn = ({ conditions }: typeof main) =>
       visitors.filter((visitor) => conditions.atHost("db-service", "read", visitor));
@@ -238,15 +238,32 @@ describe("a process that takes over what another has armed", () => {
     expect(hitIn(other)).toEqual([]);
   });
 
+  test("ends it at the same moment when the machines' clocks differ", async () => {
+    const main = smallMesh();
+    main.arm({ kind: "outage", target: "db-service", durationSeconds: 10 });
+    await main.pass(4);
+    const fast = smallMesh();
+    await fast.pass(3_000);
+    fast.faults.replace(main.faults.listForOthers());
+    await fast.pass(5.999);
+    expect(fast.conditions.atHost("db-service", "read", "anna")?.down).toBe(true);
+    await fast.pass(0.002);
+    expect(fast.conditions.atHost("db-service", "read", "anna")).toBeUndefined();
+  });
+
   test("drops what is not among them any more, and what has another meaning since", () => {
     const { arm, conditions, faults } = smallMesh();
     const mine = arm({ kind: "outage", target: "db-service" });
     const other = arm({ kind: "outage", target: "gateway" });
-    faults.replace([mine, { ...other, target: "cache-service" }]);
+    const left = { remainingMs: 10_000 };
+    faults.replace([
+      { ...mine, ...left },
+      { ...other, ...left, target: "cache-service" },
+    ]);
     expect(conditions.atHost("db-service", "read", "anna")?.down).toBe(true);
     expect(conditions.atHost("gateway", "checkout", "anna")).toBeUndefined();
     expect(conditions.atHost("cache-service", "get", "anna")?.down).toBe(true);
-    faults.replace([{ ...mine, state: "removed" }]);
+    faults.replace([]);
     expect(conditions.atHost("db-service", "read", "anna")).toBeUndefined();
   });
 
@@ -254,7 +271,7 @@ describe("a process that takes over what another has armed", () => {
     const { arm, faults } = smallMesh();
     const main = smallMesh();
     main.arm({ kind: "hang", target: "gateway" });
-    faults.replace(main.faults.list());
+    faults.replace(main.faults.listForOthers());
     expect(arm({ kind: "hang", target: "gateway" }).id).toBe("f2");
   });
 });

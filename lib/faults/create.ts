@@ -93,15 +93,16 @@ export function createFaults({ clock, places: known }: Given): Faults {
     },
     replace(faults) {
       settle();
-      const wanted = new Map(
-        faults.filter(({ state }) => state === "armed").map((fault) => [fault.id, fault]),
-      );
+      const wanted = new Map(faults.map((fault) => [fault.id, fault]));
       for (const one of armed.all()) if (!isSame(one.fault, wanted.get(one.fault.id))) clear(one);
-      for (const fault of wanted.values()) {
-        const leftMs = Date.parse(fault.endsAt) - clock.nowMs();
-        if (leftMs > 0 && !armed.get(fault.id)) armed.add(fault, leftMs);
-      }
+      for (const { remainingMs, ...fault } of wanted.values())
+        if (remainingMs > 0 && !armed.get(fault.id)) armed.add(fault, remainingMs);
       changed();
+    },
+    listForOthers() {
+      settle();
+      const nowMs = clock.monotonicMs();
+      return armed.all().map(({ fault, endMs }) => ({ ...fault, remainingMs: Math.max(0, endMs - nowMs) }));
     },
     close() {
       listeners.clear();

@@ -1,6 +1,7 @@
 // What the mesh may know of faults: the conditions a place is under. Neither word nor id of a fault crosses this line,
 // so nothing downstream can write one into a span, a log line or a metric.
 import type { Fault, NewFault } from "#lib/contract/fault.ts";
+import type { FaultElsewhere } from "#lib/contract/mesh-report.ts";
 
 export type HostConditions = {
   /** Nothing listens. */
@@ -53,6 +54,8 @@ export type Faults = {
   /** Calls back after each arming, removal and end; returns what stops that. */
   onChange(heard: () => void): () => void;
   /** Takes over what another process has armed: for services that run on their own. */
-  replace(faults: readonly Fault[]): void;
+  replace(faults: readonly FaultElsewhere[]): void;
+  /** What another process needs to take them over. */
+  listForOthers(): FaultElsewhere[];
   close(): void;
 };

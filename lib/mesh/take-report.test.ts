@@ -69,7 +69,7 @@ describe("a report", () => {
       });
     main.faults.remove(arm().id);
     const armed = arm();
-    expect(main.take(report)).toEqual({ faults: [armed] });
+    expect(main.take(report)).toEqual({ faults: [{ ...armed, remainingMs: 5_000 }] });
   });
 
   test("of a service that is hosted here is refused with the way to let it run on its own", () => {

@@ -10,7 +10,7 @@ import { type Mesh, outside } from "./types.ts";
 type Context = {
   mesh: Mesh;
   outposts: Outposts;
-  faults: Pick<Faults, "list">;
+  faults: Pick<Faults, "listForOthers">;
   telemetry: Pick<Telemetry, "receive">;
 };
 
@@ -30,7 +30,7 @@ export function takeReport(
     telemetry.receive({ instanceId: instance, version, spans, logs });
     for (const call of calls) mesh.take(call);
   }
-  return { faults: faults.list().filter(({ state }) => state === "armed") };
+  return { faults: faults.listForOthers() };
 }
 
 /** Nobody tells of others than itself: of its own work, its own calls, and who called it from outside. */

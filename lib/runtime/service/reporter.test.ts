@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Fault } from "#lib/contract/fault.ts";
-import { MeshReport } from "#lib/contract/mesh-report.ts";
+import { type FaultElsewhere, MeshReport } from "#lib/contract/mesh-report.ts";
 import { createVirtualClock } from "#lib/kernel/virtual-clock.ts";
 import { createOutposts } from "#lib/mesh/outposts.ts";
 import { takeReport } from "#lib/mesh/take-report.ts";
@@ -23,7 +22,7 @@ function start() {
     telemetry: { receive: (records: ReceivedRecords) => void received.push(records) },
   };
   const way = { up: true, silent: false, repliesLost: 0, maxBytes: 1_000_000, sent: 0, answers: true };
-  const armed: (readonly Fault[])[] = [];
+  const armed: (readonly FaultElsewhere[])[] = [];
   const rows = createRowsWaiting(clock);
   const send = async (body: string): Promise<Outcome> => {
     way.sent += 1;
@@ -179,5 +178,5 @@ test("every reply tells what is armed", async () => {
     durationSeconds: 5,
   });
   await at.pass(300);
-  expect(at.armed.at(-1)).toEqual([fault]);
+  expect(at.armed.at(-1)).toEqual([{ ...fault, remainingMs: expect.any(Number) }]);
 });

@@ -1,6 +1,5 @@
 // Owns the conversation with the main process: one report after the other, each until it is taken.
-import type { Fault } from "#lib/contract/fault.ts";
-import type { ReportedState } from "#lib/contract/mesh-report.ts";
+import type { FaultElsewhere, ReportedState } from "#lib/contract/mesh-report.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
 import { createParcels, type Parcel } from "./parcels.ts";
@@ -25,7 +24,7 @@ type Given = {
   identity: Identity;
   state(): ReportedState;
   /** All that is armed, after every report. */
-  onArmed(faults: readonly Fault[]): void;
+  onArmed(faults: readonly FaultElsewhere[]): void;
   log: Logger;
 };
 
