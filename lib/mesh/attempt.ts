@@ -20,6 +20,9 @@ export type Attempt = {
 
 /** All of an envelope but the time that is left, which is known when it is sent. */
 export type Letter = Omit<Envelope, "remainingMs">;
+/** On the way a deadline loses its fractions. */
+const slackMs = 5;
+
 type Sending = { site: CallSite; operation: OperationSpec; letter: Letter; nth: number };
 
 export async function attempt(parts: MeshParts, edge: Edge, sending: Sending): Promise<Attempt> {
@@ -27,7 +30,8 @@ export async function attempt(parts: MeshParts, edge: Edge, sending: Sending): P
   if (site.signal.aborted) return goneAway();
   if (parts.clock.monotonicMs() >= site.deadlineMs) return tooLate();
   const permit = edge.breaker.admit();
-  if (permit === undefined) return unasked("breaker_open", `the circuit breaker to ${edge.to} is open`);
+  if (permit === undefined)
+    return withoutVerdict("breaker_open", `the circuit breaker to ${edge.to} is open`);
   let outcome: Attempt | undefined;
   try {
     outcome = await admitted(parts, edge, sending);
@@ -55,9 +59,13 @@ async function admitted(parts: MeshParts, edge: Edge, sending: Sending): Promise
     const answer = await within(clock, limitMs, site.signal, (signal) =>
       send(parts, now, sending, { giveUpMs: askedMs + limitMs, signal, edge }),
     );
-    if (answer.done) return judged(answer.value);
+    const impatient = limitMs < edge.dependency.timeoutMs;
+    if (answer.done)
+      return judged(answer.value, impatient && clock.monotonicMs() - askedMs > limitMs - slackMs);
     if (site.signal.aborted) return goneAway();
-    return lost("timeout", `no answer within ${Math.round(limitMs)} ms`);
+    const message = `no answer within ${Math.round(limitMs)} ms`;
+    // The callee may have needed no longer than the edge allows: that its caller had less time is not its fault.
+    return impatient ? withoutVerdict("timeout", message) : lost("timeout", message);
   } catch (error) {
     if (!isTransportError(error)) throw error;
     return lost(error.code, error.message);
@@ -104,18 +112,20 @@ async function travel(
   return undefined;
 }
 
-function judged({ status, body }: Reply): Attempt {
+/** `late`: the caller's own time was over, which the callee is told and may notice first. */
+function judged({ status, body }: Reply, late: boolean): Attempt {
   const failed = status >= 500;
-  return { status, body, failed, counts: true, ...(status >= 400 ? { errorType: String(status) } : {}) };
+  const counts = !(late && status === 504);
+  return { status, body, failed, counts, ...(status >= 400 ? { errorType: String(status) } : {}) };
 }
 
 function lost(errorType: string, message: string): Attempt {
   return { status: 0, errorType, message, failed: true, counts: true };
 }
 
-const goneAway = () => unasked("cancelled", "the caller went away");
-const tooLate = () => unasked("timeout", "the deadline passed before the call");
+const goneAway = () => withoutVerdict("cancelled", "the caller went away");
+const tooLate = () => withoutVerdict("timeout", "the deadline passed before the call");
 
-function unasked(errorType: string, message: string): Attempt {
+function withoutVerdict(errorType: string, message: string): Attempt {
   return { status: 0, errorType, message, failed: true, counts: false };
 }
