@@ -194,12 +194,21 @@ describe("the connections of an edge", () => {
 });
 
 describe("the way to a callee", () => {
-  test("that is cut leads nowhere: a connect timeout, and no span at the callee", async () => {
+  test("that is cut leads nowhere: a connect timeout after a second, and no span at the callee", async () => {
     startPair(() => "done");
     mesh.arm("outage", "front->back");
     expect(await mesh.ask("front")).toMatchObject({ status: 502 });
+    expect(calls()).toMatchObject([{ durationMs: 1_000 }]);
     expect(errorTypes()).toEqual(["ETIMEDOUT"]);
     expect(reached()).toEqual([]);
+  });
+
+  test("that is cut is not tried for longer than the edge allows", async () => {
+    startPair(() => "done", { timeoutMs: 300 });
+    mesh.arm("outage", "front->back");
+    expect(await mesh.ask("front")).toMatchObject({ status: 504 });
+    expect(calls()).toMatchObject([{ durationMs: 300 }]);
+    expect(mesh.mesh.edge("front", "back").sums).toMatchObject({ calls: 1, errors: 1 });
   });
 
   test("that is slow delays what arrives there, each time by its own amount around the mean", async () => {

@@ -23,6 +23,9 @@ export type Letter = Omit<Envelope, "remainingMs">;
 /** On the way a deadline loses its fractions. */
 const slackMs = 5;
 
+/** Nobody refuses a connection where the network is cut: whoever asks for one has to give it up. */
+const connectTimeoutMs = 1_000;
+
 type Sending = { site: CallSite; operation: OperationSpec; letter: Letter; nth: number };
 
 export async function attempt(parts: MeshParts, edge: Edge, sending: Sending): Promise<Attempt> {
@@ -101,7 +104,10 @@ async function travel(
   for (const { ms, jitterMs } of now.delays) {
     await clock.sleep(Math.max(0, ms + (dice.next() * 2 - 1) * jitterMs), signal);
   }
-  if (now.down) throw new TransportError("ETIMEDOUT", `connect ETIMEDOUT ${edge.to}`);
+  if (now.down) {
+    await clock.sleep(connectTimeoutMs, signal);
+    throw new TransportError("ETIMEDOUT", `connect ETIMEDOUT ${edge.to}`);
+  }
   if (now.resetting) throw new TransportError("ECONNRESET", "read ECONNRESET");
   // Whatever was sent is lost; whoever waits for the answer gives up by himself.
   if (now.hanging) {
