@@ -208,6 +208,23 @@ describe("an ill service", () => {
     expect(announced).toBe(mesh.mesh.changes().length);
   });
 
+  test("that is only degraded does not count as failed for one bad call, nor for two", async () => {
+    await call(3, "slow");
+    await quiet(11);
+    expect(status()).toBe("degraded");
+    await call(2, "bad");
+    expect(status()).toBe("degraded");
+    await call(2, "bad");
+    expect(status()).toBe("failed");
+  });
+
+  test("that failed stays so with little evidence", async () => {
+    await call(6, "bad");
+    await quiet(11);
+    await call(1, "bad");
+    expect(path("back")).not.toContain("failed -> degraded");
+  });
+
   test("does not get well by silence, until a minute has passed", async () => {
     await call(6, "bad");
     await quiet(55);

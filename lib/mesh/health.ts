@@ -32,10 +32,11 @@ const share = ({ calls, errors }: CallSums) => (calls > 0 ? errors / calls : 0);
 const isFailing = (sums: CallSums) =>
   sums.calls >= fewestCalls.failed && sums.errors >= fewestErrors && share(sums) >= failedRate;
 
-/** Whoever is ill is believed with little evidence, good or bad; without any, undefined. */
-function recovery(sums: CallSums, slowMs: number): ServiceStatus | undefined {
+/** Whoever is ill is believed with little evidence that it still is, or is no more; without any, undefined. */
+function recovery(sums: CallSums, slowMs: number, before: ServiceStatus): ServiceStatus | undefined {
   if (sums.calls === 0) return undefined;
-  if (share(sums) >= failedRate) return "failed";
+  // To become worse takes as much as for a healthy one.
+  if (share(sums) >= failedRate) return before === "failed" || isFailing(sums) ? "failed" : "degraded";
   return share(sums) >= degradedRate || sums.latencyMs > slowMs ? "degraded" : "healthy";
 }
 
@@ -60,7 +61,7 @@ export function createHealthBook({ clock, topology, measures, absent }: Given): 
     const slowMs = topology.services.get(service)?.slowMs ?? Number.POSITIVE_INFINITY;
     if (isFailing(measures.service(service, recentSeconds))) return "failed";
     const sums = measures.service(service, windowSeconds);
-    if (before !== "healthy") return recovery(sums, slowMs) ?? silence(service, before);
+    if (before !== "healthy") return recovery(sums, slowMs, before) ?? silence(service, before);
     if (isFailing(sums)) return "failed";
     if (sums.errors >= fewestErrors && share(sums) >= degradedRate) return "degraded";
     return sums.calls >= fewestCalls.degraded && sums.latencyMs > slowMs ? "degraded" : "healthy";
