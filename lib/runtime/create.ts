@@ -87,6 +87,7 @@ async function assemble(
     telemetry,
     store,
     runId: instanceId,
+    draining: () => isDraining,
   });
 
   const feeds = {

@@ -25,6 +25,8 @@ type Given = {
   store: Store;
   /** Names this run of the process: what shoppers ask for must not look like an earlier run's. */
   runId: string;
+  /** Whether this process no longer takes connections, not even its own. */
+  draining(): boolean;
 };
 
 export type MeshRuntime = {
@@ -41,7 +43,7 @@ const usualRequestsPerSecond = 3;
 const tidyIntervalMs = 600_000;
 
 export async function openMesh(opened: AsyncDisposableStack, given: Given): Promise<MeshRuntime> {
-  const { config, clock, telemetry, store, runId } = given;
+  const { config, clock, telemetry, store, runId, draining } = given;
   const seed = config.MESH_SEED;
   const ledger = createSqlLedger(store);
   const count = config.MESH_SERVICES;
@@ -63,11 +65,12 @@ export async function openMesh(opened: AsyncDisposableStack, given: Given): Prom
     hosts: here,
     elsewhere: outposts,
     conditions: faults.conditions,
-    // A driver speaks to the database and the cache from within its process; the others are reached over the network.
+    // A driver speaks to the database and the cache from within its process; the others are reached over the network,
+    // until a stop: what is in flight then must still find them.
     transport:
       (host): Transport =>
       (envelope, signal) =>
-        here(envelope.service) && topology.services.get(envelope.service)?.kind !== "http"
+        here(envelope.service) && (draining() || topology.services.get(envelope.service)?.kind !== "http")
           ? host.handle(envelope, signal)
           : http.send(envelope, signal),
   });

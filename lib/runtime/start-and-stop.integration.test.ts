@@ -4,6 +4,8 @@ import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { knownShoppers } from "#lib/services/ledger/known-shoppers.ts";
+import { assortment } from "#lib/shop/assortment.ts";
 import { send } from "./testing/send.ts";
 import { type RunningServer, startServer } from "./testing/start-server.ts";
 
@@ -77,6 +79,39 @@ describe("a stop signal", () => {
     expect(String((await answered)[0])).toMatch(/^HTTP\/1\.1 202 .*connection: close/is);
     expect((await exited)[0]).toBe(0);
     expect(server.stdout()).toContain('"message":"sent slowly"');
+  });
+
+  test("lets services still call each other for an order that is under way", async () => {
+    const server = await start({ env: { SIMULATION_SPEED: "0" } });
+    const post = (path: string, body: unknown) =>
+      send(server.url, {
+        method: "POST",
+        path,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    await post("/api/faults", {
+      kind: "latency",
+      target: "inventory-service",
+      parameters: { delayMs: 700 },
+      durationSeconds: 60,
+    });
+    const shopper = knownShoppers.find((one) => one.tenant === "merch" && one.cardEnding !== "0002");
+    const [item] = assortment.filter(({ stock }) => stock > 50);
+    const order = post("/services/api-gateway/checkout", {
+      session: shopper?.session,
+      lines: [{ sku: item?.sku, quantity: 1 }],
+      cardEnding: shopper?.cardEnding,
+    });
+    const busy = async () => {
+      const { reading } = (await send(server.url, { path: "/api/services/inventory-service" })).json();
+      return (reading as { busy: number }).busy;
+    };
+    await expect.poll(busy, { interval: 20 }).toBeGreaterThan(0);
+    const exited = once(server.process, "exit");
+    server.process.kill("SIGTERM");
+    expect((await order).status).toBe(200);
+    expect((await exited)[0]).toBe(0);
   });
 
   test("does not wait for connections without a request, refused upgrades or clients that never close", async () => {
