@@ -6,35 +6,50 @@ import { LogLevel } from "./log.ts";
 import { BreakerState, ServiceId } from "./mesh.ts";
 
 const SpanId = z.string().regex(/^[0-9a-f]{16}$/, "A span id is 16 hexadecimal digits, in lower case");
+/** The largest time that a date can stand for; how near to now it must be is for whoever has the clock. */
+const latestMs = 8.64e15;
 /** Seconds since the epoch, and nanoseconds. */
-const PreciseTime = z.tuple([z.int().nonnegative(), z.int().min(0).max(999_999_999)]);
+const PreciseTime = z.tuple([
+  z
+    .int()
+    .min(0)
+    .max(latestMs / 1_000),
+  z.int().min(0).max(999_999_999),
+]);
+/** More of anything than one process can have. */
+const most = 1_000_000;
 const Value = z.union([z.string(), z.number(), z.boolean()]);
 const Attributes = z.record(
   z.string().max(256),
   z.union([Value, z.array(z.string()), z.array(z.number()), z.array(z.boolean())]),
 );
 
+const isInOrder = ([seconds, nanos]: [number, number], [laterSeconds, laterNanos]: [number, number]) =>
+  seconds < laterSeconds || (seconds === laterSeconds && nanos <= laterNanos);
+
 export const spanKinds = ["internal", "server", "client", "producer", "consumer"] as const;
 export const spanStatuses = ["unset", "ok", "error"] as const;
 
-export const ReportedSpan = z.strictObject({
-  traceId: TraceId,
-  spanId: SpanId,
-  parentSpanId: SpanId.nullable(),
-  service: z.string().min(1).max(63),
-  name: z.string().max(1_024),
-  kind: z.enum(spanKinds),
-  start: PreciseTime,
-  end: PreciseTime,
-  status: z.enum(spanStatuses),
-  statusMessage: z.string().nullable(),
-  attributes: Attributes,
-  events: z.array(z.strictObject({ name: z.string(), at: PreciseTime, attributes: Attributes })).max(64),
-});
+export const ReportedSpan = z
+  .strictObject({
+    traceId: TraceId,
+    spanId: SpanId,
+    parentSpanId: SpanId.nullable(),
+    service: z.string().min(1).max(63),
+    name: z.string().max(1_024),
+    kind: z.enum(spanKinds),
+    start: PreciseTime,
+    end: PreciseTime,
+    status: z.enum(spanStatuses),
+    statusMessage: z.string().nullable(),
+    attributes: Attributes,
+    events: z.array(z.strictObject({ name: z.string(), at: PreciseTime, attributes: Attributes })).max(64),
+  })
+  .refine(({ start, end }) => isInOrder(start, end), "A span ends when it starts, or later");
 export type ReportedSpan = z.infer<typeof ReportedSpan>;
 
 export const ReportedLog = z.strictObject({
-  timestampMs: z.number().nonnegative(),
+  timestampMs: z.number().min(0).max(latestMs),
   level: LogLevel,
   service: z.string().min(1).max(63),
   logger: z.string().max(256),
@@ -48,13 +63,18 @@ export const ReportedLog = z.strictObject({
 });
 export type ReportedLog = z.infer<typeof ReportedLog>;
 
+/** No call lasts longer. */
+export const longestLatencyMs = 600_000;
+/** What was called before that is not shown anywhere any more. */
+export const longestAgoMs = 900_000;
+
 /** A finished attempt at a call, as the reporting process saw it; clocks differ, so it says how long ago that was. */
 export const ReportedCall = z.strictObject({
   from: ServiceId,
   to: ServiceId,
-  latencyMs: z.number().nonnegative(),
+  latencyMs: z.number().min(0).max(longestLatencyMs),
   failed: z.boolean(),
-  agoMs: z.number().nonnegative(),
+  agoMs: z.number().min(0).max(longestAgoMs),
 });
 export type ReportedCall = z.infer<typeof ReportedCall>;
 
@@ -62,11 +82,11 @@ export type ReportedCall = z.infer<typeof ReportedCall>;
 export const ReportedState = z.strictObject({
   /** What a readiness probe would find. */
   answers: z.boolean(),
-  busy: z.int().nonnegative(),
-  queued: z.int().nonnegative(),
+  busy: z.int().min(0).max(most),
+  queued: z.int().min(0).max(most),
   edges: z
     .array(
-      z.strictObject({ to: ServiceId, breaker: BreakerState, retriesPerSecond: z.number().nonnegative() }),
+      z.strictObject({ to: ServiceId, breaker: BreakerState, retriesPerSecond: z.number().min(0).max(most) }),
     )
     .max(1_000),
 });
@@ -82,6 +102,7 @@ export const MeshReport = z.strictObject({
   sequence: z
     .int()
     .positive()
+    .max(1_000_000_000_000)
     .describe("Ascends with every report of the instance; one that comes again adds nothing"),
   state: ReportedState,
   spans: z.array(ReportedSpan).max(mostRows),

@@ -1,22 +1,25 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { MeshReport } from "#lib/contract/mesh-report.ts";
+import { MeshReport } from "#lib/contract/mesh-report.ts";
+import { createVirtualClock } from "#lib/kernel/virtual-clock.ts";
 import { startMesh } from "#lib/services/testing/mesh-under-test.ts";
 import type { ReceivedRecords } from "#lib/telemetry/types.ts";
 import { createOutposts } from "./outposts.ts";
 import { takeReport } from "./take-report.ts";
 
+const nowMs = Date.UTC(2030, 0, 1);
+
 function startMain() {
-  const { clock, mesh, faults } = startMesh();
+  const { clock, mesh, faults } = startMesh({ clock: createVirtualClock({ startMs: nowMs }) });
   const received: ReceivedRecords[] = [];
   const outposts = createOutposts({ clock, names: ["payment-service"] });
   const telemetry = { receive: (records: ReceivedRecords) => void received.push(records) };
-  const take = (report: MeshReport) => takeReport({ mesh, outposts, faults, telemetry }, report);
+  const take = (report: MeshReport) => takeReport({ clock, mesh, outposts, faults, telemetry }, report);
   return { mesh, faults, received, take };
 }
 
 const call = { from: "payment-service", to: "db-service", latencyMs: 5, failed: false, agoMs: 100 };
 const line = {
-  timestampMs: 1,
+  timestampMs: nowMs,
   level: "info" as const,
   service: "payment-service",
   logger: "payment-service",
@@ -38,6 +41,23 @@ const report: MeshReport = {
   logs: [line],
   calls: [call],
 };
+
+const span = {
+  traceId: "0af7651916cd43dd8448eb211c80319c",
+  spanId: "b7ad6b7169203331",
+  parentSpanId: null,
+  service: "payment-service",
+  name: "authorize",
+  kind: "server" as const,
+  start: [nowMs / 1_000, 0] as [number, number],
+  end: [nowMs / 1_000, 5_000_000] as [number, number],
+  status: "ok" as const,
+  statusMessage: null,
+  attributes: {},
+  events: [],
+};
+const dayMs = 86_400_000;
+const inTime = (ms: number) => [(nowMs + ms) / 1_000, 0] as [number, number];
 
 let main = startMain();
 beforeEach(() => {
@@ -89,6 +109,26 @@ describe("a report", () => {
     );
     expect(main.received).toEqual([]);
     expect(main.mesh.edge("payment-service", "db-service").calls).toBe(0);
+  });
+
+  test.each([
+    ["a line of yesterday's yesterday", { logs: [{ ...line, timestampMs: nowMs - 2 * dayMs }] }],
+    ["a line of the end of time", { logs: [{ ...line, timestampMs: 8.6e15 }] }],
+    ["a span of 1970", { spans: [{ ...span, start: [0, 0] as [number, number] }] }],
+    ["a span that ends in a year", { spans: [{ ...span, end: inTime(365 * dayMs) }] }],
+    [
+      "an event in a year",
+      { spans: [{ ...span, events: [{ name: "x", at: inTime(365 * dayMs), attributes: {} }] }] },
+    ],
+  ])("with %s is refused, and nothing of it is taken", (_, wrong) => {
+    const given = MeshReport.parse({ ...report, ...wrong });
+    expect(() => main.take(given)).toThrow(expect.objectContaining({ code: "validation_failed" }));
+    expect(main.received).toEqual([]);
+  });
+
+  test("may come with hours between the clocks", () => {
+    main.take({ ...report, logs: [{ ...line, timestampMs: nowMs - dayMs + 1_000 }], spans: [span] });
+    expect(main.received).toHaveLength(1);
   });
 
   test("may tell who called the service from outside", () => {

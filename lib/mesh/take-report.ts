@@ -1,6 +1,7 @@
 // What a service that runs on its own has to tell becomes part of what is known here; the reply is what is armed.
-import type { MeshReport, MeshReportReply } from "#lib/contract/mesh-report.ts";
+import type { MeshReport, MeshReportReply, ReportedSpan } from "#lib/contract/mesh-report.ts";
 import type { Faults } from "#lib/faults/types.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { processService } from "#lib/telemetry/service-resource.ts";
 import type { Telemetry } from "#lib/telemetry/types.ts";
@@ -8,6 +9,7 @@ import type { Outposts } from "./outposts.ts";
 import { type Mesh, outside } from "./types.ts";
 
 type Context = {
+  clock: Pick<Clock, "nowMs">;
   mesh: Mesh;
   outposts: Outposts;
   faults: Pick<Faults, "listForOthers">;
@@ -15,7 +17,7 @@ type Context = {
 };
 
 export function takeReport(
-  { mesh, outposts, faults, telemetry }: Context,
+  { clock, mesh, outposts, faults, telemetry }: Context,
   report: MeshReport,
 ): MeshReportReply {
   const { service, instance, version, spans, logs, calls } = report;
@@ -26,11 +28,26 @@ export function takeReport(
     );
   }
   checkOwn(mesh, report);
+  checkTimes(clock.nowMs(), report);
   if (outposts.take(report)) {
     telemetry.receive({ instanceId: instance, version, spans, logs });
     for (const call of calls) mesh.take(call);
   }
   return { faults: faults.listForOthers() };
+}
+
+/** Clocks differ, and a report can wait long for the main process; but not so much. */
+const farMs = 86_400_000;
+
+function checkTimes(nowMs: number, { service, spans, logs }: MeshReport): void {
+  const isNear = (ms: number) => Math.abs(ms - nowMs) <= farMs;
+  const isSpanNear = ({ start, end, events }: ReportedSpan) =>
+    [start, end, ...events.map(({ at }) => at)].every(([seconds]) => isNear(seconds * 1_000));
+  if (spans.every(isSpanNear) && logs.every(({ timestampMs }) => isNear(timestampMs))) return;
+  throw new AppError(
+    "validation_failed",
+    `The report of ${service} tells of a time more than a day from now. Set the clock of its machine.`,
+  );
 }
 
 /** Nobody tells of others than itself: of its own work, its own calls, and who called it from outside. */

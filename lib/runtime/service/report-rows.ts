@@ -1,5 +1,6 @@
 // What waits to be reported: spans and log lines as the JSON they are sent as, so that their size is known; and calls.
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import { longestLatencyMs } from "#lib/contract/mesh-report.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Observed } from "#lib/mesh/types.ts";
 import type { RecordTakers } from "#lib/telemetry/create.ts";
@@ -40,7 +41,10 @@ export function createRowsWaiting(clock: Clock): RowsWaiting {
       const text = JSON.stringify(record);
       logs.push(text, Buffer.byteLength(text));
     },
-    takeCall: (observed) => calls.push({ ...observed, atMs: clock.monotonicMs() }, callBytes),
+    takeCall(observed) {
+      const latencyMs = Math.min(longestLatencyMs, observed.latencyMs);
+      calls.push({ ...observed, latencyMs, atMs: clock.monotonicMs() }, callBytes);
+    },
     next: (mostBytes) => ({
       spans: spans.take(mostBytes / 2),
       logs: logs.take(mostBytes / 4),

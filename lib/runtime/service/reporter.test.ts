@@ -16,6 +16,7 @@ function start() {
   const { mesh, faults } = startMesh();
   const received: ReceivedRecords[] = [];
   const main = {
+    clock,
     mesh,
     faults,
     outposts: createOutposts({ clock, names: ["payment-service"] }),

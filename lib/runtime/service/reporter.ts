@@ -1,5 +1,5 @@
 // Owns the conversation with the main process: one report after the other, each until it is taken.
-import type { FaultElsewhere, ReportedState } from "#lib/contract/mesh-report.ts";
+import { type FaultElsewhere, longestAgoMs, type ReportedState } from "#lib/contract/mesh-report.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
 import { createParcels, type Parcel } from "./parcels.ts";
@@ -100,7 +100,10 @@ export function createReporter(given: Given): Reporter {
 
 /** Rows are JSON already; how long ago a call was is told anew each time. */
 function bodyOf({ sequence, rows }: Parcel, identity: Identity, state: ReportedState, nowMs: number): string {
-  const calls = rows.calls.map(({ atMs, ...call }) => ({ ...call, agoMs: nowMs - atMs }));
+  const calls = rows.calls.map(({ atMs, ...call }) => ({
+    ...call,
+    agoMs: Math.min(longestAgoMs, nowMs - atMs),
+  }));
   const head = JSON.stringify({ ...identity, sequence, state, calls });
   return `${head.slice(0, -1)},"spans":[${rows.spans.join()}],"logs":[${rows.logs.join()}]}`;
 }
