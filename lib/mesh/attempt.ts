@@ -3,6 +3,7 @@ import type { EdgeConditions } from "#lib/faults/types.ts";
 import { keyedRandom, type Random } from "#lib/kernel/random.ts";
 import type { Edge } from "./edges.ts";
 import { isTransportError, TransportError } from "./errors.ts";
+import { judgeReply } from "./judge-reply.ts";
 import type { CallSite, MeshParts } from "./parts.ts";
 import type { Envelope, OperationSpec, Reply } from "./types.ts";
 import { aborted, within } from "./wait.ts";
@@ -119,10 +120,9 @@ async function travel(
 }
 
 /** `late`: the caller's own time was over, which the callee is told and may notice first. */
-function judged({ status, body }: Reply, late: boolean): Attempt {
-  const failed = status >= 500;
-  const counts = !(late && status === 504);
-  return { status, body, failed, counts, ...(status >= 400 ? { errorType: String(status) } : {}) };
+function judged(reply: Reply, late: boolean): Attempt {
+  const { status, body } = reply;
+  return { status, body, ...judgeReply(reply), counts: !(late && status === 504) };
 }
 
 function lost(errorType: string, message: string): Attempt {

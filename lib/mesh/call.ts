@@ -5,6 +5,7 @@ import { keyedRandom } from "#lib/kernel/random.ts";
 import { type Attempt, attempt, type Letter } from "./attempt.ts";
 import type { Edge, Edges } from "./edges.ts";
 import { CallError, isRefusal } from "./errors.ts";
+import { textIn } from "./judge-reply.ts";
 import type { Caller, CallSite, MeshParts } from "./parts.ts";
 import { backoffMs } from "./retry-budget.ts";
 import { startCallSpan } from "./spans.ts";
@@ -88,33 +89,14 @@ function letterFor(
 }
 
 function finishedOf({ service, name }: OperationSpec, outcome: Attempt): Finished {
-  const { status, errorType, body, message } = outcome;
-  if (status >= 200 && status < 300) return { done: true, body };
-  const code = codeOf(body);
-  const facts = {
-    service,
-    operation: name,
-    status,
-    errorType: errorType ?? String(status),
-    ...(code ? { code } : {}),
-  };
-  return {
-    done: false,
-    failure: new CallError(message ?? messageOf(body) ?? `${service} answered ${status}`, facts),
-  };
-}
-
-function codeOf(body: unknown): string | undefined {
-  return textOf(body, "code");
-}
-
-function messageOf(body: unknown): string | undefined {
+  const { errorType, body, message, failed } = outcome;
+  if (errorType === undefined) return { done: true, body };
+  // What did not come from the service must not pass for a refusal of it.
+  const foreign = failed && outcome.status > 0 && outcome.status < 500;
+  const code = foreign ? undefined : textIn(body, "code");
+  const status = foreign ? 502 : outcome.status;
+  const facts = { service, operation: name, status, errorType, ...(code ? { code } : {}) };
   // Over HTTP a refusal is a problem document, whose text is called so.
-  return textOf(body, "message") ?? textOf(body, "detail");
-}
-
-function textOf(body: unknown, key: string): string | undefined {
-  if (typeof body !== "object" || body === null || !(key in body)) return undefined;
-  const value = (body as Record<string, unknown>)[key];
-  return typeof value === "string" ? value : undefined;
+  const told = message ?? textIn(body, "message") ?? textIn(body, "detail");
+  return { done: false, failure: new CallError(told ?? `${service} answered ${outcome.status}`, facts) };
 }

@@ -1,5 +1,6 @@
 // The way in for callers that are no services: they are measured like any other caller, but have no spans of their own.
 import { isTransportError } from "./errors.ts";
+import { judgeReply } from "./judge-reply.ts";
 import type { MeshParts } from "./parts.ts";
 import { type Envelope, outside, type Reply } from "./types.ts";
 import { within } from "./wait.ts";
@@ -10,7 +11,7 @@ export function createEntrance({ clock, transport, observe }: MeshParts) {
     const reply = await ask(envelope, signal);
     const latencyMs = clock.monotonicMs() - startedMs;
     if (!signal.aborted) {
-      observe({ from: outside, to: envelope.service, latencyMs, failed: reply.status >= 500 });
+      observe({ from: outside, to: envelope.service, latencyMs, failed: judgeReply(reply).failed });
     }
     return reply;
   };
