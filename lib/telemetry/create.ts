@@ -141,15 +141,15 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
   if (otlp) opened.defer(() => otlp.close(closeLimitMs));
   const keepers = {
     spans: [warehouse.takeSpan, ...present(otlp?.takeSpan, files?.takeSpan, reportTo?.takeSpan)],
-    logs: [warehouse.takeLog, ...present(otlp?.takeLog, reportTo?.takeLog)],
+    logs: present(otlp?.takeLog, reportTo?.takeLog),
   };
-  logSinks.push(...keepers.logs);
+  logSinks.push(warehouse.takeLog, ...keepers.logs);
   const spanProcessors: SpanProcessor[] = [
     createRecordingProcessor([() => self.recorded("spans"), ...keepers.spans]),
   ];
   const receive = createReceiver({
     spans: keepers.spans,
-    logs: [...present(outputs?.writeToFile), ...keepers.logs],
+    logs: [...present(outputs?.writeToFile), warehouse.takeForeignLog, ...keepers.logs],
   });
   if (config.OTEL_TRACES_EXPORTER === "console")
     spanProcessors.push(new SimpleSpanProcessor(new ConsoleSpanExporter()));

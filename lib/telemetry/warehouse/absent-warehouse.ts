@@ -15,6 +15,7 @@ export function createAbsentWarehouse(): Warehouse {
   return {
     takeSpan: nothing,
     takeLog: nothing,
+    takeForeignLog: nothing,
     takePoints: nothing,
     findSpans: elsewhere,
     findTraces: elsewhere,

@@ -1,7 +1,39 @@
 import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ReportedLog, ReportedSpan } from "#lib/contract/mesh-report.ts";
 import { withRequestScope } from "../request-scope.ts";
 import { startTelemetry, type TelemetryUnderTest } from "../testing/telemetry-under-test.ts";
+import type { Telemetry } from "../types.ts";
+
+const line = {
+  timestampMs: 0,
+  level: "info" as const,
+  service: "payment-service",
+  logger: "payment-service",
+  message: "payment authorised",
+  requestId: null,
+  tenantId: null,
+  traceId: null,
+  spanId: null,
+  sampled: false,
+  attributes: {},
+};
+const span: ReportedSpan = {
+  traceId: "0af7651916cd43dd8448eb211c80319c",
+  spanId: "b7ad6b7169203331",
+  parentSpanId: null,
+  service: "payment-service",
+  name: "authorize",
+  kind: "server",
+  start: [1_900_000_000, 0],
+  end: [1_900_000_000, 5_000_000],
+  status: "ok",
+  statusMessage: null,
+  attributes: {},
+  events: [],
+};
+const receive = (telemetry: Telemetry, ...logs: ReportedLog[]) =>
+  telemetry.receive({ instanceId: "another", version: "1", spans: [], logs });
 
 let started: TelemetryUnderTest;
 beforeEach(async () => {
@@ -75,6 +107,39 @@ describe("the warehouse", () => {
     expect(inRequest).toMatchObject([{ message: "in the request", level: "warn", traceId: null }]);
     const ids = (await telemetry.history.findLogs({ limit: 10 })).map(({ id }) => Number(id));
     expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => b - a));
+  });
+
+  it("gives lines of another process the next ids, whatever time they tell of", async () => {
+    const { telemetry } = started;
+    telemetry.service("shop").log.info("before");
+    receive(telemetry, { ...line, timestampMs: Date.now() + 80_000_000, message: "from a fast clock" });
+    receive(telemetry, { ...line, timestampMs: Date.now() - 80_000_000, message: "from a slow clock" });
+    telemetry.service("shop").log.info("after");
+    await telemetry.flush();
+    const found = await telemetry.history.findLogs({ limit: 10 });
+    const idOf = (message: string) => Number(found.find((one) => one.message === message)?.id);
+    expect(idOf("from a fast clock")).toBe(idOf("before") + 1);
+    expect(idOf("from a slow clock")).toBe(idOf("before") + 2);
+    expect(idOf("after")).toBeGreaterThan(idOf("from a slow clock"));
+    expect(idOf("after")).toBeLessThanOrEqual(Date.now() * 1_000);
+  });
+
+  it("keeps the rows beside a span that no file could keep", async () => {
+    const { telemetry } = started;
+    telemetry.service("shop").log.info("before");
+    telemetry.receive({
+      instanceId: "another",
+      version: "1",
+      spans: [{ ...span, start: [1e16, 0] }],
+      logs: [],
+    });
+    telemetry.receive({ instanceId: "another", version: "1", spans: [span], logs: [] });
+    telemetry.service("shop").log.info("after");
+    await telemetry.flush();
+    const found = await telemetry.history.findLogs({ service: "shop", limit: 10 });
+    expect(found.map(({ message }) => message)).toEqual(["after", "before"]);
+    expect(await telemetry.history.findSpans({ traceId: span.traceId })).toHaveLength(1);
+    expect(telemetry.stats().dropped).toMatchObject({ warehouse: 1 });
   });
 
   it("cannot be made to say more by what it is asked", async () => {

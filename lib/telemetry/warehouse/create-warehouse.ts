@@ -26,6 +26,8 @@ const megabyte = 1024 * 1024;
 export type Warehouse = History & {
   takeSpan(span: ReadableSpan): void;
   takeLog(record: LogRecord): void;
+  /** Of another process, whose clock may be anywhere. */
+  takeForeignLog(record: LogRecord): void;
   takePoints(families: readonly Family[], timestampMs: number): void;
   /** Undefined unless so much waits that some of it might soon have to be dropped; then waits for room. */
   settle(): Promise<void> | undefined;
@@ -57,14 +59,16 @@ export async function createWarehouse({ config, clock, drops, problems }: Option
   });
   const queue = createQueue(keeper, drops, sliceBytes);
   let { lastLogId } = keeper;
+  const pushLog = (record: LogRecord, id: number) => {
+    lastLogId = id;
+    queue.push({ signal: "logs", record, id });
+  };
 
   return {
     takeSpan: (span) => queue.push({ signal: "spans", span }),
-    takeLog(record) {
-      // Grows with time and never repeats, so that pages of logs have an order and an end.
-      lastLogId = Math.max(lastLogId + 1, Math.round(record.timestampMs * 1_000));
-      queue.push({ signal: "logs", record, id: lastLogId });
-    },
+    // Grows with time and never repeats, so that pages of logs have an order and an end.
+    takeLog: (record) => pushLog(record, Math.max(lastLogId + 1, Math.round(record.timestampMs * 1_000))),
+    takeForeignLog: (record) => pushLog(record, lastLogId + 1),
     takePoints: (families, timestampMs) => queue.push({ signal: "points", families, timestampMs }),
     findSpans: (query) => keeper.read((reader) => findSpans(reader, query)),
     findTraces: (query) => keeper.read((reader) => findTraces(reader, query)),
@@ -95,7 +99,11 @@ function createQueue(keeper: Keeper, drops: Drops, maxSliceChars: number): Batch
     intervalMs: 500,
     weigh: weighItem,
     async deliver(batch) {
-      for await (const { slice, chars } of sliceBatch(batch, maxSliceChars)) {
+      const limits = {
+        maxChars: maxSliceChars,
+        onMisfit: (name: TableName) => drops.count("warehouse", signals[name], 1),
+      };
+      for await (const { slice, chars } of sliceBatch(batch, limits)) {
         await keeper.tidy();
         await keeper.store(slice, chars).catch(() => countLost(drops, slice));
       }

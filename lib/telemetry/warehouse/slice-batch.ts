@@ -20,12 +20,24 @@ const rowsPerSlice = 2_048;
 const emptySlice = (): Slice => ({ spans: [], logs: [], metric_points: [] });
 
 type Cut = { slice: Slice; chars: number };
+type Limits = {
+  maxChars: number;
+  /** A row that cannot be kept; it must not cost the others of its slice. */
+  onMisfit(table: TableName): void;
+};
 
-export async function* sliceBatch(batch: readonly Item[], maxChars: number): AsyncGenerator<Cut> {
+export async function* sliceBatch(
+  batch: readonly Item[],
+  { maxChars, onMisfit }: Limits,
+): AsyncGenerator<Cut> {
   let slice = emptySlice();
   let rows = 0;
   let chars = 0;
   for (const [table, row] of rowsOf(batch)) {
+    if (!row.every(fits)) {
+      onMisfit(table);
+      continue;
+    }
     slice[table].push(row);
     rows += 1;
     for (const cell of row) chars += typeof cell === "string" ? cell.length : 8;
@@ -36,6 +48,11 @@ export async function* sliceBatch(batch: readonly Item[], maxChars: number): Asy
     rows = chars = 0;
   }
   if (rows > 0) yield { slice, chars };
+}
+
+/** Numbers of other processes can be beyond what a column holds. */
+function fits(cell: Cell): boolean {
+  return typeof cell !== "bigint" || BigInt.asIntN(64, cell) === cell;
 }
 
 function* rowsOf(batch: readonly Item[]): Generator<[TableName, Cell[]]> {
