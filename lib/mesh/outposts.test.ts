@@ -45,22 +45,32 @@ describe("a service in a process of its own", () => {
     expect(outposts.answers(service)).toBe(false);
   });
 
-  test("may be several processes: one that answers is enough, and their loads add up", async () => {
+  test("is one process: others count only once that one has been silent for two seconds", async () => {
     report(1);
-    report(1, { ...well, answers: false }, "b");
+    for (let other = 0; other < 100; other += 1)
+      expect(report(1, { ...well, answers: false, busy: 9 }, `other ${other}`)).toBe("not the one");
     expect(outposts.answers(service)).toBe(true);
-    expect(outposts.load(service)).toEqual({ busy: 4, queued: 2 });
+    expect(outposts.load(service)).toEqual({ busy: 2, queued: 1 });
+    await pass(1.9);
+    expect(report(2)).toBe("new");
+    await pass(1.9);
+    expect(report(1, well, "b")).toBe("not the one");
+    await pass(0.2);
+    expect(report(1, { ...well, busy: 9 }, "b")).toBe("new");
+    expect(outposts.load(service).busy).toBe(9);
+    expect(report(3)).toBe("not the one");
   });
 
   test("is heard when it reports again what was taken, but nothing is taken twice", async () => {
     outposts.listen();
-    expect(report(1)).toBe(true);
+    expect(report(1)).toBe("new");
     await pass(1.5);
-    expect(report(1)).toBe(false);
+    expect(report(1)).toBe("again");
     await pass(1.5);
     expect(outposts.answers(service)).toBe(true);
-    expect(report(2)).toBe(true);
-    expect(report(1, well, "another run of it")).toBe(true);
+    expect(report(2)).toBe("new");
+    await pass(60);
+    expect(report(2)).toBe("again");
   });
 });
 

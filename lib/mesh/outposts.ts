@@ -7,30 +7,28 @@ import type { Elsewhere } from "./types.ts";
 export type Outposts = Elsewhere & {
   /** Whether reports of that service are welcome. */
   expects(service: string): boolean;
-  /** False when the report was taken before; that it came says all the same that its sender is there. */
-  take(report: Pick<MeshReport, "service" | "instance" | "sequence" | "state">): boolean;
+  /** One process counts for a service: another is taken for it only once that one has been silent. */
+  take(report: Pick<MeshReport, "service" | "instance" | "sequence" | "state">): Taken;
   /** From now on reports can come in, and their absence means something. */
   listen(): void;
 };
 
-type Instance = { sequence: number; heardMs: number; state: ReportedState };
+/** `again`: it was taken before; that it came says all the same that its sender is there. */
+export type Taken = "new" | "again" | "not the one";
+
+type Instance = { id: string; sequence: number; heardMs: number; state: ReportedState };
 
 /** Reports come four times a second; who says nothing for so long is not there. */
 const silenceMs = 2_000;
-/** Of a service that is started again and again, the last instances. */
-const instancesKept = 16;
 
 export function createOutposts({ clock, names }: { clock: Clock; names: readonly string[] }): Outposts {
-  const services = new Map(names.map((name) => [name, new Map<string, Instance>()]));
+  const services = new Map<string, Instance | undefined>(names.map((name) => [name, undefined]));
   let listeningSinceMs: number | undefined;
 
-  const present = (service: string): ReportedState[] => {
-    const sinceMs = clock.monotonicMs() - silenceMs;
-    const instances = [...(services.get(service)?.values() ?? [])];
-    return instances.filter(({ heardMs }) => heardMs >= sinceMs).map(({ state }) => state);
+  const present = (service: string): Instance | undefined => {
+    const last = services.get(service);
+    return last && last.heardMs >= clock.monotonicMs() - silenceMs ? last : undefined;
   };
-  const sumOf = (service: string, part: "busy" | "queued") =>
-    present(service).reduce((sum, state) => sum + state[part], 0);
 
   return {
     expects: (service) => services.has(service),
@@ -38,28 +36,25 @@ export function createOutposts({ clock, names }: { clock: Clock; names: readonly
       listeningSinceMs = clock.monotonicMs();
     },
     take({ service, instance, sequence, state }) {
-      const instances = services.get(service) ?? new Map<string, Instance>();
-      const before = instances.get(instance)?.sequence ?? 0;
-      instances.delete(instance);
-      instances.set(instance, {
-        sequence: Math.max(before, sequence),
-        heardMs: clock.monotonicMs(),
-        state,
-      });
-      const [oldest] = instances.keys();
-      if (instances.size > instancesKept && oldest !== undefined) instances.delete(oldest);
-      return sequence > before;
+      const there = present(service);
+      if (there && there.id !== instance) return "not the one";
+      const last = services.get(service);
+      const before = last?.id === instance ? last.sequence : 0;
+      const heardMs = clock.monotonicMs();
+      services.set(service, { id: instance, sequence: Math.max(before, sequence), heardMs, state });
+      return sequence > before ? "new" : "again";
     },
     answers(service) {
-      const states = present(service);
-      if (states.length > 0) return states.some(({ answers }) => answers);
+      const there = present(service);
+      if (there) return there.state.answers;
       return listeningSinceMs === undefined || clock.monotonicMs() - listeningSinceMs < silenceMs;
     },
-    load: (service) => ({ busy: sumOf(service, "busy"), queued: sumOf(service, "queued") }),
+    load(service) {
+      const { busy = 0, queued = 0 } = present(service)?.state ?? {};
+      return { busy, queued };
+    },
     edge(from, to) {
-      const told = present(from)
-        .at(-1)
-        ?.edges.find((edge) => edge.to === to);
+      const told = present(from)?.state.edges.find((edge) => edge.to === to);
       return told ? { breaker: told.breaker, retriesPerSecond: told.retriesPerSecond } : untouched;
     },
   };

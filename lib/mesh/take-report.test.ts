@@ -78,6 +78,13 @@ describe("a report", () => {
     expect(main.received).toHaveLength(1);
   });
 
+  test("of a second process is refused while the first one is heard, and its rows with it", async () => {
+    main.take(report);
+    const second = { ...report, instance: "11111111-1111-4111-8111-111111111111" };
+    expect(() => main.take(second)).toThrow(expect.objectContaining({ code: "conflict" }));
+    expect(main.received).toHaveLength(1);
+  });
+
   test("is answered with what is armed, and with nothing else", () => {
     const arm = () =>
       main.faults.arm({
@@ -101,6 +108,7 @@ describe("a report", () => {
 
   test.each([
     ["another service's log lines", { logs: [{ ...line, service: "order-service" }] }],
+    ["lines in the name of the main process", { logs: [{ ...line, service: "faultmart" }] }],
     ["calls that others made", { calls: [{ ...call, from: "order-service", to: "inventory-service" }] }],
     ["calls that the topology does not have", { calls: [{ ...call, to: "auth-service" }] }],
   ])("with %s is refused, and nothing of it is taken", (_, foreign) => {

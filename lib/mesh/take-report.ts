@@ -3,7 +3,6 @@ import type { MeshReport, MeshReportReply, ReportedSpan } from "#lib/contract/me
 import type { Faults } from "#lib/faults/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { AppError } from "#lib/kernel/errors.ts";
-import { processService } from "#lib/telemetry/service-resource.ts";
 import type { Telemetry } from "#lib/telemetry/types.ts";
 import type { Outposts } from "./outposts.ts";
 import { type Mesh, outside } from "./types.ts";
@@ -29,7 +28,13 @@ export function takeReport(
   }
   checkOwn(mesh, report);
   checkTimes(clock.nowMs(), report);
-  if (outposts.take(report)) {
+  const taken = outposts.take(report);
+  if (taken === "not the one")
+    throw new AppError(
+      "conflict",
+      `Another process reports as ${service}. It is heard once that one has been silent for two seconds.`,
+    );
+  if (taken === "new") {
     telemetry.receive({ instanceId: instance, version, spans, logs });
     for (const call of calls) mesh.take(call);
   }
@@ -52,9 +57,7 @@ function checkTimes(nowMs: number, { service, spans, logs }: MeshReport): void {
 
 /** Nobody tells of others than itself: of its own work, its own calls, and who called it from outside. */
 function checkOwn({ topology }: Mesh, { service, spans, logs, calls }: MeshReport): void {
-  const foreign = [...spans, ...logs].find(
-    (row) => row.service !== service && row.service !== processService,
-  );
+  const foreign = [...spans, ...logs].find((row) => row.service !== service);
   if (foreign) throw notOwn(service, `something that ${foreign.service} recorded`);
   const isOwn = ({ from, to }: { from: string; to: string }) =>
     (from === service && topology.dependency(from, to)) || (from === outside && to === service);

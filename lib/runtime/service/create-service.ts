@@ -59,7 +59,7 @@ async function assemble(
   const { topology, definitions, places } = planMesh({ seed, count: config.MESH_SERVICES, clock, ledger });
   checkService(topology, service);
 
-  const rows = createRowsWaiting(clock);
+  const rows = createRowsWaiting(clock, service);
   const telemetry = await createTelemetry({ config, clock, instanceId: instance, version, reportTo: rows });
   opened.defer(() => telemetry.close());
   const web = telemetry.service("faultmart");

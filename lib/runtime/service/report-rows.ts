@@ -24,7 +24,8 @@ const mostItems = 20_000;
 const maxBytes = { spans: 16 * 1024 * 1024, logs: 8 * 1024 * 1024 };
 const callBytes = 160;
 
-export function createRowsWaiting(clock: Clock): RowsWaiting {
+/** What the process says of itself is told in the name of its service: nobody else's is believed of it. */
+export function createRowsWaiting(clock: Clock, service: string): RowsWaiting {
   let dropped = 0;
   const onDropped = () => {
     dropped += 1;
@@ -34,11 +35,11 @@ export function createRowsWaiting(clock: Clock): RowsWaiting {
   const calls = createBoundedBuffer<TimedCall>({ mostItems, maxWeight: mostItems * callBytes, onDropped });
   return {
     takeSpan(span: ReadableSpan) {
-      const text = JSON.stringify(toReportedSpan(span));
+      const text = JSON.stringify({ ...toReportedSpan(span), service });
       spans.push(text, Buffer.byteLength(text));
     },
     takeLog(record) {
-      const text = JSON.stringify(record);
+      const text = JSON.stringify({ ...record, service });
       logs.push(text, Buffer.byteLength(text));
     },
     takeCall(observed) {

@@ -24,7 +24,7 @@ function start() {
   };
   const way = { up: true, silent: false, repliesLost: 0, maxBytes: 1_000_000, sent: 0, answers: true };
   const armed: (readonly FaultElsewhere[])[] = [];
-  const rows = createRowsWaiting(clock);
+  const rows = createRowsWaiting(clock, "payment-service");
   const send = async (body: string): Promise<Outcome> => {
     way.sent += 1;
     if (way.silent) await clock.sleep(2_000);
@@ -168,6 +168,18 @@ test("a service that no longer answers says so without waiting for its next repo
   at.way.answers = false;
   await at.pass(60);
   expect(at.outposts.answers("payment-service")).toBe(false);
+});
+
+test("what the process says of itself is told in the name of its service", async () => {
+  const own = createLogger(
+    { nowMs: at.clock.nowMs, leastLevel: "info", sinks: [at.rows.takeLog] },
+    "faultmart",
+    "test",
+  );
+  own.info("stopping");
+  await at.pass(300);
+  expect(at.arrived()).toEqual(["stopping"]);
+  expect(at.reporter.lost()).toBe(0);
 });
 
 test("every reply tells what is armed", async () => {
