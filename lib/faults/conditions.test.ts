@@ -10,7 +10,7 @@ const services = places.services.map(({ id }) => id);
 const asUsual = { down: false, delays: [], failing: false, hanging: false, resetting: false };
 const hostAsUsual = { ...asUsual, slowdown: 1, workers: undefined, cacheOff: false };
 const edgeAsUsual = { ...asUsual, poolSlots: undefined };
-const usualDelay = [{ ms: 800, jitterMs: 200 }];
+const usualDelay = [{ ms: 250, jitterMs: 50 }];
 
 const atService: Record<FaultKind, object> = {
   outage: { down: true },

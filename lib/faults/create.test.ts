@@ -19,7 +19,7 @@ describe("arming", () => {
       id: "f1",
       kind: "latency",
       target: "db-service",
-      parameters: { delayMs: 50, jitterMs: 200 },
+      parameters: { delayMs: 50, jitterMs: 50 },
       share: 1,
       startsAt: "2026-11-21T10:00:00.000Z",
       endsAt: "2026-11-21T10:00:30.000Z",

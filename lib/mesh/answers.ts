@@ -28,13 +28,18 @@ function reply(status: number, code: string, message: string): Reply {
 /** Where an error comes from it is told in full; those who only pass it on name whom they were waiting for. */
 export function explain(log: Logger, operation: OperationSpec, error: unknown, { span, nowMs }: CallSpan) {
   if (isCallError(error)) {
-    return log.error(`${operation.name} failed: ${error.message}`, {
+    return log.error(`${operation.name} failed: ${sayOf(error)}`, {
       "peer.service": error.service,
       "error.type": error.errorType,
     });
   }
   if (error instanceof Error) span.recordException(error, toHrTime(nowMs()));
-  log.exception(`${operation.name} failed`, error);
+  const why = error instanceof Error ? error.message : String(error);
+  log.exception(`${operation.name} failed: ${why}`, error);
+}
+
+function sayOf({ service, status, message }: CallError): string {
+  return status > 0 ? `${service} answered ${status}, ${message}` : message;
 }
 
 const breakdowns: Record<string, readonly [string, ...string[]]> = {

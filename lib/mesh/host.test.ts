@@ -152,7 +152,7 @@ describe("what goes wrong inside", () => {
       level: "error",
       service: "back",
       requestId: "request-1",
-      message: "run failed",
+      message: "run failed: Cannot read properties of undefined (reading 'price')",
     });
     expect(line?.attributes["exception.type"]).toBe("TypeError");
     expect(line?.traceId).toBe(served()[0]?.traceId);
@@ -168,7 +168,7 @@ describe("what goes wrong inside", () => {
       body: { code: "dependency_failed", message: "back did not answer the request." },
     });
     const line = mesh.lines.find(({ service }) => service === "front");
-    expect(line).toMatchObject({ message: "run failed: the disk is full" });
+    expect(line).toMatchObject({ message: "run failed: back answered 500, the disk is full" });
     expect(line?.attributes).toMatchObject({ "peer.service": "back", "error.type": "500" });
   });
 

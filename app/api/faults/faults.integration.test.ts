@@ -33,7 +33,7 @@ describe("POST /api/faults 201", () => {
     const answer = await ask("POST", "/api/faults", { ...latency, parameters: { delayMs: 40 } });
     expect(answer.status).toBe(201);
     const fault = Fault.parse(answer.json());
-    expect(fault).toMatchObject({ state: "armed", share: 1, parameters: { delayMs: 40, jitterMs: 200 } });
+    expect(fault).toMatchObject({ state: "armed", share: 1, parameters: { delayMs: 40, jitterMs: 50 } });
     expect(Date.parse(fault.endsAt) - Date.parse(fault.startsAt)).toBe(60_000);
     expect(await list()).toContainEqual(fault);
   });

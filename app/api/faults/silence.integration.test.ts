@@ -9,7 +9,14 @@ import { TraceList } from "#lib/contract/trace.ts";
 import { type Answer, type Sent, send } from "#lib/runtime/testing/send.ts";
 import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
 
-const env = { SIMULATION_SPEED: "4", LOG_LEVEL: "debug", CORS_ORIGINS: "https://friend.example" };
+/** Who has it may speak to the cache. */
+const token = "a-secret-of-more-than-32-characters";
+const env = {
+  SIMULATION_SPEED: "4",
+  LOG_LEVEL: "debug",
+  CORS_ORIGINS: "https://friend.example",
+  MESH_TOKEN: token,
+};
 let server: RunningServer;
 let throughNext: RunningServer;
 
@@ -19,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([server, throughNext].map((one) => one?.stop())));
 
-const json = { "content-type": "application/json" };
+const json = { "content-type": "application/json", "x-mesh-token": token };
 const post = (body: unknown, path = "/api/faults"): Sent => ({
   method: "POST",
   path,
