@@ -87,6 +87,12 @@ export const serviceUrls = kind(
   "pairs such as `payment-service=http://127.0.0.1:8004`, comma separated; `*` stands for the main process",
 );
 
+/** Long enough that nobody guesses it, and fit for a header as it is. */
+export const token = kind(
+  z.string().regex(/^[A-Za-z0-9_-]{32,256}$/),
+  "32 to 256 letters, digits, `-` or `_`",
+);
+
 export const headerPairs = kind(
   z.string().regex(/^[^=,\s]+=[^,]+(,[^=,\s]+=[^,]+)*$/),
   "`key=value` pairs, comma separated",

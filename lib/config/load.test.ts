@@ -34,6 +34,7 @@ const wrong: Record<string, string[]> = {
     "payment-service=127.0.0.1:8004",
     "=http://x",
   ],
+  MESH_TOKEN: ["short", "with a space in it and more than thirty two"],
   HOT_ROUTES: ["yes", "TRUE"],
   CHECK_REPLIES: ["2"],
   LOG_LEVEL: ["verbose", "INFO"],
@@ -49,7 +50,7 @@ const wrong: Record<string, string[]> = {
   OTEL_TRACES_EXPORTER: ["jaeger"],
   OTEL_METRIC_EXPORT_INTERVAL: ["999"],
 };
-const secrets = ["DATABASE_URL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS"];
+const secrets = ["DATABASE_URL", "MESH_TOKEN", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS"];
 const variables = Object.entries(Environment.shape);
 
 describe("a wrong variable", () => {

@@ -8,7 +8,12 @@ export type Config = Readonly<Environment>;
 export const aliases: Readonly<Record<string, string>> = { APP_PORT: "PORT" };
 
 /** Their values may carry passwords and are never echoed. */
-const secrets = new Set(["DATABASE_URL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS"]);
+const secrets = new Set([
+  "DATABASE_URL",
+  "MESH_TOKEN",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_HEADERS",
+]);
 
 /** An empty value counts as unset, as it does in Compose files and systemd units. */
 export function loadConfig(environment: Record<string, string | undefined>): Config {

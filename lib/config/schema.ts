@@ -13,6 +13,7 @@ import {
   postgresUrl,
   serviceUrls,
   text,
+  token,
 } from "./kinds.ts";
 
 export const Environment = z.object({
@@ -46,6 +47,9 @@ export const Environment = z.object({
     .default(9)
     .describe("Size of the mesh; what goes beyond the nine services is generated"),
   SERVICE_URLS: serviceUrls.default({}).describe("Where the services are that run as processes of their own"),
+  MESH_TOKEN: token
+    .optional()
+    .describe("Secret of all processes of one mesh; whoever does not send it is refused between them"),
   HOT_ROUTES: flag.default(true).describe("Serve busy endpoints without Next's router; `off` to compare"),
   CHECK_REPLIES: flag.default(false).describe("Check every reply against its schema; for tests"),
   LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "critical"])

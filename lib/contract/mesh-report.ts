@@ -8,6 +8,9 @@ import { BreakerState, ServiceId } from "./mesh.ts";
 const SpanId = z.string().regex(/^[0-9a-f]{16}$/, "A span id is 16 hexadecimal digits, in lower case");
 /** The largest time that a date can stand for; how near to now it must be is for whoever has the clock. */
 const latestMs = 8.64e15;
+/** Carries the secret that all processes of one mesh share. */
+export const meshTokenHeader = "x-mesh-token";
+
 /** Seconds since the epoch, and nanoseconds. */
 const PreciseTime = z.tuple([
   z

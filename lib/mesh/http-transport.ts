@@ -1,6 +1,7 @@
 // Calls over HTTP. The busiest path of the process, so the client's lowest layer is used as it is: no decompression, no
 // redirects, no streams.
 import { type Dispatcher, Pool } from "undici";
+import { meshTokenHeader } from "#lib/contract/mesh-report.ts";
 import { writeEnvelope } from "./envelope.ts";
 import { type TransportCode, TransportError } from "./errors.ts";
 import type { Reply, Transport } from "./types.ts";
@@ -15,7 +16,13 @@ export type HttpTransport = { readonly send: Transport; close(): Promise<void> }
 
 type Place = { pool: Pool; prefix: string };
 
-export function createHttpTransport({ urlOf }: { urlOf(service: string): string }): HttpTransport {
+type Given = {
+  urlOf(service: string): string;
+  /** What the other processes of the mesh ask for, if they do. */
+  token?: string | undefined;
+};
+
+export function createHttpTransport({ urlOf, token }: Given): HttpTransport {
   // A pool for each service, also where they share an address: calls that wait for deeper calls must not hold the
   // connections which those need.
   const places = new Map<string, Place>();
@@ -40,10 +47,12 @@ export function createHttpTransport({ urlOf }: { urlOf(service: string): string 
   return {
     send(envelope, signal) {
       const { pool, prefix } = placeOf(envelope.service);
+      const headers = writeEnvelope(envelope);
+      if (token !== undefined) headers[meshTokenHeader] = token;
       const request = {
         method: "POST" as const,
         path: `${prefix}/services/${envelope.service}/${envelope.operation}`,
-        headers: writeEnvelope(envelope),
+        headers,
         body: JSON.stringify(envelope.input ?? null),
       };
       return new Promise((resolve, reject) => {

@@ -54,7 +54,10 @@ export async function openMesh(opened: AsyncDisposableStack, given: Given): Prom
   opened.defer(() => faults.close());
 
   let own = "";
-  const http = createHttpTransport({ urlOf: (service) => config.SERVICE_URLS[service] ?? own });
+  const http = createHttpTransport({
+    urlOf: (service) => config.SERVICE_URLS[service] ?? own,
+    token: config.MESH_TOKEN,
+  });
   opened.defer(() => http.close());
   const mesh = createMesh({
     clock,

@@ -67,7 +67,10 @@ async function assemble(
 
   const faults = createFaults({ clock, places });
   opened.defer(() => faults.close());
-  const http = createHttpTransport({ urlOf: (name) => config.SERVICE_URLS[name] ?? mainUrl });
+  const http = createHttpTransport({
+    urlOf: (name) => config.SERVICE_URLS[name] ?? mainUrl,
+    token: config.MESH_TOKEN,
+  });
   opened.defer(() => http.close());
   const mesh = createMesh({
     clock,
@@ -84,7 +87,7 @@ async function assemble(
 
   const reporter = createReporter({
     clock,
-    post: createReportPost(mainUrl),
+    post: createReportPost(mainUrl, config.MESH_TOKEN),
     rows,
     identity: { service, instance, version },
     state: () => ({ ...stateOf(mesh, service), answers: !isDraining && mesh.host.answers(service) }),

@@ -1,6 +1,6 @@
 // One report on its way to the main process, and what the answer means for its rows.
 import { Agent, request } from "undici";
-import { MeshReportReply } from "#lib/contract/mesh-report.ts";
+import { MeshReportReply, meshTokenHeader } from "#lib/contract/mesh-report.ts";
 
 /** `again`: the same report later. `smaller`: its rows in parts. `never`: it will not be taken, whatever happens. */
 export type Outcome =
@@ -12,7 +12,7 @@ export type ReportPost = { send(body: string): Promise<Outcome>; close(): Promis
 /** A main process that takes longer is as good as absent; a report that comes twice does no harm. */
 const patienceMs = 2_000;
 
-export function createReportPost(mainUrl: string): ReportPost {
+export function createReportPost(mainUrl: string, token: string | undefined): ReportPost {
   const agent = new Agent({
     connections: 1,
     connect: { timeout: patienceMs },
@@ -20,10 +20,13 @@ export function createReportPost(mainUrl: string): ReportPost {
     bodyTimeout: patienceMs,
   });
   const url = `${mainUrl}/api/mesh/reports`;
+  const headers = {
+    "content-type": "application/json",
+    ...(token === undefined ? {} : { [meshTokenHeader]: token }),
+  };
   return {
     async send(body) {
       try {
-        const headers = { "content-type": "application/json" };
         const answer = await request(url, { method: "POST", headers, body, dispatcher: agent });
         return outcomeOf(answer.statusCode, await answer.body.json());
       } catch (error) {

@@ -1,5 +1,6 @@
 import { MeshReport, MeshReportReply } from "#lib/contract/mesh-report.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
+import { checkReporter } from "#lib/http/mesh-access.ts";
 import { takeReport } from "#lib/mesh/take-report.ts";
 
 export const POST = defineRoute({
@@ -10,5 +11,8 @@ export const POST = defineRoute({
   offTheRecord: true,
   body: MeshReport,
   replies: { 200: MeshReportReply },
-  run: (context, { body }) => takeReport(context, body),
+  run(context, { body }) {
+    checkReporter(context);
+    return takeReport(context, body);
+  },
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "#lib/http/define-route.ts";
+import { checkCaller } from "#lib/http/mesh-access.ts";
 import { serveHop } from "#lib/http/serve-hop.ts";
 
 const Name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
@@ -13,5 +14,8 @@ export const POST = defineRoute({
   body: z.unknown(),
   replies: { 200: z.unknown().describe("What the operation gives") },
   ownTelemetry: true,
-  run: ({ mesh, request }, { params, body }) => serveHop(mesh, request, { ...params, input: body }),
+  run(context, { params, body }) {
+    checkCaller(context, params.service);
+    return serveHop(context.mesh, context.request, { ...params, input: body });
+  },
 });
