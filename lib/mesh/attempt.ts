@@ -65,7 +65,7 @@ async function admitted(parts: MeshParts, edge: Edge, sending: Sending): Promise
     );
     const impatient = limitMs < edge.dependency.timeoutMs;
     if (answer.done)
-      return judged(answer.value, impatient && clock.monotonicMs() - askedMs > limitMs - slackMs);
+      return judged(operation, answer.value, impatient && clock.monotonicMs() - askedMs > limitMs - slackMs);
     if (site.signal.aborted) return goneAway();
     const message = `no answer within ${Math.round(limitMs)} ms`;
     // The callee may have needed no longer than the edge allows: that its caller had less time is not its fault.
@@ -120,9 +120,9 @@ async function travel(
 }
 
 /** `late`: the caller's own time was over, which the callee is told and may notice first. */
-function judged(reply: Reply, late: boolean): Attempt {
+function judged(operation: OperationSpec, reply: Reply, late: boolean): Attempt {
   const { status, body } = reply;
-  return { status, body, ...judgeReply(reply), counts: !(late && status === 504) };
+  return { status, body, ...judgeReply(reply, operation), counts: !(late && status === 504) };
 }
 
 function lost(errorType: string, message: string): Attempt {

@@ -68,3 +68,28 @@ test("a refusal of the service itself is no failure, and reaches who asked first
   expect(await mesh.ask("front")).toMatchObject({ status: 404, body });
   expect(sums()).toMatchObject({ calls: 1, errors: 0 });
 });
+
+describe("a good status", () => {
+  test.each([
+    ["without a body", undefined],
+    ["with a body that is no JSON", undefined],
+    ["with something else", { greeting: "It works!" }],
+    ["with a field of another type", { amountMinor: "1999" }],
+  ])("%s is no good answer", async (_what, body) => {
+    startWith({ status: 200, body });
+    expect(await mesh.ask("front")).toMatchObject({ status: 502, body: { code: "dependency_failed" } });
+    expect(sums()).toMatchObject({ calls: 1, errors: 1 });
+    expect(lastCall()).toMatchObject({ "http.response.status_code": 200, "error.type": "bad_reply" });
+    const line = mesh.lines.find(({ service }) => service === "front");
+    expect(line?.message).toContain("back answered run with something else than agreed");
+  });
+
+  test("with what was agreed is one, and comes as it was sent", async () => {
+    startWith({ status: 200, body: { amountMinor: 1_999, note: "more than asked for" } });
+    expect(await mesh.ask("front")).toMatchObject({
+      status: 200,
+      body: { amountMinor: 1_999, note: "more than asked for" },
+    });
+    expect(sums()).toMatchObject({ calls: 1, errors: 0 });
+  });
+});

@@ -1,10 +1,11 @@
 // What an answer says of whoever gave it. Where a service should be, a wrong server or a proxy may answer instead.
-import type { Reply } from "./types.ts";
+import type { OperationSpec, Reply } from "./types.ts";
 
 export type Verdict = {
   failed: boolean;
   /** The conventions' `error.type`; none for a good answer. */
   errorType?: string;
+  message?: string;
 };
 
 /** With these a server refuses before any service was asked. */
@@ -15,8 +16,13 @@ const notFromServices = new Set([
   "misdirected_request",
 ]);
 
-export function judgeReply({ status, body }: Reply): Verdict {
-  if (status >= 200 && status < 300) return { failed: false };
+/** `operation` is what was agreed on, where that is known. */
+export function judgeReply({ status, body }: Reply, operation?: OperationSpec): Verdict {
+  if (status >= 200 && status < 300) {
+    if (!operation || operation.output.safeParse(body).success) return { failed: false };
+    const message = `${operation.service} answered ${operation.name} with something else than agreed`;
+    return { failed: true, errorType: "bad_reply", message };
+  }
   return { failed: !isRefusalOfService(status, body), errorType: String(status) };
 }
 
