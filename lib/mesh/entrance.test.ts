@@ -139,4 +139,32 @@ describe("a script that calls a service itself", () => {
     expect(await reply).toMatchObject({ status: 499 });
     expect(mesh.mesh.service("back").calls).toBe(0);
   });
+
+  test.each([0, 1, 20, 999])(
+    "and gives it only %i ms cannot make it look broken, nor what is behind it",
+    async (remainingMs) => {
+      startPair((ctx) => ctx.clock.sleep(1_200, ctx.signal), { timeoutMs: 1_500, retries: 0 });
+      for (const caller of ["outside", "front", undefined]) {
+        for (let nth = 0; nth < 6; nth += 1) {
+          const asked = mesh.envelope("front", { remainingMs, caller });
+          const reply = mesh.mesh.host.handle(asked, new AbortController().signal);
+          await mesh.pass(remainingMs + 10);
+          expect(await reply).toMatchObject({ status: 504 });
+        }
+      }
+      mesh.mesh.judge();
+      expect(mesh.mesh.changes()).toEqual([]);
+      expect(mesh.mesh.service("front").sums.errors + mesh.mesh.service("back").sums.errors).toBe(0);
+    },
+  );
+
+  test("and waits as long as people do is heard when it hangs", async () => {
+    startPair(() => "done");
+    mesh.arm("hang", "back");
+    const asked = mesh.envelope("back", { remainingMs: 1_000 });
+    const reply = mesh.mesh.host.handle(asked, new AbortController().signal);
+    await mesh.pass(1_010);
+    expect(await reply).toMatchObject({ status: 504 });
+    expect(mesh.mesh.edge("outside", "back").sums).toMatchObject({ calls: 1, errors: 1 });
+  });
 });

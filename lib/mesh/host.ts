@@ -63,10 +63,15 @@ export function createHost(parts: MeshParts): Host {
   }
 }
 
+/** A service may need so long: that less was not enough says nothing about it. */
+const leastPatienceMs = 1_000;
+/** On the way a deadline loses its fractions. */
+const slackMs = 5;
+
 /** A caller that is no service of ours, such as a script, counts as well. */
 async function measured(
   { clock, observe }: MeshParts,
-  { service }: Envelope,
+  { service, remainingMs }: Envelope,
   signal: AbortSignal,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
@@ -77,9 +82,11 @@ async function measured(
     failed = reply.status >= 500;
     return reply;
   } finally {
+    const latencyMs = clock.monotonicMs() - startedMs;
+    // Anybody can say how long he waits: were that believed, a few strangers could make any service look broken.
+    const late = remainingMs < leastPatienceMs && latencyMs > remainingMs - slackMs;
     // Who left did not see how it ended.
-    if (!signal.aborted)
-      observe({ from: outside, to: service, latencyMs: clock.monotonicMs() - startedMs, failed });
+    if (!signal.aborted && !(failed && late)) observe({ from: outside, to: service, latencyMs, failed });
   }
 }
 
