@@ -20,7 +20,7 @@ export const orderService = defineService("order-service", [
       throw new ServiceError(500, "could not serialize access due to concurrent update");
     const charge = { orderId, lines, cardEnding, amountMinor: totalMinor, currency };
     const { paymentId } = await ctx.call(payments.authorize, charge);
-    await reserve(ctx, { orderId, lines, paymentId, amountMinor: totalMinor });
+    await reserve(ctx, { orderId, lines, paymentId, amountMinor: totalMinor, currency });
     ctx.log.info("order placed", {
       order_id: orderId,
       payment_id: paymentId,
@@ -46,9 +46,10 @@ async function quote(ctx: ServiceContext, lines: Lines): Promise<Quote> {
   }
 }
 
-type Paid = { orderId: string; lines: Lines; paymentId: string; amountMinor: number };
+type Paid = { orderId: string; lines: Lines; paymentId: string; amountMinor: number; currency: string };
 
-async function reserve(ctx: ServiceContext, { orderId, lines, paymentId, amountMinor }: Paid): Promise<void> {
+async function reserve(ctx: ServiceContext, paid: Paid): Promise<void> {
+  const { orderId, lines, paymentId, amountMinor, currency } = paid;
   try {
     await ctx.call(inventory.reserve, { orderId, lines });
   } catch (error) {
@@ -56,6 +57,7 @@ async function reserve(ctx: ServiceContext, { orderId, lines, paymentId, amountM
       order_id: orderId,
       payment_id: paymentId,
       amount_minor: amountMinor,
+      currency,
       "error.message": error instanceof Error ? error.message : String(error),
     });
     throw error;

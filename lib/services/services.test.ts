@@ -218,7 +218,7 @@ test("an order that is paid for goods which cannot be reserved fails, and is tol
   expect(told).toMatchObject({
     service: "order-service",
     level: "error",
-    attributes: { amount_minor: 4_380 },
+    attributes: { amount_minor: 4_380, currency: "EUR" },
   });
   expect(seen(mesh, "notification-service", "send")).toEqual([]);
 });
