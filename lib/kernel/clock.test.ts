@@ -1,7 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { wallClock } from "./clock.ts";
 
 describe("the wall clock", () => {
+  afterEach(() => void vi.useRealTimers());
+
   test("sleeps for at least as long as asked", async () => {
     const startMs = wallClock.monotonicMs();
     await wallClock.sleep(20);
@@ -20,6 +22,31 @@ describe("the wall clock", () => {
     await expect(wallClock.sleep(600_000, AbortSignal.abort(new Error("too late")))).rejects.toThrow(
       "too late",
     );
+  });
+
+  test("sleeps for longer than a timer can count", async () => {
+    vi.useFakeTimers();
+    const longestTimerMs = 2 ** 31 - 1;
+    let awake = false;
+    const sleeping = wallClock.sleep(2 * longestTimerMs + 10).then(() => {
+      awake = true;
+    });
+    await vi.advanceTimersByTimeAsync(2 * longestTimerMs + 9);
+    expect(awake).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await sleeping;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("ends a sleep of months at once, in whichever of its timers it is", async () => {
+    vi.useFakeTimers();
+    const stop = new AbortController();
+    const sleeping = wallClock.sleep(2 ** 33, stop.signal);
+    const rejected = expect(sleeping).rejects.toThrow("the server is stopping");
+    await vi.advanceTimersByTimeAsync(2 ** 32);
+    stop.abort(new Error("the server is stopping"));
+    await rejected;
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test("is not stirred by an abort after the sleep, and leaves no listener behind", async () => {

@@ -20,16 +20,30 @@ function preciseNow(): () => number {
   };
 }
 
+/** What a timer is asked to wait beyond this many milliseconds it does not wait at all. */
+const longestTimerMs = 2 ** 31 - 1;
+
 export const wallClock: Clock = {
   nowMs: preciseNow(),
   monotonicMs: () => performance.now(),
   sleep: (durationMs, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const timer = setTimeout(() => {
+      let leftMs = durationMs;
+      const wait = (): NodeJS.Timeout => {
+        const stepMs = Math.min(leftMs, longestTimerMs);
+        leftMs -= stepMs;
+        return setTimeout(wakeUp, stepMs);
+      };
+      const wakeUp = () => {
+        if (leftMs > 0) {
+          timer = wait();
+          return;
+        }
         signal?.removeEventListener("abort", onAbort);
         resolve();
-      }, durationMs);
+      };
+      let timer = wait();
       const onAbort = () => {
         clearTimeout(timer);
         reject(signal?.reason);
