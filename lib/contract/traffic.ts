@@ -5,7 +5,17 @@ export const journeys = ["sign-in", "account", "quote", "checkout"] as const;
 export const Journey = z.enum(journeys);
 export type Journey = z.infer<typeof Journey>;
 
+/** One in 100 seconds; who wants fewer wants none. */
+export const leastRequestsPerSecond = 0.01;
 export const mostRequestsPerSecond = 1_000;
+/** What lies below 0 or above the most is told by its own checks. */
+const rate = z.number().check(
+  z.gte(0),
+  z.lte(mostRequestsPerSecond),
+  z.refine((perSecond) => perSecond <= 0 || perSecond >= leastRequestsPerSecond, {
+    error: `must be 0, or from ${leastRequestsPerSecond} to ${mostRequestsPerSecond}`,
+  }),
+);
 const weight = z.number().check(z.gte(0), z.lte(1_000));
 export const TrafficMix = z.strictObject({
   "sign-in": weight,
@@ -28,7 +38,7 @@ export const Traffic = z.object({
 export type Traffic = z.infer<typeof Traffic>;
 
 export const TrafficChange = z.strictObject({
-  requestsPerSecond: z.optional(z.number().check(z.gte(0), z.lte(mostRequestsPerSecond))),
+  requestsPerSecond: z.optional(rate),
   paused: z.optional(z.boolean()),
   mix: z.optional(
     z.strictObject({
