@@ -6,7 +6,7 @@ const relayTroubleRate = 0.001;
 
 export const notificationService = defineService("notification-service", [
   host(notifications.send, async (ctx, { template, orderId }) => {
-    await ctx.work(20, "mail relay");
+    await ctx.work(20);
     if (ctx.random("mail relay").chance(relayTroubleRate))
       throw new ServiceError(503, "mail relay: 421 4.7.0 too many connections, closing transmission channel");
     ctx.log.info("message handed to the mail relay", { template, order_id: orderId });

@@ -23,7 +23,7 @@ export const paymentService = defineService("payment-service", [
 ]);
 
 async function askCardNetwork(ctx: ServiceContext, orderId: string, cardEnding: string): Promise<void> {
-  await ctx.work(40, "card network");
+  await ctx.work(40);
   if (cardEnding === declinedCardEnding) {
     ctx.log.info("payment declined", {
       order_id: orderId,

@@ -15,7 +15,8 @@ import { createMemoryLedger } from "../ledger/memory-ledger.ts";
 import type { Ledger } from "../ledger/types.ts";
 import { planMesh } from "../plan-mesh.ts";
 
-export type SeenCall = Pick<Envelope, "service" | "operation" | "caller" | "requestId" | "input"> & Reply;
+export type SeenCall = Pick<Envelope, "service" | "operation" | "caller" | "requestId" | "input"> &
+  Reply & { answeredMs: number };
 
 export type MeshUnderTest = {
   clock: Clock;
@@ -70,7 +71,15 @@ export function startMesh({ seed = "7", services = 9, ledger, ...given }: Given 
       async (envelope, signal) => {
         const reply = await host.handle(envelope, signal);
         const { service, operation, caller, requestId, input } = envelope;
-        calls.push({ service, operation, caller, requestId, input, ...reply });
+        calls.push({
+          service,
+          operation,
+          caller,
+          requestId,
+          input,
+          ...reply,
+          answeredMs: clock.monotonicMs(),
+        });
         return reply;
       },
   });
