@@ -1,7 +1,7 @@
 // Reading through the cache. A cache that cannot be reached makes a service slower, not useless; a database that cannot be
 // reached leaves what the cache still has, for those to whom that is better than nothing.
 import { z } from "zod";
-import { isRefusal } from "#lib/mesh/errors.ts";
+import { isCallError, isRefusal } from "#lib/mesh/errors.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
 import { cache } from "./data-operations.ts";
 
@@ -27,10 +27,8 @@ export async function readThroughCache<T>(ctx: ServiceContext, reading: Reading<
   const stale = new Map<string, T>();
   const recall = async (id: string) => {
     const { value: text } = await ctx.call(cache.get, { key: `${subject}:${id}` });
-    if (text === null) return;
-    const { atMs, value } = Entry.parse(JSON.parse(text));
-    const age = ctx.clock.nowMs() - atMs;
-    (age < freshMs ? found : stale).set(id, schema.parse(value));
+    const entry = text === null ? undefined : readEntry(text, schema, ctx.clock.nowMs());
+    if (entry) (entry.ageMs < freshMs ? found : stale).set(id, entry.value);
   };
   await Promise.all(ids.map((id) => trouble.survive(() => recall(id))));
 
@@ -55,6 +53,22 @@ export async function readThroughCache<T>(ctx: ServiceContext, reading: Reading<
       entries: missing.length,
     });
   return found;
+}
+
+/** What nobody can read, or was written at a moment still to come (a clock was set back), is as good as nothing. */
+function readEntry<T>(text: string, schema: z.ZodType<T>, nowMs: number) {
+  const entry = Entry.safeParse(parseJson(text)).data;
+  if (!entry || entry.atMs > nowMs) return undefined;
+  const { data: value, success } = schema.safeParse(entry.value);
+  return success ? { value, ageMs: nowMs - entry.atMs } : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function remember<T>(
@@ -84,7 +98,7 @@ function createTrouble(ctx: ServiceContext): Trouble {
       try {
         await work();
       } catch (error) {
-        if (ctx.signal.aborted) throw error;
+        if (!isCallError(error) || ctx.signal.aborted) throw error;
         first ??= error;
       }
     },
