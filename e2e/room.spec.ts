@@ -90,3 +90,17 @@ test("without a script the room is still a snapshot one can read", async ({ brow
   await expect(room.now("Memory")).toHaveText(/\d+ MB/);
   await context.close();
 });
+
+test("looking at the room asks for nothing ahead: that would be telemetry of its own", async ({ page }) => {
+  const ahead: string[] = [];
+  page.on("request", (request) => {
+    if (request.headers().rsc !== undefined) ahead.push(request.url());
+  });
+  const room = new RoomPage(page);
+  await room.open();
+  await expect(room.connection).toHaveText("Live");
+  await expect(room.chart("Memory")).toBeVisible();
+  await page.getByRole("navigation", { name: "Control room" }).getByRole("link", { name: "Logs" }).hover();
+  await page.waitForLoadState("networkidle");
+  expect(ahead).toEqual([]);
+});

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useFeedEntries, useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { FaultMark } from "#components/room/fault-mark.tsx";
@@ -10,6 +9,7 @@ import { useGroupCounts } from "#components/room/use-group-counts.ts";
 import { say } from "#components/room/use-reading.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { severityInk } from "#components/ui/severity-chip.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import type { TopologyService } from "#lib/contract/mesh.ts";
 
 /** Of more than this only those in trouble are named. */
@@ -29,9 +29,9 @@ export function HealthStrip({ services }: { services: readonly TopologyService[]
         <p className="text-sm text-muted">
           {words || `${countOf(services.length, "service")}, not heard of yet`}
         </p>
-        <Link href="/room/graph" className="ml-auto text-sm text-cobalt hover:underline">
+        <SiteLink href="/room/graph" className="ml-auto text-sm text-cobalt hover:underline">
           Open the graph
-        </Link>
+        </SiteLink>
       </div>
       {many ? <InTrouble services={services} /> : <Tiles services={services} />}
     </section>
@@ -69,7 +69,7 @@ function ServiceTile({ id, name }: Pick<TopologyService, "id" | "name">) {
   const loud = reading && reading.status !== "healthy" && !lastKnown;
   return (
     <li className="relative">
-      <Link
+      <SiteLink
         href={`/room/services/${id}`}
         className={classNames(
           "flex h-full flex-col gap-2 rounded-md border bg-panel p-3 transition-colors hover:border-cobalt",
@@ -87,7 +87,7 @@ function ServiceTile({ id, name }: Pick<TopologyService, "id" | "name">) {
         <span className="figures text-sm text-muted">
           {reading ? say(writeRate(reading.callsPerSecond)) : "–"}
         </span>
-      </Link>
+      </SiteLink>
       {fault ? <FaultMark fault={fault} className="pointer-events-none absolute -top-3 left-2" /> : null}
     </li>
   );

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { readableEntries } from "#components/live/feed-entries.ts";
 import { LiveFeed } from "#components/live/live-feed.tsx";
 import { Page } from "#components/shell/page.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import { pageContext } from "#lib/http/page-context.ts";
 import { describeTopology, listStatusChanges } from "#lib/mesh/describe-service.ts";
 import { entryService } from "#lib/services/topology.ts";
@@ -39,14 +39,14 @@ export default async function RoomPage({ searchParams }: Props) {
         <h2 className="display text-xl">This process</h2>
         <nav aria-label="View" className="flex rounded-md border border-edge bg-panel p-[3px]">
           {views.map(({ name, label, href }) => (
-            <Link
+            <SiteLink
               key={name}
               href={href}
               aria-current={name === view ? "true" : undefined}
               className="flex h-7 items-center rounded-sm px-3 text-sm font-medium text-muted transition-colors hover:text-cobalt aria-[current]:bg-cobalt-wash aria-[current]:text-cobalt"
             >
               {label}
-            </Link>
+            </SiteLink>
           ))}
         </nav>
       </div>

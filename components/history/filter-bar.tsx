@@ -1,7 +1,7 @@
 import Form from "next/form";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
 
 type Props = {
   action: string;
@@ -18,20 +18,20 @@ export function FilterBar({ action, narrowed, kept, children }: Props) {
   );
   return (
     <search className="mb-5 block">
-      <Form action={action} className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+      <Form
+        action={action}
+        prefetch={false}
+        className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
+      >
         {also.map(({ name, value }) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         {children}
         <Button type="submit">Apply</Button>
         {narrowed ? (
-          <Link
-            href={action}
-            prefetch={false}
-            className="flex h-9 items-center px-1 text-sm text-cobalt underline"
-          >
+          <SiteLink href={action} className="flex h-9 items-center px-1 text-sm text-cobalt underline">
             Clear
-          </Link>
+          </SiteLink>
         ) : null}
       </Form>
       {also.length > 0 ? (

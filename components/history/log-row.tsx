@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import { ClockTime } from "#components/ui/time.tsx";
 import type { LogLine } from "#lib/contract/log.ts";
 import { AttributeList, saidOf } from "./attribute-list.tsx";
@@ -21,9 +21,9 @@ export function LogRow({ line, withDay }: { line: LogLine; withDay: boolean }) {
       <LogDetails line={line} />
       {line.traceId ? (
         <p className="mt-2 text-sm">
-          <Link href={`/room/traces/${line.traceId}`} prefetch={false} className="text-cobalt underline">
+          <SiteLink href={`/room/traces/${line.traceId}`} className="text-cobalt underline">
             Open its trace
-          </Link>
+          </SiteLink>
         </p>
       ) : null}
     </Disclosure>

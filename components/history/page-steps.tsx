@@ -7,15 +7,9 @@ export function PageSteps({ newest, older }: Props) {
   if (!newest && !older) return null;
   return (
     <nav aria-label="Pages" className="mt-4 flex flex-wrap justify-between gap-3">
-      {newest ? (
-        <LinkButton href={newest} prefetch={false}>
-          Newest
-        </LinkButton>
-      ) : (
-        <span />
-      )}
+      {newest ? <LinkButton href={newest}>Newest</LinkButton> : <span />}
       {older ? (
-        <LinkButton href={older} rel="next" prefetch={false}>
+        <LinkButton href={older} rel="next">
           Older
         </LinkButton>
       ) : null}

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { classNames } from "#components/ui/class-names.ts";
 import { severityInk } from "#components/ui/severity-chip.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { StatusChange } from "#lib/contract/mesh.ts";
 import { statusLooks } from "./mesh-words.ts";
@@ -30,9 +30,9 @@ export function ChangeList({ changes, none, most = 8 }: Props) {
             <SeverityGlyph severity={statusLooks[to].severity} />
             {statusLooks[to].word}
           </span>
-          <Link href={`/room/services/${service}`} className="text-cobalt hover:underline">
+          <SiteLink href={`/room/services/${service}`} className="text-cobalt hover:underline">
             {service}
-          </Link>
+          </SiteLink>
           <span className="text-muted">was {statusLooks[from].word.toLowerCase()}</span>
           <Time iso={at} className="figures ml-auto text-xs text-muted" />
         </li>

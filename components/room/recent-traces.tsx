@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { z } from "zod/mini";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { localClock, utcTime } from "#components/ui/time-text.ts";
 import { writeDuration } from "./readings.ts";
@@ -40,7 +40,7 @@ export function RecentTraces({ service }: { service: string }) {
     <ul className="grid">
       {data.traces.map(({ traceId, root, start, durationMs }) => (
         <li key={traceId} className="border-b border-line last:border-b-0">
-          <Link
+          <SiteLink
             href={`/room/traces/${traceId}`}
             className="group flex min-h-9 items-center justify-between gap-3 py-1 text-sm"
           >
@@ -51,7 +51,7 @@ export function RecentTraces({ service }: { service: string }) {
                 {localClock(new Date(start))}
               </time>
             </span>
-          </Link>
+          </SiteLink>
         </li>
       ))}
     </ul>

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { PendingMark } from "#components/ui/pending-mark.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import { type SectionEntry, sections } from "./navigation.ts";
 
 export function PageLinks({ section }: { section: SectionEntry["id"] }) {
@@ -11,7 +11,7 @@ export function PageLinks({ section }: { section: SectionEntry["id"] }) {
   return (
     <nav aria-label={entry?.label} className="-mx-3 flex gap-1 overflow-x-auto py-2">
       {entry?.pages.map((page) => (
-        <Link
+        <SiteLink
           key={page.href}
           href={page.href}
           aria-current={isHere(page.href, path)}
@@ -19,7 +19,7 @@ export function PageLinks({ section }: { section: SectionEntry["id"] }) {
         >
           {page.label}
           <PendingMark />
-        </Link>
+        </SiteLink>
       ))}
     </nav>
   );

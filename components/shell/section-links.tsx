@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { PendingMark } from "#components/ui/pending-mark.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import { sectionOf, sections } from "./navigation.ts";
 
 export function SectionLinks() {
@@ -10,7 +10,7 @@ export function SectionLinks() {
   return (
     <nav aria-label="Main" className="flex h-11 items-stretch gap-6 md:h-14">
       {sections.map((section) => (
-        <Link
+        <SiteLink
           key={section.id}
           href={section.href}
           aria-current={section.id === here?.id ? "true" : undefined}
@@ -18,7 +18,7 @@ export function SectionLinks() {
         >
           {section.label}
           <PendingMark />
-        </Link>
+        </SiteLink>
       ))}
     </nav>
   );

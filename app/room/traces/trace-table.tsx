@@ -1,13 +1,12 @@
-import Link from "next/link";
 import { durationText } from "#components/history/duration-text.ts";
 import { shareOf } from "#components/history/waterfall.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { TraceSummary } from "#lib/contract/trace.ts";
 
-/** Its links are not fetched ahead: fifty of them would be fifty requests, each a trace of its own. */
 export function TraceTable({ traces }: { traces: readonly TraceSummary[] }) {
   const slowestMs = Math.max(...traces.map(({ durationMs }) => durationMs));
   return (
@@ -36,13 +35,12 @@ function TraceRow({ trace, slowestMs }: { trace: TraceSummary; slowestMs: number
   return (
     <Row>
       <RowHeader className="font-normal">
-        <Link
+        <SiteLink
           href={`/room/traces/${traceId}`}
-          prefetch={false}
           className="font-medium break-words text-cobalt hover:underline"
         >
           {root.name}
-        </Link>
+        </SiteLink>
         <span className="block truncate text-sm text-muted">{root.service}</span>
         <span className="mt-1 flex flex-wrap items-baseline gap-x-3 text-xs text-muted md:hidden">
           <Time iso={start} className="figures" />

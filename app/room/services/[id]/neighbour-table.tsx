@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
 import { BreakerMark } from "#components/room/breaker-mark.tsx";
 import { writeMetric, writeRate } from "#components/room/mesh-words.ts";
 import { StatusChip } from "#components/room/status-chip.tsx";
 import { say } from "#components/room/use-reading.ts";
 import { classNames } from "#components/ui/class-names.ts";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.tsx";
 import { edgeKey, type TopologyService } from "#lib/contract/mesh.ts";
 
@@ -67,9 +67,9 @@ function NeighbourRow({ id, name, edge }: { id: string; name: string; edge: stri
   return (
     <Row>
       <RowHeader className="whitespace-nowrap">
-        <Link href={`/room/services/${id}`} className="text-cobalt hover:underline">
+        <SiteLink href={`/room/services/${id}`} className="text-cobalt hover:underline">
           {name}
-        </Link>
+        </SiteLink>
       </RowHeader>
       <Cell className="py-1.5 align-middle">{reading ? <StatusChip status={reading.status} /> : null}</Cell>
       <Cell className="align-middle text-sm">{calls ? <BreakerMark state={calls.breaker} /> : "–"}</Cell>

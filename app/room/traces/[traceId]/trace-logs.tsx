@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Disclosure } from "#components/history/disclosure.tsx";
 import { durationText } from "#components/history/duration-text.ts";
 import { LevelMark } from "#components/history/level-mark.tsx";
@@ -6,6 +5,7 @@ import { LogDetails } from "#components/history/log-row.tsx";
 import { MomentMark } from "#components/history/span-bar.tsx";
 import { shareOf } from "#components/history/waterfall.ts";
 import { Panel } from "#components/ui/panel.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import type { LogLine, LogList } from "#lib/contract/log.ts";
 import { microsFromIso } from "#lib/contract/micro-time.ts";
 import type { Trace } from "#lib/contract/trace.ts";
@@ -32,9 +32,9 @@ export function TraceLogs({ trace, list: { logs, next } }: { trace: Trace; list:
         <p className="text-muted">Nothing was logged in this trace.</p>
       )}
       <p className="mt-3 text-sm">
-        <Link href={`/room/logs?traceId=${trace.traceId}`} prefetch={false} className="text-cobalt underline">
+        <SiteLink href={`/room/logs?traceId=${trace.traceId}`} className="text-cobalt underline">
           {next === null ? "Open them among the logs" : "There are more: open them among the logs"}
-        </Link>
+        </SiteLink>
       </p>
     </section>
   );
