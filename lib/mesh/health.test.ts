@@ -62,11 +62,23 @@ describe("the probes", () => {
     expect(announced).toBe(1);
   });
 
-  test("find out as fast that it is back, when nobody had called meanwhile", async () => {
+  test("find out that it is back, which is believed when it has lasted three seconds", async () => {
     mesh.arm("outage", "aside", { durationSeconds: 5 });
     await mesh.pass(5_150);
+    expect(path("aside")).toEqual(["healthy -> failed"]);
+    await quiet(2.5);
+    expect(path("aside")).toEqual(["healthy -> failed"]);
+    await quiet(1);
     expect(path("aside")).toEqual(["failed -> healthy", "healthy -> failed"]);
     expect(announced).toBe(2);
+  });
+
+  test("do not make a service flicker that comes and goes", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      mesh.arm("outage", "aside", { durationSeconds: 1 });
+      await quiet(2.5);
+    }
+    expect(path("aside")).toEqual(["healthy -> failed"]);
   });
 
   test("notice a service that takes everything and answers nothing", async () => {
@@ -253,7 +265,7 @@ test("changes are listed newest first, for one service or for all, and each is a
   mesh.mesh.judge();
   expect(announced).toBe(101);
   stop();
-  await mesh.pass(2_000);
+  await quiet(6);
   await call(6, "bad");
   const all = mesh.mesh.changes();
   const times = all.map(({ at }) => Date.parse(at));

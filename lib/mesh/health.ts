@@ -16,6 +16,8 @@ const failedRate = 0.5;
 const degradedRate = 0.05;
 /** After so long without a call an illness is only a memory. */
 const silenceSeconds = 60;
+/** Bad news is believed at once; better news when it has lasted so long, or a service on the edge would flicker. */
+const holdMs = 3_000;
 const changesKept = 200;
 
 export type HealthBook = {
@@ -26,6 +28,8 @@ export type HealthBook = {
   changes(service?: string): StatusChange[];
   onChange(heard: () => void): () => void;
 };
+
+const ranks: Record<ServiceStatus, number> = { healthy: 0, degraded: 1, failed: 2 };
 
 const share = ({ calls, errors }: CallSums) => (calls > 0 ? errors / calls : 0);
 
@@ -54,6 +58,7 @@ export function createHealthBook({ clock, topology, measures, absent }: Given): 
   const ailing = new Set<string>();
   const changes: StatusChange[] = [];
   const listeners = new Set<() => void>();
+  const betterSince = new Map<string, number>();
   const of = (service: string): Health => known.get(service) ?? { status: "healthy", sinceMs: startedMs };
 
   const judgement = (service: string, before: ServiceStatus): ServiceStatus => {
@@ -70,12 +75,22 @@ export function createHealthBook({ clock, topology, measures, absent }: Given): 
   const silence = (service: string, before: ServiceStatus): ServiceStatus =>
     measures.service(service, silenceSeconds).calls > 0 ? before : "healthy";
 
+  /** Whether it has been better than its status for long enough. */
+  const lasts = (service: string): boolean => {
+    const nowMs = clock.monotonicMs();
+    const since = betterSince.get(service) ?? nowMs;
+    betterSince.set(service, since);
+    return nowMs - since >= holdMs;
+  };
+
   return {
     of,
     ailing: () => ailing,
     judge(service) {
       const before = of(service);
       const status = judgement(service, before.status);
+      if (ranks[status] < ranks[before.status] && !lasts(service)) return;
+      betterSince.delete(service);
       if (status === before.status) return;
       const nowMs = clock.nowMs();
       known.set(service, { status, sinceMs: nowMs });
