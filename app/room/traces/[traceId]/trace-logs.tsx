@@ -19,23 +19,25 @@ export function TraceLogs({ trace, list: { logs, next } }: { trace: Trace; list:
         Log lines
       </h2>
       {logs.length > 0 ? (
-        <Panel className="overflow-hidden">
-          <ol aria-label="Log lines, the oldest first">
-            {logs.toReversed().map((line) => (
-              <li key={line.id} className="border-b border-line last:border-b-0">
-                <PlacedLine line={line} trace={trace} />
-              </li>
-            ))}
-          </ol>
-        </Panel>
+        <>
+          <Panel className="overflow-hidden">
+            <ol aria-label="Log lines, the oldest first">
+              {logs.toReversed().map((line) => (
+                <li key={line.id} className="border-b border-line last:border-b-0">
+                  <PlacedLine line={line} trace={trace} />
+                </li>
+              ))}
+            </ol>
+          </Panel>
+          <p className="mt-3 text-sm">
+            <SiteLink href={`/room/logs?traceId=${trace.traceId}`} className="text-cobalt underline">
+              {next === null ? "Open them among the logs" : "There are more: open them among the logs"}
+            </SiteLink>
+          </p>
+        </>
       ) : (
         <p className="text-muted">Nothing was logged in this trace.</p>
       )}
-      <p className="mt-3 text-sm">
-        <SiteLink href={`/room/logs?traceId=${trace.traceId}`} className="text-cobalt underline">
-          {next === null ? "Open them among the logs" : "There are more: open them among the logs"}
-        </SiteLink>
-      </p>
     </section>
   );
 }
