@@ -1,6 +1,7 @@
 "use client";
 
 import { Pause, Play } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import type { Connection } from "#components/live/connection.ts";
@@ -22,7 +23,20 @@ const explain: Record<Connection, (since: string) => string> = {
   offline: (since) => `This browser has no network. Values from ${since}.`,
 };
 
+/** What is kept stands still until it is asked for again, so there is nothing to be live or to pause. */
+const still = ["/room/traces", "/room/logs"];
+
 export function LiveBar() {
+  const path = usePathname();
+  const controls = still.some((page) => path === page || path.startsWith(`${page}/`)) ? (
+    <HaltAll />
+  ) : (
+    <FeedControls />
+  );
+  return <div className="flex min-h-11 items-center py-2">{controls}</div>;
+}
+
+function FeedControls() {
   const connection = useConnection();
   const paused = connection === "paused";
   const since = useStore(liveStore, ({ pausedAtMs, heardAtMs }) => pausedAtMs ?? heardAtMs);
@@ -38,7 +52,7 @@ export function LiveBar() {
   }, []);
 
   return (
-    <section aria-label="Connection" className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
+    <section aria-label="Connection" className="flex flex-wrap items-center gap-x-4 gap-y-1">
       <ConnectionWord />
       {connection === "live" ? null : <span className="text-sm text-muted noscript:hidden">{text}</span>}
       <Button
