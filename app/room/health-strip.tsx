@@ -3,7 +3,7 @@
 import { useFeedEntries, useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { FaultMark } from "#components/room/fault-mark.tsx";
-import { countOf, statusLooks, statusOrder, writeRate } from "#components/room/mesh-words.ts";
+import { countOf, statusLooks, statusOrder, writeMetric, writeRate } from "#components/room/mesh-words.ts";
 import { StatusChip } from "#components/room/status-chip.tsx";
 import { useGroupCounts } from "#components/room/use-group-counts.ts";
 import { say } from "#components/room/use-reading.ts";
@@ -84,8 +84,13 @@ function ServiceTile({ id, name }: Pick<TopologyService, "id" | "name">) {
             <span className="text-sm text-muted">Waiting</span>
           )}
         </span>
-        <span className="figures text-sm text-muted">
-          {reading ? say(writeRate(reading.callsPerSecond)) : "–"}
+        <span className="figures flex flex-wrap gap-x-3 text-sm text-muted">
+          <span>{reading ? say(writeRate(reading.callsPerSecond)) : "–"}</span>
+          {reading && reading.status !== "healthy" ? (
+            <span className={classNames(lastKnown || "font-semibold text-ink")}>
+              {say(writeMetric("errors", reading))} errors
+            </span>
+          ) : null}
         </span>
       </SiteLink>
       {fault ? <FaultMark fault={fault} className="pointer-events-none absolute -top-3 left-2" /> : null}
