@@ -42,10 +42,10 @@ export function RecentTraces({ service }: { service: string }) {
         <li key={traceId} className="border-b border-line last:border-b-0">
           <SiteLink
             href={`/room/traces/${traceId}`}
-            className="group flex min-h-9 items-center justify-between gap-3 py-1 text-sm"
+            className="group flex min-h-9 flex-wrap items-center justify-between gap-x-3 py-1 text-sm"
           >
-            <span className="min-w-0 truncate text-cobalt group-hover:underline">{root.name}</span>
-            <span className="figures flex shrink-0 gap-3 text-muted">
+            <span className="min-w-0 break-words text-cobalt group-hover:underline">{root.name}</span>
+            <span className="figures flex flex-wrap gap-x-3 text-muted">
               <span>{say(writeDuration(durationMs))}</span>
               <time dateTime={start} title={utcTime(start)}>
                 {localClock(new Date(start))}

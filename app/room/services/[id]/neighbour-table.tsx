@@ -19,9 +19,14 @@ type Props = {
   services: readonly TopologyService[];
 };
 
+/** In a narrow place status and breaker stand below the name, so that no number is out of sight. */
+const roomy = "hidden @xl:table-cell";
+const narrow = "@xl:hidden";
+const close = "px-2 first:pl-4 last:pr-4 @xl:px-4";
+
 export function NeighbourTable({ title, none, self, others, side, services }: Props) {
   return (
-    <section>
+    <section className="@container">
       <h2 className="display mb-3 text-lg">{title}</h2>
       {others.length === 0 ? (
         <p className="rounded-md border border-dashed border-edge px-4 py-3 text-muted">{none}</p>
@@ -29,12 +34,12 @@ export function NeighbourTable({ title, none, self, others, side, services }: Pr
         <Table caption={title}>
           <thead>
             <tr>
-              <HeaderCell>Service</HeaderCell>
-              <HeaderCell>Status</HeaderCell>
-              <HeaderCell>Breaker</HeaderCell>
-              <HeaderCell className="text-right">Calls</HeaderCell>
-              <HeaderCell className="text-right">Errors</HeaderCell>
-              <HeaderCell className="text-right">Mean</HeaderCell>
+              <HeaderCell className={close}>Service</HeaderCell>
+              <HeaderCell className={roomy}>Status</HeaderCell>
+              <HeaderCell className={roomy}>Breaker</HeaderCell>
+              <HeaderCell className={classNames(close, "text-right")}>Calls</HeaderCell>
+              <HeaderCell className={classNames(close, "text-right")}>Errors</HeaderCell>
+              <HeaderCell className={classNames(close, "text-right")}>Mean</HeaderCell>
             </tr>
           </thead>
           <tbody>
@@ -64,19 +69,29 @@ function NeighbourRow({ id, name, edge }: { id: string; name: string; edge: stri
         say(writeMetric("latency", calls)),
       ]
     : ["–", "–", "–"];
+  const status = reading ? <StatusChip status={reading.status} /> : null;
+  const breaker = calls ? <BreakerMark state={calls.breaker} /> : null;
   return (
     <Row>
-      <RowHeader className="whitespace-nowrap">
+      <RowHeader className={classNames(close, "@xl:whitespace-nowrap")}>
         <SiteLink href={`/room/services/${id}`} className="text-cobalt hover:underline">
           {name}
         </SiteLink>
+        <span className={classNames(narrow, "mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm")}>
+          {status}
+          {breaker}
+        </span>
       </RowHeader>
-      <Cell className="py-1.5 align-middle">{reading ? <StatusChip status={reading.status} /> : null}</Cell>
-      <Cell className="align-middle text-sm">{calls ? <BreakerMark state={calls.breaker} /> : "–"}</Cell>
+      <Cell className={classNames(roomy, "py-1.5 align-middle")}>{status}</Cell>
+      <Cell className={classNames(roomy, "align-middle text-sm")}>{breaker ?? "–"}</Cell>
       {["calls", "errors", "mean"].map((column, index) => (
         <Cell
           key={column}
-          className={classNames("figures text-right whitespace-nowrap", lastKnown && "text-muted")}
+          className={classNames(
+            close,
+            "figures text-right text-sm whitespace-nowrap @xl:text-base",
+            lastKnown && "text-muted",
+          )}
         >
           {numbers[index]}
         </Cell>
