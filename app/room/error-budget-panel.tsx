@@ -1,26 +1,40 @@
 "use client";
 
 import { useLastKnown } from "#components/live/live-feed.tsx";
-import { burnWords, type ErrorBudget, errorBudgetOf, objective } from "#components/room/error-budget.ts";
+import {
+  burnWords,
+  countWords,
+  type ErrorBudget,
+  errorBudgetOf,
+  leastJudged,
+  objective,
+} from "#components/room/error-budget.ts";
 import { ObservedChip } from "#components/room/observed-chip.tsx";
-import { useServiceDetail } from "#components/room/use-service-detail.ts";
+import { useAsked } from "#components/room/use-asked.ts";
+import { useNow } from "#components/room/use-now.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { ServiceDetail } from "#lib/contract/mesh.ts";
 import type { Severity } from "#lib/contract/severity.ts";
+
+/** Often enough to keep up with the numbers beside it, seldom enough to leave little telemetry of its own. */
+const refresh = { everyMs: 5_000 };
 
 /** What may fail at the entry to the mesh, over its fifteen minutes. */
 export function ErrorBudgetPanel({ entry }: { entry: string }) {
-  const { buckets, failure, again } = useServiceDetail(entry);
-  const budget = buckets && errorBudgetOf(buckets);
+  const path = `/api/services/${encodeURIComponent(entry)}`;
+  const { data, failure, again } = useAsked(path, ServiceDetail, refresh);
+  const now = useNow();
+  const budget = data && now !== undefined ? errorBudgetOf(data.history, now) : undefined;
   return (
     <section className="flex flex-col">
       <h2 className="display mb-3 text-lg">Error budget</h2>
       <Panel className="grow px-4 py-4 md:px-5">
         {budget ? (
           <Budget budget={budget} />
-        ) : buckets ? (
+        ) : data ? (
           <p className="text-muted">No journeys through {entry} in the last 15 minutes.</p>
         ) : failure ? (
           <div className="flex flex-wrap items-center justify-between gap-3">
@@ -44,14 +58,22 @@ export function ErrorBudgetPanel({ entry }: { entry: string }) {
 }
 
 function Budget({ budget }: { budget: ErrorBudget }) {
-  const { left, failed, calls, allowedStill } = budget;
+  return (
+    <>
+      {budget.calls < leastJudged ? null : <Left budget={budget} />}
+      <p className="text-sm text-muted">{countWords(budget)}</p>
+    </>
+  );
+}
+
+function Left({ budget }: { budget: ErrorBudget }) {
   const lastKnown = useLastKnown();
-  const shown = Math.min(1, Math.max(0, left));
+  const shown = Math.min(1, Math.max(0, budget.left));
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className={classNames("figures text-2xl font-semibold", lastKnown && "text-muted")}>
-          {Math.max(0, Math.floor(left * 100))} %
+          {Math.floor(shown * 100)} %
           <span className="ml-2 font-sans text-sm font-normal tracking-normal text-muted">left</span>
         </p>
         <ObservedChip severity={severityOf(budget)}>{wordOf(budget)}</ObservedChip>
@@ -63,10 +85,6 @@ function Budget({ budget }: { budget: ErrorBudget }) {
         />
       </div>
       <p className="mt-3 text-sm">{burnWords(budget)}</p>
-      <p className="text-sm text-muted">
-        {failed.toLocaleString("en-GB")} of {calls.toLocaleString("en-GB")} journeys failed
-        {allowedStill >= 0 ? `; ${allowedStill.toLocaleString("en-GB")} more may.` : "."}
-      </p>
     </>
   );
 }

@@ -1,11 +1,15 @@
 // How much may fail, how much did, and how fast the rest is going. Pure.
-import type { Bucket } from "./call-buckets.ts";
+import type { SecondOfCalls } from "#lib/contract/mesh.ts";
+import { windowSeconds } from "./call-buckets.ts";
 
 /** Of all journeys through the entry, this share must succeed. */
 export const objective = 0.995;
 
-/** What burns now is judged over this many steps of ten seconds. */
-const recentSteps = 6;
+/** Of fewer, a single failure would be more than the whole budget. */
+export const leastJudged = Math.round(1 / (1 - objective));
+
+/** What burns now is judged over this time. */
+const recentSeconds = 60;
 
 export type ErrorBudget = {
   calls: number;
@@ -18,11 +22,11 @@ export type ErrorBudget = {
   burnRate: number | undefined;
 };
 
-/** Undefined without calls: nothing was promised about nothing. */
-export function errorBudgetOf(buckets: readonly (Bucket | null)[]): ErrorBudget | undefined {
-  const whole = sumOf(buckets);
+/** Up to this moment. Undefined without calls: nothing was promised about nothing. */
+export function errorBudgetOf(history: readonly SecondOfCalls[], nowMs: number): ErrorBudget | undefined {
+  const whole = sumSince(history, nowMs - windowSeconds * 1_000);
   if (whole.calls === 0) return undefined;
-  const recent = sumOf(buckets.slice(-recentSteps));
+  const recent = sumSince(history, nowMs - recentSeconds * 1_000);
   const allowed = whole.calls * (1 - objective);
   return {
     calls: whole.calls,
@@ -33,13 +37,23 @@ export function errorBudgetOf(buckets: readonly (Bucket | null)[]): ErrorBudget 
   };
 }
 
-function sumOf(buckets: readonly (Bucket | null)[]) {
+function sumSince(history: readonly SecondOfCalls[], sinceMs: number) {
   let [calls, errors] = [0, 0];
-  for (const bucket of buckets) {
-    calls += bucket?.calls ?? 0;
-    errors += bucket?.errors ?? 0;
+  for (const second of history) {
+    if (second.at <= sinceMs) continue;
+    calls += second.calls;
+    errors += second.errors;
   }
   return { calls, errors };
+}
+
+/** How many failed of how many, and what that leaves. */
+export function countWords({ calls, failed, allowedStill }: ErrorBudget): string {
+  const counted = `${failed.toLocaleString("en-GB")} of ${calls.toLocaleString("en-GB")} journeys failed`;
+  if (calls < leastJudged) return `${counted}. A budget shows from ${leastJudged} on.`;
+  if (allowedStill === 0) return `${counted}; not one more may.`;
+  const number = Math.abs(allowedStill).toLocaleString("en-GB");
+  return `${counted}${allowedStill > 0 ? `; ${number} more may.` : `, ${number} too many.`}`;
 }
 
 export function burnWords({ burnRate, left }: ErrorBudget): string {
