@@ -68,7 +68,7 @@ const breakings: Breaking[] = [
   },
   {
     fault: { kind: "outage", target: "inventory-service->cache-service" },
-    isFelt: isLogged(/connect ETIMEDOUT cache-service/),
+    isFelt: isLogged(/no answer within 100 ms/),
   },
   {
     fault: { kind: "error-rate", target: "db-service/find-shopper", share: 0.3 },
