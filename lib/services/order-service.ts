@@ -13,7 +13,7 @@ export const orderService = defineService("order-service", [
     return quote(ctx, lines);
   }),
   host(orders.place, async (ctx, { shopperId, lines, cardEnding }) => {
-    const orderId = `ord_${keyedHex(12, "order", ctx.requestId)}`;
+    const orderId = orderIdOf(ctx.requestId, shopperId, lines);
     await ctx.work(15);
     const { totalMinor, currency } = await ctx.call(inventory.check, { lines, freshness: "any" });
     if (ctx.random("version").chance(conflictRate))
@@ -32,6 +32,12 @@ export const orderService = defineService("order-service", [
     return { orderId, paymentId, totalMinor, currency };
   }),
 ]);
+
+/** Clients choose request ids, so one alone tells nothing: another shopper's, or another basket, is another order. */
+function orderIdOf(requestId: string, shopperId: string, lines: Lines): string {
+  const basket = lines.map(({ sku, quantity }) => `${sku} ${quantity}`);
+  return `ord_${keyedHex(12, "order", requestId, shopperId, ...basket)}`;
+}
 
 /** An order is taken at the prices that are known; a quote need not be stricter. */
 async function quote(ctx: ServiceContext, lines: Lines): Promise<Quote> {
