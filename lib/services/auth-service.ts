@@ -5,20 +5,20 @@ import { database } from "./data-operations.ts";
 import { auth } from "./operations.ts";
 import { readSession } from "./session-token.ts";
 
-const missingKeyRate = 0.001;
+const unloadedRate = 0.001;
 
 export const authService = defineService("auth-service", [
   host(auth.signIn, async (ctx, { session }) => {
-    await checkSignature(ctx, session);
+    await readClaim(ctx, session);
     return lookUp(ctx, session);
   }),
   host(auth.verify, async (ctx, { session }) => {
-    const { shopperId } = await checkSignature(ctx, session);
+    const { shopperId } = await readClaim(ctx, session);
     try {
       return await lookUp(ctx, session);
     } catch (error) {
       if (!isCallError(error) || isRefusal(error) || ctx.signal.aborted) throw error;
-      ctx.log.warn("session accepted on its signature, the session store does not answer", {
+      ctx.log.warn("session accepted as it reads, the session store does not answer", {
         shopper_id: shopperId,
         "error.message": error.message,
       });
@@ -27,14 +27,16 @@ export const authService = defineService("auth-service", [
   }),
 ]);
 
-async function checkSignature(ctx: ServiceContext, session: string): Promise<{ shopperId: string }> {
+async function readClaim(ctx: ServiceContext, session: string): Promise<{ shopperId: string }> {
   await ctx.work(8);
-  if (ctx.random("signing key").chance(missingKeyRate))
-    throw new ServiceError(500, "no signing key with the id of this session in the key set");
+  if (ctx.random("session policy").chance(unloadedRate))
+    throw new ServiceError(500, "session policy version 7 is not loaded");
   const claimed = readSession(session);
   if (claimed) return claimed;
-  ctx.log.warn("session refused", { reason: "bad signature" });
-  throw new ServiceError(401, "the session is not signed by this shop", { code: "session_invalid" });
+  ctx.log.warn("session refused", { reason: "bad checksum" });
+  throw new ServiceError(401, "the session is mistyped: its checksum does not fit", {
+    code: "session_invalid",
+  });
 }
 
 async function lookUp(ctx: ServiceContext, session: string): Promise<{ shopperId: string }> {

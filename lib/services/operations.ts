@@ -54,7 +54,7 @@ export const auth = {
     output: z.object({ shopperId: ShopperId }),
     repeatable: true,
   }),
-  /** As `signIn`, but believes a signed session while the database cannot be asked. */
+  /** As `signIn`, but believes what the session says while the database cannot be asked. */
   verify: defineOperation({
     service: "auth-service",
     name: "verify",

@@ -5,7 +5,7 @@ import { keyedHex, keyedRandom, type Random } from "#lib/kernel/random.ts";
 import type { Envelope } from "#lib/mesh/types.ts";
 import type { Lines } from "./contracts.ts";
 import type { Visitor } from "./ledger/known-shoppers.ts";
-import { signSession } from "./session-token.ts";
+import { composeSession } from "./session-token.ts";
 import { entryService, shopperPatienceMs } from "./topology.ts";
 
 export type Wanted = Pick<Product, "sku" | "tenant" | "stock">;
@@ -58,7 +58,7 @@ function pickJourney(mix: TrafficMix, fraction: number): Journey {
 
 function inputOf(journey: Journey, visitor: Visitor, { seed, skus }: Crowd, nth: number): object {
   const dice = keyedRandom(seed, "basket", nth);
-  const expired = signSession(visitor.id, 0);
+  const expired = composeSession(visitor.id, 0);
   if (journey === "sign-in") return { session: dice.chance(expiredSessionShare) ? expired : visitor.session };
   if (journey === "account") return { session: visitor.session };
   const lines = fillBasket(

@@ -1,15 +1,16 @@
-// A session says whose it is and is signed, so that it can be believed for a while without asking anybody.
+// A session says whose it is, with a checksum that tells a mistyped one. It proves nothing: anybody can work it out. This
+// playground has no accounts yet, and nothing of anybody's to guard.
 import { keyedHex } from "#lib/kernel/random.ts";
 
-/** Tells the sessions of one shopper apart; the signature covers both. */
-export function signSession(shopperId: string, serial: number): string {
-  return `${shopperId}.${serial}.${signatureOf(shopperId, serial)}`;
+/** Tells the sessions of one shopper apart; the checksum covers both. */
+export function composeSession(shopperId: string, serial: number): string {
+  return `${shopperId}.${serial}.${checksumOf(shopperId, serial)}`;
 }
 
-/** Whose session it is, if the signature is right. */
+/** Whose session it is, if it is not mistyped. */
 export function readSession(session: string): { shopperId: string } | undefined {
-  const [shopperId = "", serial = "", signature] = session.split(".");
-  return signature === signatureOf(shopperId, Number(serial)) ? { shopperId } : undefined;
+  const [shopperId = "", serial = "", checksum] = session.split(".");
+  return checksum === checksumOf(shopperId, Number(serial)) ? { shopperId } : undefined;
 }
 
-const signatureOf = (shopperId: string, serial: number) => keyedHex(16, "session", shopperId, serial);
+const checksumOf = (shopperId: string, serial: number) => keyedHex(16, "session", shopperId, serial);

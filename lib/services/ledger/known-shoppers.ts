@@ -1,7 +1,7 @@
 // The people who come to the shop by themselves. They are the same in every installation, so that any seed finds them.
 import { keyedRandom } from "#lib/kernel/random.ts";
 import { declinedCardEnding } from "../contracts.ts";
-import { signSession } from "../session-token.ts";
+import { composeSession } from "../session-token.ts";
 import type { KnownShopper } from "./types.ts";
 
 export type Visitor = KnownShopper & { cardEnding: string };
@@ -72,7 +72,7 @@ export const knownShoppers: readonly Visitor[] = Array.from({ length: howMany },
     tenant: dice.chance(merchShare) ? "merch" : "coupons",
     name: `${given} ${family}`,
     email: `${plain(given)}.${plain(family)}.${index + 1}@example.com`.toLowerCase(),
-    session: signSession(id, 1),
+    session: composeSession(id, 1),
     cardEnding: dice.chance(declinedCardShare) ? declinedCardEnding : anyCardEnding(dice.integer(10_000)),
   };
 });
