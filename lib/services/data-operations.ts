@@ -36,7 +36,8 @@ export const database = {
       'select sku, name, price_minor, currency, stock from products where sku in ($1) order by sku collate "C"',
     ),
   }),
-  /** One order, one payment: a second one for the same order changes nothing and returns the first. */
+  /** One order, one payment: a second one for the same order changes nothing and returns the first.
+   * Refused when that is for another amount, currency or shop, or when the id is another order's. */
   recordPayment: defineOperation({
     service: "db-service",
     name: "record-payment",

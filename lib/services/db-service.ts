@@ -29,7 +29,10 @@ async function query<T>(ctx: ServiceContext, statement: () => Promise<T>): Promi
   try {
     return await statement();
   } catch (error) {
-    if (asAppError(error)?.code !== "unavailable") throw error;
+    const known = asAppError(error);
+    if (known?.code === "conflict")
+      throw new ServiceError(409, known.message, { code: "payment_conflict", cause: error });
+    if (known?.code !== "unavailable") throw error;
     throw new ServiceError(503, "the database server does not answer", { code: "57P03", cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { asAppError } from "#lib/kernel/errors.ts";
 import { assortment } from "#lib/shop/assortment.ts";
 import { stockCatalogue } from "#lib/shop/stock-catalogue.ts";
 import { payments, shoppers } from "#lib/store/schema.ts";
@@ -17,16 +18,37 @@ type Command = (ledger: Ledger) => Promise<unknown>;
 
 const anyText = fc.stringMatching(/^[A-Za-z0-9_.-]{1,12}$/);
 const anyMoment = fc.integer({ min: 0, max: 40 }).map((tick) => 1_700_000_000_000 + tick * 250);
+const mostly = <T>(usual: T, ...others: T[]) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, fc.constantFrom(...others));
 const anyPayment: fc.Arbitrary<Payment> = fc
   .record({
     order: fc.integer({ min: 0, max: 15 }),
+    // Its own, or as often one that another order may have.
+    payment: fc.option(fc.integer({ min: 0, max: 3 }), { freq: 2 }),
     again: fc.integer({ min: 0, max: 2 }),
-    tenant: fc.constantFrom("merch" as const, "coupons" as const),
-    amountMinor: fc.integer({ min: 0, max: 2_147_483_647 }),
-    currency: fc.constantFrom("EUR", "SEK"),
+    tenant: mostly("merch" as const, "coupons" as const),
+    amountMinor: mostly(1_290, 0, 2_147_483_647),
+    currency: mostly("EUR", "SEK"),
     paidAtMs: anyMoment,
   })
-  .map(({ order, again, ...rest }) => ({ id: `pay_${order}_${again}`, orderId: `ord_${order}`, ...rest }));
+  .map(({ order, payment, again, ...rest }) => ({
+    id: payment === null ? `pay_${order}_${again}` : `pay_${payment}_0`,
+    orderId: `ord_${order}`,
+    ...rest,
+  }));
+
+/** A refusal that both ledgers should give alike; anything else that is thrown fails the test. */
+class Refusal {
+  readonly message: string;
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+function asRefusal(error: unknown): Refusal {
+  const known = asAppError(error);
+  if (known?.code !== "conflict") throw error;
+  return new Refusal(known.message);
+}
 
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc
@@ -57,16 +79,18 @@ describeOnEveryStore("the ledgers", (open) => {
 
   test("give the same answers, in SQL and in memory, whatever they are asked", async () => {
     const sqlLedger = createSqlLedger(store);
-    const seen = { found: 0, pruned: 0 };
+    const seen = { found: 0, pruned: 0, conflicts: new Map<string, number>() };
     const asked = fc.asyncProperty(
       fc.array(anyCommand, { minLength: 5, maxLength: 40 }),
       async (commands) => {
         await store.db.delete(payments);
         const memoryLedger = createMemoryLedger({ shoppers: knownShoppers, products: assortment });
         for (const command of commands) {
-          const answer = await command(sqlLedger);
-          expect(answer).toEqual(await command(memoryLedger));
-          if (typeof answer === "number") seen.pruned += answer;
+          const answer = await command(sqlLedger).catch(asRefusal);
+          expect(answer).toEqual(await command(memoryLedger).catch(asRefusal));
+          if (answer instanceof Refusal)
+            seen.conflicts.set(answer.message, (seen.conflicts.get(answer.message) ?? 0) + 1);
+          else if (typeof answer === "number") seen.pruned += answer;
           else if (answer) seen.found += 1;
         }
       },
@@ -74,6 +98,8 @@ describeOnEveryStore("the ledgers", (open) => {
     await fc.assert(asked, { numRuns: 60 });
     expect(seen.found).toBeGreaterThan(300);
     expect(seen.pruned).toBeGreaterThan(30);
+    expect(seen.conflicts.size).toBe(2);
+    for (const times of seen.conflicts.values()) expect(times).toBeGreaterThan(8);
   });
 
   test("know the shoppers once, however often and by how many they are made known", async () => {
@@ -94,20 +120,59 @@ describeOnEveryStore("the ledgers", (open) => {
     expect(await createSqlLedger(elsewhere).findSession(known.session)).toMatchObject({ id: known.id });
   });
 
-  test("record one payment when an order is paid twice at the same moment", async () => {
+  const payment: Payment = {
+    id: "pay_1",
+    orderId: "ord_1",
+    tenant: "merch",
+    amountMinor: 100,
+    currency: "EUR",
+    paidAtMs: 1_700_000_000_000,
+  };
+
+  test("record one payment when an order is paid several times at the same moment", async () => {
     const elsewhere = await open();
     const ledger = createSqlLedger(elsewhere);
-    const pay = (nth: number) =>
-      ledger.recordPayment({
-        id: `pay_${nth}`,
-        orderId: "ord_1",
-        tenant: "merch",
-        amountMinor: 100,
-        currency: "EUR",
-        paidAtMs: 1_700_000_000_000,
-      });
+    const pay = (nth: number) => ledger.recordPayment({ ...payment, id: `pay_${nth}` });
     const recorded = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(pay));
     expect(new Set(recorded.map(({ id }) => id)).size).toBe(1);
     expect(await elsewhere.db.$count(payments)).toBe(1);
+  });
+
+  test("take a payment that is sent again while the first is under way for what it is", async () => {
+    const ledger = createSqlLedger(await open());
+    for (let order = 0; order < 30; order += 1) {
+      const sent = { ...payment, id: `pay_${order}`, orderId: `ord_${order}` };
+      const recorded = await Promise.all([1, 2, 3, 4].map(() => ledger.recordPayment(sent)));
+      expect(recorded).toEqual([sent, sent, sent, sent]);
+    }
+  });
+
+  const others: [string, Partial<Payment>][] = [
+    ["another amount for the same order", { amountMinor: 101 }],
+    ["another currency for the same order", { currency: "SEK" }],
+    ["the same order in another shop", { tenant: "coupons" }],
+    ["another order under the same payment id", { orderId: "ord_2" }],
+  ];
+  test.each(others)("refuse %s, and keep what they have", async (_what, other) => {
+    const elsewhere = await open();
+    const ledgers = [createSqlLedger(elsewhere), createMemoryLedger({ shoppers: [], products: [] })];
+    for (const ledger of ledgers) {
+      await ledger.recordPayment(payment);
+      await expect(ledger.recordPayment({ ...payment, ...other })).rejects.toMatchObject({
+        code: "conflict",
+      });
+      expect(await ledger.recordPayment({ ...payment, id: "pay_9" })).toEqual(payment);
+    }
+    expect(await elsewhere.db.$count(payments)).toBe(1);
+  });
+
+  test("take a payment id again whose payment was pruned", async () => {
+    const ledgers = [createSqlLedger(await open()), createMemoryLedger({ shoppers: [], products: [] })];
+    for (const ledger of ledgers) {
+      await ledger.recordPayment(payment);
+      await ledger.prunePayments({ olderThanMs: payment.paidAtMs + 1, most: 10 });
+      const later = { ...payment, orderId: "ord_2" };
+      expect(await ledger.recordPayment(later)).toEqual(later);
+    }
   });
 });

@@ -1,5 +1,6 @@
 // The database's like for runs on a virtual clock, and the model that the SQL ledger is tested against.
 import type { Goods, Payment } from "../contracts.ts";
+import { paymentIdTaken, samePayment } from "./check-payment.ts";
 import type { KnownShopper, Ledger, Pruning } from "./types.ts";
 
 export function createMemoryLedger(rows: {
@@ -10,6 +11,7 @@ export function createMemoryLedger(rows: {
   const byId = new Map(rows.shoppers.map((shopper) => [shopper.id, shopper]));
   const bySku = new Map(rows.products.map((product) => [product.sku, product]));
   const byOrder = new Map<string, Payment>();
+  const paymentIds = new Set<string>();
   return {
     async findSession(session) {
       const found = bySession.get(session);
@@ -29,13 +31,18 @@ export function createMemoryLedger(rows: {
     },
     async recordPayment(payment) {
       const first = byOrder.get(payment.orderId);
-      if (first) return first;
+      if (first) return samePayment(first, payment);
+      if (paymentIds.has(payment.id)) throw paymentIdTaken();
+      paymentIds.add(payment.id);
       byOrder.set(payment.orderId, payment);
       return payment;
     },
     async prunePayments(pruning) {
       const gone = [...byOrder.values()].filter(isGone(byOrder, pruning));
-      for (const { orderId } of gone) byOrder.delete(orderId);
+      for (const { id, orderId } of gone) {
+        byOrder.delete(orderId);
+        paymentIds.delete(id);
+      }
       return gone.length;
     },
   };

@@ -1,6 +1,7 @@
 import { ask } from "#lib/store/ask.ts";
 import type { Store } from "#lib/store/types.ts";
 import { Goods, Payment, Shopper } from "../contracts.ts";
+import { paymentIdTaken, samePayment } from "./check-payment.ts";
 import { deletePayments, insertPayment, selectProducts, selectSession, selectShopper } from "./statements.ts";
 import type { Ledger } from "./types.ts";
 
@@ -21,12 +22,27 @@ export function createSqlLedger(store: Pick<Store, "db">): Ledger {
       return found.map((row) => Goods.parse(row));
     },
     async recordPayment(payment) {
-      const [row] = await ask(store, (db) => insertPayment(db, payment));
-      return Payment.parse({ ...row, paidAtMs: row?.createdAt.getTime() });
+      const insert = () => ask(store, (db) => insertPayment(db, payment));
+      // Whose id is there may be the same payment, sent twice at once: then it is found now.
+      const [row] = await insert()
+        .catch((error) => {
+          if (isDuplicate(error)) return insert();
+          throw error;
+        })
+        .catch((error) => {
+          throw isDuplicate(error) ? paymentIdTaken(error) : error;
+        });
+      return samePayment(Payment.parse({ ...row, paidAtMs: row?.createdAt.getTime() }), payment);
     },
     async prunePayments(pruning) {
       const [gone] = await ask(store, (db) => deletePayments(db, pruning));
       return gone?.count ?? 0;
     },
   };
+}
+
+/** PostgreSQL's unique_violation. Drizzle wraps what the driver threw. */
+function isDuplicate(error: unknown): boolean {
+  const { cause } = Object(error);
+  return Object(cause).code === "23505";
 }

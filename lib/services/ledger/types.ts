@@ -12,7 +12,8 @@ export type Ledger = {
   findShopper(id: string): Promise<Shopper | undefined>;
   /** Those that exist, in the order of their SKU. */
   findProducts(skus: readonly string[]): Promise<Goods[]>;
-  /** One order, one payment: a second one for the same order changes nothing and returns the first. */
+  /** One order, one payment: a second one for the same order changes nothing and returns the first.
+   * Throws a conflict when that is for another amount, currency or shop, or when the id is another order's. */
   recordPayment(payment: Payment): Promise<Payment>;
   /** Returns how many are gone. Payments of the same moment go together. */
   prunePayments(pruning: Pruning): Promise<number>;
