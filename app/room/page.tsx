@@ -30,7 +30,7 @@ export default async function RoomPage({ searchParams }: Props) {
         <LiveFeed feed="traffic" entries={readableEntries("traffic", context.feed("traffic").entries)}>
           <MeshOverview
             services={describeTopology(context).services}
-            changes={listStatusChanges(context, { limit: 8 })}
+            changes={listStatusChanges(context, { limit: 50 })}
             entry={entryService}
           />
         </LiveFeed>

@@ -1,42 +1,92 @@
 "use client";
 
+import { useMemo } from "react";
+import { useFeedEntries } from "#components/live/live-feed.tsx";
 import { classNames } from "#components/ui/class-names.ts";
+import { FaultLine } from "#components/ui/fault-line.tsx";
 import { severityInk } from "#components/ui/severity-chip.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { StatusChange } from "#lib/contract/mesh.ts";
+import { isAt } from "./armed-faults.ts";
+import { changeRows, type FaultRow, type StatusRow } from "./change-rows.ts";
+import { faultSentence, faultTitles } from "./fault-words.ts";
 import { statusLooks } from "./mesh-words.ts";
 
-type Props = { changes: readonly StatusChange[]; none: string; most?: number };
+type Props = {
+  changes: readonly StatusChange[];
+  none: string;
+  most?: number;
+  /** The service whose page this is on: only what was done to it, and its name is not said again. */
+  own?: string;
+};
 
-/** What was observed then, the newest first. */
-export function ChangeList({ changes, none, most = 8 }: Props) {
-  if (changes.length === 0)
+/** What was observed, and in violet what was done on purpose, the newest first. */
+export function ChangeList({ changes, none, most = 8, own }: Props) {
+  const entries = useFeedEntries("faults");
+  const rows = useMemo(() => {
+    const faults = Object.values(entries).filter((fault) => fault !== undefined);
+    return changeRows(changes, own === undefined ? faults : faults.filter((fault) => isAt(fault, own)));
+  }, [changes, entries, own]);
+  if (rows.length === 0)
     return <p className="rounded-md border border-dashed border-edge px-4 py-3 text-muted">{none}</p>;
   return (
     <ol className="rounded-md border border-line bg-panel">
-      {changes.slice(0, most).map(({ at, service, from, to }) => (
+      {rows.slice(0, most).map((row) => (
         <li
-          key={`${at} ${service}`}
+          key={row.key}
           className="flex flex-wrap items-center gap-x-3 border-b border-line px-4 py-2 text-sm last:border-b-0"
         >
-          <span
-            className={classNames(
-              "inline-flex w-24 items-center gap-1.5 font-semibold",
-              severityInk[statusLooks[to].severity],
-            )}
-          >
-            <SeverityGlyph severity={statusLooks[to].severity} />
-            {statusLooks[to].word}
-          </span>
-          <SiteLink href={`/room/services/${service}`} className="text-cobalt hover:underline">
-            {service}
-          </SiteLink>
-          <span className="text-muted">was {statusLooks[from].word.toLowerCase()}</span>
-          <Time iso={at} className="figures ml-auto text-xs text-muted" />
+          {"fault" in row ? <Done row={row} own={own} /> : <Observed row={row} own={own} />}
+          <Time iso={row.at} className="figures ml-auto text-xs text-muted" />
         </li>
       ))}
     </ol>
+  );
+}
+
+function Observed({ row: { service, from, to, times }, own }: { row: StatusRow; own: string | undefined }) {
+  const before = statusLooks[from].word.toLowerCase();
+  const { severity, word } = statusLooks[to];
+  return (
+    <>
+      <span
+        className={classNames("inline-flex w-24 items-center gap-1.5 font-semibold", severityInk[severity])}
+      >
+        <SeverityGlyph severity={severity} />
+        {word}
+      </span>
+      {service === own ? null : <ServiceLink id={service}>{service}</ServiceLink>}
+      <span className="text-muted">
+        {from === to ? "as before" : `was ${before}`}
+        {times > 1 ? `, ${times} changes in a minute` : ""}
+      </span>
+    </>
+  );
+}
+
+function Done({ row: { fault, armed }, own }: { row: FaultRow; own: string | undefined }) {
+  const [service = ""] = fault.target.split(/\/|->/);
+  return (
+    <>
+      <span className="inline-flex w-24 items-center gap-1.5 font-semibold text-violet">
+        <FaultLine className="h-3 w-6" />
+        {armed ? "Armed" : "Ended"}
+      </span>
+      {fault.target === own ? (
+        <span>{faultTitles[fault.kind]}</span>
+      ) : (
+        <ServiceLink id={service}>{faultSentence(fault)}</ServiceLink>
+      )}
+    </>
+  );
+}
+
+function ServiceLink({ id, children }: { id: string; children: string }) {
+  return (
+    <SiteLink href={`/room/services/${id}`} className="text-cobalt hover:underline">
+      {children}
+    </SiteLink>
   );
 }

@@ -61,7 +61,11 @@ export function ServiceView({ initial, services }: Props) {
       <div className="grid grid-cols-1 items-start gap-6 md:grid-cols-2">
         <section>
           <h2 className="display mb-3 text-lg">What changed</h2>
-          <ChangeList changes={detail.changes} none="Its status has not changed since the start." />
+          <ChangeList
+            changes={detail.changes}
+            own={service.id}
+            none="Its status has not changed since the start."
+          />
         </section>
         <section>
           <h2 className="display mb-3 text-lg">Newest failing traces</h2>
