@@ -5,7 +5,7 @@ import { Sparkline } from "#components/ui/sparkline.tsx";
 import { boundsOf } from "#components/ui/sparkline-path.ts";
 import { type Bucket, type Series, seriesOf, steps } from "./call-buckets.ts";
 import { writeRate, writeShare } from "./mesh-words.ts";
-import { type Written, writeDuration } from "./readings.ts";
+import { fewestReadings, type Written, writeDuration } from "./readings.ts";
 import { say } from "./use-reading.ts";
 
 const looks: Record<Series, { title: string; write: (value: number) => Written }> = {
@@ -27,6 +27,7 @@ export function HistoryChart({ series, buckets, now, lastKnown, tall = false }: 
   const { title, write } = looks[series];
   const readings = buckets.map(seriesOf[series]);
   const bounds = boundsOf(readings);
+  const collecting = buckets.filter((bucket) => bucket !== null).length < fewestReadings;
   const high = bounds && say(write(bounds.high));
   const range = bounds ? `lowest ${say(write(bounds.low))}, highest ${high}` : "no calls yet";
   const summary = `${title} over the last 15 minutes: ${now ? `now ${say(now)}, ` : ""}${range}`;
@@ -38,7 +39,10 @@ export function HistoryChart({ series, buckets, now, lastKnown, tall = false }: 
           {now ? say(now) : "–"}
         </span>
       </figcaption>
-      <p className="figures mt-2 text-xs text-muted">{high ?? "–"}</p>
+      <p className="figures mt-2 flex justify-between gap-3 text-xs text-muted">
+        <span>{high ?? "–"}</span>
+        {collecting ? <span>collecting…</span> : null}
+      </p>
       <Sparkline
         readings={readings}
         slots={steps}

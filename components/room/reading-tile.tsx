@@ -9,7 +9,8 @@ import type { Reading } from "./readings.ts";
 import { say, useReading } from "./use-reading.ts";
 
 export function ReadingTile({ reading }: { reading: Reading }) {
-  const { now, aside, readings, slots, span, lastKnown, low, high, summary } = useReading(reading);
+  const { now, aside, readings, collecting, slots, span, lastKnown, low, high, summary } =
+    useReading(reading);
   return (
     <div className="flex min-w-0 flex-col bg-panel p-4 md:p-5">
       <div className="flex items-start justify-between gap-2">
@@ -45,7 +46,7 @@ export function ReadingTile({ reading }: { reading: Reading }) {
       <p className="figures mt-2 flex min-h-4 flex-wrap justify-between gap-x-2 text-xs whitespace-nowrap text-muted">
         {low && high ? (
           <>
-            <span className="w-full sm:w-auto">{span}</span>
+            <span className="w-full sm:w-auto">{collecting ? "collecting…" : span}</span>
             <span>low {say(low)}</span>
             <span>high {say(high)}</span>
           </>

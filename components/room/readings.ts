@@ -18,6 +18,9 @@ export type Reading = {
   floor?: 0;
 };
 
+/** A chart of fewer tells nothing yet, and says so. */
+export const fewestReadings = 10;
+
 export type ReadingGroup = { title: string; readings: readonly Reading[] };
 
 const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });

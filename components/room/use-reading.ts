@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { historySeconds } from "#components/live/history.ts";
 import { useFeedEntry, useFeedHistory, useLastKnown } from "#components/live/live-feed.tsx";
 import { boundsOf, type Reading as Measured } from "#components/ui/sparkline-path.ts";
-import type { Reading, Written } from "./readings.ts";
+import { fewestReadings, type Reading, type Written } from "./readings.ts";
 
 /** The chart widens in steps, so that it begins narrow and its time axis can be named. */
 const spans = [
@@ -18,6 +18,8 @@ export type ReadingView = {
   now: Written | undefined;
   aside: string | undefined;
   readings: readonly Measured[];
+  /** Too few for a chart to tell anything yet. */
+  collecting: boolean;
   /** How many readings fill the chart. */
   slots: number;
   /** The time that the chart, its lowest and its highest cover. */
@@ -48,6 +50,7 @@ export function useReading(reading: Reading): ReadingView {
     now,
     aside: entry === undefined ? undefined : reading.aside?.(entries),
     readings,
+    collecting: readings.length < fewestReadings,
     low,
     high,
     slots,

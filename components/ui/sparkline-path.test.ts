@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { boundsOf, scaleOf, sparklinePaths } from "./sparkline-path.ts";
+import { beginOf, boundsOf, scaleOf, sparklinePaths } from "./sparkline-path.ts";
 
 const unit = { low: 0, high: 1 };
 
@@ -59,5 +59,16 @@ describe("scaleOf", () => {
 
   test("is a scale even before anything is measured", () => {
     expect(scaleOf(undefined, 0)).toEqual({ low: 0, high: 1 });
+  });
+});
+
+describe("beginOf", () => {
+  test("is where the first reading stands", () => {
+    expect(beginOf([1, 2], 5)).toBe(75);
+    expect(beginOf([null, 2, null], 3)).toBe(50);
+  });
+
+  test("is the right edge before anything is measured", () => {
+    expect(beginOf([null], 5)).toBe(100);
   });
 });

@@ -23,6 +23,13 @@ export function scaleOf(measured: Bounds | undefined, floor?: number): Bounds {
   return { low: low - missing / 2, high: high + missing / 2 };
 }
 
+/** Where measuring began, of 100: left of it nothing was ever measured. */
+export function beginOf(readings: readonly Reading[], slots: number): number {
+  const first = readings.findIndex((reading) => reading !== null);
+  if (first === -1) return 100;
+  return round(((slots - readings.length + first) / Math.max(1, slots - 1)) * 100);
+}
+
 export type SparklinePaths = { line: string; area: string; last: { x: number; y: number } | undefined };
 
 /**

@@ -1,5 +1,5 @@
 import { classNames } from "./class-names.ts";
-import { boundsOf, type Reading, scaleOf, sparklinePaths } from "./sparkline-path.ts";
+import { beginOf, boundsOf, type Reading, scaleOf, sparklinePaths } from "./sparkline-path.ts";
 
 type Props = {
   readings: readonly Reading[];
@@ -13,6 +13,7 @@ type Props = {
 };
 
 export function Sparkline({ readings, slots, floor, summary, className }: Props) {
+  const begin = beginOf(readings, slots);
   const { line, area, last } = sparklinePaths(readings, slots, scaleOf(boundsOf(readings), floor));
   return (
     <div role="img" aria-label={summary} className={classNames("relative h-12", className)}>
@@ -22,7 +23,19 @@ export function Sparkline({ readings, slots, floor, summary, className }: Props)
         aria-hidden="true"
         className="absolute inset-0 size-full overflow-visible"
       >
-        <path d="M0 100H100" className="stroke-line" strokeWidth="1" vectorEffect="non-scaling-stroke" />
+        <path
+          d={`M0 100H${begin}`}
+          className="stroke-edge"
+          strokeWidth="1"
+          strokeDasharray="1 4"
+          vectorEffect="non-scaling-stroke"
+        />
+        <path
+          d={`M${begin} 100H100`}
+          className="stroke-line"
+          strokeWidth="1"
+          vectorEffect="non-scaling-stroke"
+        />
         <path d={area} className="fill-current opacity-10" />
         <path
           d={line}
