@@ -81,7 +81,7 @@ test("a form that is filled in wrongly says so at the field, and says whom it ca
     "order-service, api-gateway",
   );
   await graph.dialog.getByLabel("What breaks").selectOption("latency");
-  const wait = graph.dialog.getByLabel("How long a request waits, ms");
+  const wait = graph.dialog.getByLabel("Delay, ms");
   await wait.fill("soon");
   await graph.dialog.getByRole("button", { name: "Arm it" }).click();
   await expect(wait).toHaveAccessibleDescription(/A number from 1 to/);

@@ -62,14 +62,19 @@ function BreakFormView({ place, services, onClose, kinds }: ViewProps) {
   return (
     <form
       noValidate
-      className="grid gap-4 px-5 pb-5"
+      className="grid gap-4 px-5"
       onSubmit={(event) => {
         event.preventDefault();
         form.arm();
       }}
     >
       <BreakFields form={form} services={services} place={place} />
-      <BlastRadius at={at} upstream={upstreamOf(services, at)} services={services} />
+      <BlastRadius
+        at={at}
+        callee={place.split("->")[1]}
+        upstream={upstreamOf(services, at)}
+        services={services}
+      />
       <ArmRow form={form} />
     </form>
   );
@@ -80,7 +85,7 @@ function ArmRow({ form }: { form: BreakForm }) {
   const says = useId();
   const ready = useMemo(() => Object.keys(checkDraft(draft)).length === 0, [draft]);
   return (
-    <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
+    <div className="sticky bottom-0 -mx-5 flex flex-wrap items-center gap-3 border-t border-line bg-panel px-5 py-4">
       <Button type="submit" look="solid" aria-disabled={busy} aria-describedby={refused ? says : undefined}>
         <FaultLine className="h-3 w-6" />
         {busy ? "Arming" : "Arm it"}

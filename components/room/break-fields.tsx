@@ -3,7 +3,7 @@
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { type FaultKind, longestFaultSeconds } from "#lib/contract/fault.ts";
+import { type FaultKind, type FaultKindInfo, longestFaultSeconds } from "#lib/contract/fault.ts";
 import type { TopologyService } from "#lib/contract/mesh.ts";
 import type { BreakForm } from "./use-break-form.ts";
 
@@ -45,10 +45,7 @@ export function BreakFields({ form, place, services }: Props) {
           )}
         </Field>
         <p className="mt-2 text-sm text-muted">
-          {draft.kind.does}{" "}
-          {draft.kind.fidelity === "real"
-            ? "It truly happens."
-            : "The mechanism is replaced; what follows from it is real."}
+          {draft.kind.does} {fidelityWords(draft.kind)}
         </p>
       </div>
       <Numbers form={form} />
@@ -62,8 +59,8 @@ function Numbers({ form: { draft, problems, change } }: { form: BreakForm }) {
       {draft.kind.parameters.map(({ name, unit, says, min, max }) => (
         <NumberField
           key={name}
-          label={`${sentence(says)}${unit ? `, ${unit}` : ""}`}
-          hint={`${min} to ${max}${unit ? ` ${unit}` : ""}`}
+          label={shortLabels[name] ?? `${sentence(says)}${unit ? `, ${unit}` : ""}`}
+          hint={`${sentence(says)}: ${min} to ${max}${unit ? ` ${unit}` : ""}`}
           problem={problems[`parameters.${name}`]}
           value={draft.parameters[name] ?? ""}
           onChange={(text) => change({ parameters: { ...draft.parameters, [name]: text } })}
@@ -71,7 +68,7 @@ function Numbers({ form: { draft, problems, change } }: { form: BreakForm }) {
       ))}
       {draft.kind.sharable ? (
         <NumberField
-          label="Share of visitors, %"
+          label="Visitors hit, %"
           hint="A visitor is in or out, and stays that"
           problem={problems.share}
           value={draft.sharePercent}
@@ -79,8 +76,8 @@ function Numbers({ form: { draft, problems, change } }: { form: BreakForm }) {
         />
       ) : null}
       <NumberField
-        label="Ends by itself after, seconds"
-        hint={`1 to ${longestFaultSeconds}`}
+        label="Ends after, seconds"
+        hint={`By itself: 1 to ${longestFaultSeconds}`}
         problem={problems.durationSeconds}
         value={draft.durationSeconds}
         onChange={(durationSeconds) => change({ durationSeconds })}
@@ -88,6 +85,15 @@ function Numbers({ form: { draft, problems, change } }: { form: BreakForm }) {
     </div>
   );
 }
+
+/** One line each, so that fields side by side stand level. */
+const shortLabels: Readonly<Record<string, string>> = {
+  delayMs: "Delay, ms",
+  jitterMs: "Jitter, ± ms",
+  connectionsLeft: "Connections left",
+  slowdown: "Slower, times",
+  workersLeft: "Workers left",
+};
 
 type NumberProps = {
   label: string;
@@ -111,6 +117,21 @@ function NumberField({ label, hint, problem, value, onChange }: NumberProps) {
       )}
     </Field>
   );
+}
+
+const standIns: Partial<Record<FaultKind, string>> = {
+  outage: "a process that is gone or a cable that is cut",
+  "error-rate": "a mistake in the service's code",
+  "connection-reset": "a connection that the network drops",
+  "cpu-saturation": "a machine that others keep busy",
+};
+
+/** Whether the thing itself happens, or something that looks the same from outside. */
+function fidelityWords({ kind, fidelity }: FaultKindInfo): string {
+  if (kind === "latency") return "Real: the code really waits.";
+  if (fidelity === "real") return "Real: this truly happens in the running code.";
+  const model = standIns[kind] ?? "the thing itself";
+  return `Emulated: it stands in for ${model}. What follows from it is real.`;
 }
 
 function sentence(text: string): string {

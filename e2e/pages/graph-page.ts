@@ -42,7 +42,7 @@ export class GraphPage {
   async breakFor(id: string, seconds: number) {
     await this.place(id).click({ button: "right" });
     await this.menu.getByRole("menuitem", { name: "Break this…" }).click();
-    await this.dialog.getByLabel("Ends by itself after, seconds").fill(String(seconds));
+    await this.dialog.getByLabel("Ends after, seconds").fill(String(seconds));
     const answered = this.page.waitForResponse(
       (response) => response.url().endsWith("/api/faults") && response.request().method() === "POST",
     );
