@@ -16,6 +16,7 @@ import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import type { EdgeReading } from "#lib/contract/mesh.ts";
 import { arrowHead, edgePath } from "./edge-path.ts";
 import { usePlace } from "./graph-context.ts";
+import { useHoveredPlace } from "./hovered-place.ts";
 import type { Point } from "./lay-out.ts";
 
 export type CallEdgeData = {
@@ -26,31 +27,36 @@ export type CallEdgeData = {
   dimmed: boolean;
   /** Among too many to be labelled. */
   bare: boolean;
+  /** One of very many around folded groups: drawn when it is in trouble, or somebody looks at one of its ends. */
+  quiet: boolean;
 };
 export type CallEdgeType = Edge<CallEdgeData, "call" | "bundle">;
 
-export const CallEdge = memo(function CallEdge({ data }: EdgeProps<CallEdgeType>) {
+export const CallEdge = memo(function CallEdge({ data, source, target }: EdgeProps<CallEdgeType>) {
   const reading = useFeedEntry("edges", data?.id ?? "");
-  return data ? <EdgeView {...data} reading={reading} /> : null;
+  return data ? <EdgeView {...data} ends={[source, target]} reading={reading} /> : null;
 });
 
 const none: readonly string[] = [];
 
 /** All calls between two groups, or between a group and a service. */
-export const BundleEdge = memo(function BundleEdge({ data }: EdgeProps<CallEdgeType>) {
+export const BundleEdge = memo(function BundleEdge({ data, source, target }: EdgeProps<CallEdgeType>) {
   const reading = useBundle(data?.members ?? none);
-  return data ? <EdgeView {...data} reading={reading} /> : null;
+  return data ? <EdgeView {...data} ends={[source, target]} reading={reading} /> : null;
 });
 
-type ViewProps = CallEdgeData & { reading: EdgeReading | undefined };
+type ViewProps = CallEdgeData & { ends: readonly [string, string]; reading: EdgeReading | undefined };
 
-function EdgeView({ id, members, points, label, dimmed, bare, reading }: ViewProps) {
-  const { metric, chosen, onClick, onContextMenu } = usePlace(id);
+function EdgeView({ id, ends, members, points, label, dimmed, bare, quiet, reading }: ViewProps) {
+  const { metric, chosen, selected, onClick, onContextMenu } = usePlace(id);
+  const hovered = useHoveredPlace((hover) => hover.id !== undefined && ends.includes(hover.id));
   const lastKnown = useLastKnown();
   const [fault] = useFaultsAt(id);
   const severity = reading && !lastKnown ? edgeSeverity(reading) : undefined;
   const value = reading ? say(writeMetric(metric, reading)) : "–";
   const flows = reading !== undefined && reading.callsPerSecond > 0 && !lastKnown;
+  const looked = hovered || chosen || (selected !== undefined && ends.includes(selected));
+  if (quiet && !looked && !severity && !fault) return null;
   return (
     <>
       <g

@@ -13,6 +13,7 @@ import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { EdgeReading } from "#lib/contract/mesh.ts";
+import { EdgeHistory } from "./edge-history.tsx";
 import { PanelSection, SidePanel } from "./side-panel.tsx";
 
 type Props = {
@@ -33,10 +34,17 @@ export function EdgePanel({ edge: { id, from, to }, takeFocus, onClose, onBreak,
   const reading = useFeedEntry("edges", id);
   const faults = useFaultsAt(id);
   return (
-    <SidePanel title={placeWords(id)} subtitle="calls" takeFocus={takeFocus} onClose={onClose}>
+    <SidePanel
+      title={placeWords(id)}
+      subtitle="calls"
+      takeFocus={takeFocus}
+      onClose={onClose}
+      onBreak={onBreak}
+    >
       {reading ? (
         <>
           <EdgeNumbers reading={reading} />
+          <EdgeHistory from={from} to={to} reading={reading} />
           <PanelSection title="Breaker">
             <p className="flex flex-wrap items-center gap-x-3 text-sm">
               <BreakerMark state={reading.breaker} />
@@ -61,15 +69,12 @@ export function EdgePanel({ edge: { id, from, to }, takeFocus, onClose, onBreak,
           ))}
         </div>
       </PanelSection>
-      <PanelSection title={`Newest failing traces of ${from}`}>
+      <PanelSection title={`Newest failing traces of the caller, ${from}`}>
         <RecentTraces service={from} />
       </PanelSection>
       <div className="flex flex-wrap gap-2 border-t border-line px-4 py-3">
-        <Button size="sm" look="solid" onClick={onBreak}>
-          Break this…
-        </Button>
         <LinkButton size="sm" href={tracesHref(from)}>
-          Traces
+          Traces of the caller
         </LinkButton>
       </div>
     </SidePanel>

@@ -25,16 +25,19 @@ export function flowElements(
       ? { ...place, type: "folded", data: { ...look, members } }
       : { ...place, type: "service", data: look };
   });
+  const services = new Set(graph.nodes.filter(({ kind }) => kind === "service").map(({ id }) => id));
+  const bare = graph.edges.length > mostLabels;
   const edges = graph.edges.map(({ id, from, to, members }): CallEdgeType => {
     const line = layout.edges[id] ?? { points: [], label: origin };
     const dimmed = matches !== undefined && !(lit.has(from) && lit.has(to));
+    const groups = !(services.has(from) && services.has(to));
     const plain = members.length === 1 && members[0] === id;
     return {
       id,
       source: from,
       target: to,
       type: plain ? "call" : "bundle",
-      data: { id, members, dimmed, bare: graph.edges.length > mostLabels, ...line },
+      data: { id, members, dimmed, bare, quiet: bare && groups, ...line },
     };
   });
   return { nodes, edges };

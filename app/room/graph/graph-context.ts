@@ -28,6 +28,7 @@ export function usePlace(id: string) {
   const { metric, selected, select, openMenu } = useGraphControls();
   return {
     metric,
+    selected,
     chosen: selected === id,
     // A click from the keyboard has no pointer behind it.
     onClick: (event: React.MouseEvent) => select(id, event.detail === 0),

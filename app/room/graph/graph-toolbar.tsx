@@ -18,14 +18,21 @@ type Props = {
   services: readonly TopologyService[];
   matches: ReadonlySet<string> | undefined;
   change: (change: Partial<GraphQuery>, how?: "push" | "replace") => void;
+  /** Chooses the next of the matches. */
+  onNextMatch: () => void;
 };
 
-export function GraphToolbar({ query, services, matches, change }: Props) {
+export function GraphToolbar({ query, services, matches, change, onNextMatch }: Props) {
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-x-3">
-      <SearchField search={query.search} change={change} />
+      <SearchField search={query.search} change={change} onEnter={onNextMatch} />
       <p role="status" className="text-sm text-muted empty:hidden">
-        {matches ? (matches.size === 0 ? "No match" : countOf(matches.size, "match", "matches")) : ""}
+        {matches?.size === 0 ? "No match" : null}
+        {matches && matches.size > 0 ? (
+          <Button look="quiet" size="sm" title="Show the next match" onClick={onNextMatch}>
+            {countOf(matches.size, "match", "matches")}
+          </Button>
+        ) : null}
       </p>
       <Choice
         label="Number on nodes and edges"
@@ -40,12 +47,17 @@ export function GraphToolbar({ query, services, matches, change }: Props) {
         options={(["graph", "table"] as const).map((view) => ({ name: view, label: views[view] }))}
         onChoose={(view) => change({ view })}
       />
-      <FocusControls query={query} services={services} change={change} />
+      <FocusControls query={query} services={services} matches={matches} change={change} />
     </div>
   );
 }
 
-function FocusControls({ query, services, change }: Omit<Props, "matches">) {
+/** A longer list nobody reads: the search makes it short. */
+const mostListed = 60;
+
+function FocusControls({ query, services, matches, change }: Omit<Props, "onNextMatch">) {
+  const found = matches ? services.filter(({ id }) => matches.has(id)) : services;
+  const listed = found.length > mostListed ? [] : services.length > mostListed ? found : services;
   return (
     <>
       <Select
@@ -55,11 +67,15 @@ function FocusControls({ query, services, change }: Omit<Props, "matches">) {
         onChange={(event) => change({ focus: event.target.value || undefined })}
       >
         <option value="">Every service</option>
-        {services.map(({ id }) => (
+        {query.focus && !listed.some(({ id }) => id === query.focus) ? (
+          <option value={query.focus}>Around {query.focus}</option>
+        ) : null}
+        {listed.map(({ id }) => (
           <option key={id} value={id}>
             Around {id}
           </option>
         ))}
+        {listed.length === 0 ? <option disabled>Search first: {found.length} are too many</option> : null}
       </Select>
       {query.focus ? (
         <>

@@ -6,7 +6,7 @@ import { BreakLauncher } from "#components/room/break-launcher.tsx";
 import { Menu, type MenuPlace } from "#components/ui/menu.tsx";
 import type { TopologyService } from "#lib/contract/mesh.ts";
 import { GraphControlsProvider } from "./graph-context.ts";
-import { shownGraph } from "./graph-model.ts";
+import { groupId, shownGraph } from "./graph-model.ts";
 import { GraphPanel } from "./graph-panel.tsx";
 import { GraphStage } from "./graph-stage.tsx";
 import { GraphTables } from "./graph-tables.tsx";
@@ -40,6 +40,15 @@ export function GraphView({ services }: { services: readonly TopologyService[] }
     },
     [change],
   );
+  const showNextMatch = () => {
+    const found = services.filter(({ id }) => matches?.has(id));
+    const next = found[found.findIndex(({ id }) => id === selected) + 1] ?? found[0];
+    if (!next) return;
+    setByKeyboard(false);
+    opener.current = next.id;
+    const folded = graph.nodes.some(({ id }) => id === groupId(next.group));
+    change({ selected: next.id, ...(folded ? { open: [...query.open, next.group] } : {}) });
+  };
   const close = useCallback(() => {
     change({ selected: undefined });
     if (opener.current) focusPlace(opener.current);
@@ -58,7 +67,13 @@ export function GraphView({ services }: { services: readonly TopologyService[] }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the panel from wherever the focus is
     <div onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && selected && close()}>
-      <GraphToolbar query={query} services={services} matches={matches} change={change} />
+      <GraphToolbar
+        query={query}
+        services={services}
+        matches={matches}
+        change={change}
+        onNextMatch={showNextMatch}
+      />
       <GraphControlsProvider value={controls}>
         <div className="relative">
           {query.view === "table" ? (

@@ -39,8 +39,10 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<GroupNodeTy
         data-place-id={data.id}
         onClick={() => unfold(label)}
         className={classNames(
-          "pointer-events-auto flex size-full cursor-pointer flex-col rounded-md border bg-panel p-3 text-left shadow-[4px_4px_0_-1px_var(--color-panel),4px_4px_0_0_var(--color-edge)] transition-colors hover:border-cobalt",
-          loud ? classNames("border-2 p-[11px]", severityInk[loud.severity], "text-ink") : "border-edge",
+          "pointer-events-auto flex size-full cursor-pointer flex-col rounded-md border bg-panel p-3 text-left shadow-[4px_4px_0_-1px_var(--color-panel),4px_4px_0_0_var(--color-edge)] transition-colors",
+          loud
+            ? classNames("border-2 p-[11px]", severityInk[loud.severity], "text-ink hover:bg-cobalt-wash")
+            : "border-edge hover:border-cobalt",
           matched && "outline-2 outline-offset-2 outline-ink outline-dashed",
         )}
       >
@@ -64,7 +66,7 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<GroupNodeTy
         </span>
       </button>
       {faults > 0 ? (
-        <span className="pointer-events-none absolute -top-3 left-2 inline-flex h-6 items-center gap-1.5 rounded-md bg-violet px-2 text-sm font-semibold text-violet-on">
+        <span className="pointer-events-none absolute -bottom-3 left-2 inline-flex h-6 items-center gap-1.5 rounded-md bg-violet px-2 text-sm font-semibold text-violet-on">
           <FaultLine className="h-3 w-6" />
           {countOf(faults, "fault")}
         </span>

@@ -1,11 +1,14 @@
 // Where nodes stand and edges run. Runs in a worker: a thousand nodes take longer than a frame.
 import { Graph, layout } from "@dagrejs/dagre";
 import { mostLabels } from "./most-labels.ts";
+import { tileBelow } from "./tile-below.ts";
 
 export type Point = { x: number; y: number };
 export type LayoutRequest = {
   nodes: readonly { id: string; width: number; height: number }[];
   edges: readonly { id: string; from: string; to: string }[];
+  /** Folded groups: so many lines run between them that rows by who calls whom would be wide and empty. */
+  tiles?: { ids: readonly string[]; columns: number };
 };
 export type Layout = {
   /** The upper left corner of each node. */
@@ -16,7 +19,17 @@ export type Layout = {
 /** Room for an edge's number, so that no line runs under it. */
 const label = { width: 76, height: 24, labelpos: "c" as const };
 
-export function layOut({ nodes, edges }: LayoutRequest): Layout {
+export function layOut({ nodes, edges, tiles }: LayoutRequest): Layout {
+  if (!tiles) return layered({ nodes, edges });
+  const tiled = new Set(tiles.ids);
+  const layers = layered({
+    nodes: nodes.filter(({ id }) => !tiled.has(id)),
+    edges: edges.filter(({ from, to }) => !tiled.has(from) && !tiled.has(to)),
+  });
+  return tileBelow(layers, { nodes, edges, tiles });
+}
+
+function layered({ nodes, edges }: LayoutRequest): Layout {
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: "TB", ranker: "tight-tree", nodesep: 32, ranksep: 46, edgesep: 16 });
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });

@@ -7,6 +7,8 @@ import { boundsOf, scaleOf, sparklinePaths } from "#components/ui/sparkline-path
 import type { ServiceReading } from "#lib/contract/mesh.ts";
 
 const slots = 60;
+/** Fewer are a speck, no line. */
+const fewest = 20;
 
 const pick: Record<Metric, (reading: ServiceReading) => number> = {
   traffic: ({ callsPerSecond }) => callsPerSecond,
@@ -22,8 +24,10 @@ export const NodeSparkline = memo(function NodeSparkline({ id, metric }: { id: s
       const reading = sample?.[id] as ServiceReading | undefined;
       return reading ? pick[metric](reading) : null;
     });
+    if (readings.filter((reading) => reading !== null).length < fewest) return "";
     return sparklinePaths(readings, slots, scaleOf(boundsOf(readings), 0)).line;
   }, [samples, id, metric]);
+  if (!line) return null;
   return (
     <svg
       viewBox="0 0 100 100"

@@ -7,10 +7,11 @@ import type { GraphQuery } from "./graph-query.ts";
 type Props = {
   search: string;
   change: (change: Partial<GraphQuery>, how: "replace") => void;
+  onEnter: () => void;
 };
 
 /** The field has its own text: the address follows a moment later, and must not take back what was typed meanwhile. */
-export function SearchField({ search, change }: Props) {
+export function SearchField({ search, change, onEnter }: Props) {
   const [text, setText] = useState(search);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -33,6 +34,7 @@ export function SearchField({ search, change }: Props) {
         value={text}
         onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === "Enter") onEnter();
           if (event.key !== "Escape") return;
           write("");
           event.currentTarget.blur();

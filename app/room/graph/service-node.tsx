@@ -43,8 +43,10 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
         onClick={onClick}
         onContextMenu={onContextMenu}
         className={classNames(
-          "pointer-events-auto flex size-full cursor-pointer flex-col rounded-md border bg-panel p-3 text-left transition-colors hover:border-cobalt",
-          loud ? classNames("border-2 p-[11px]", severityInk[look.severity], "text-ink") : "border-edge",
+          "pointer-events-auto flex size-full cursor-pointer flex-col rounded-md border bg-panel p-3 text-left transition-colors",
+          loud
+            ? classNames("border-2 p-[11px]", severityInk[look.severity], "text-ink hover:bg-cobalt-wash")
+            : "border-edge hover:border-cobalt",
           matched && "outline-2 outline-offset-2 outline-ink outline-dashed",
           chosen && "bg-cobalt-wash outline-2 outline-offset-2 outline-cobalt outline-solid",
         )}
@@ -52,7 +54,13 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
         <span className="block w-full truncate pr-8 leading-tight font-semibold">{label}</span>
         <span className="flex w-full items-end justify-between gap-2">
           <span className="figures truncate text-xs text-muted">{id}</span>
-          <NodeSparkline id={id} metric={metric} />
+          {loud && metric !== "errors" && reading ? (
+            <span className={classNames("figures text-sm font-medium", severityInk[look.severity])}>
+              {say(writeMetric("errors", reading))} errors
+            </span>
+          ) : (
+            <NodeSparkline id={id} metric={metric} />
+          )}
         </span>
         <span className="mt-auto flex w-full items-end justify-between gap-3">
           {reading ? (
@@ -71,11 +79,11 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
         aria-label={`Actions for ${label}`}
         aria-haspopup="menu"
         onClick={onMenuButton}
-        className="pointer-events-auto absolute top-1 right-1 grid size-9 cursor-pointer place-items-center rounded-md text-muted hover:bg-cobalt-wash hover:text-cobalt"
+        className="pointer-events-auto absolute top-1 right-1 grid size-9 cursor-pointer pointer-coarse:size-11 place-items-center rounded-md text-muted hover:bg-cobalt-wash hover:text-cobalt"
       >
         <MoreHorizontal className="size-4" aria-hidden />
       </button>
-      {fault ? <FaultMark fault={fault} className="pointer-events-none absolute -top-3.5 left-2" /> : null}
+      {fault ? <FaultMark fault={fault} className="pointer-events-none absolute -bottom-3.5 left-2" /> : null}
       <Anchors />
     </div>
   );

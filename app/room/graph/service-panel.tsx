@@ -32,7 +32,7 @@ export function ServicePanel({ service, callers, takeFocus, onClose, onBreak, on
   const faults = useFaultsAt(id);
   const lastKnown = useLastKnown();
   return (
-    <SidePanel title={name} subtitle={id} takeFocus={takeFocus} onClose={onClose}>
+    <SidePanel title={name} subtitle={id} takeFocus={takeFocus} onClose={onClose} onBreak={onBreak}>
       {reading ? (
         <>
           <p className="flex flex-wrap items-center gap-2 px-4 py-3 text-sm text-muted">
@@ -92,9 +92,6 @@ export function ServicePanel({ service, callers, takeFocus, onClose, onBreak, on
         <RecentTraces service={id} />
       </PanelSection>
       <div className="flex flex-wrap gap-2 border-t border-line px-4 py-3">
-        <Button size="sm" look="solid" onClick={onBreak}>
-          Break this…
-        </Button>
         <LinkButton size="sm" href={`/room/services/${id}`}>
           Open service
         </LinkButton>

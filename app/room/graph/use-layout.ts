@@ -3,7 +3,10 @@
 import { useEffect, useState } from "react";
 import type { ShownGraph } from "./graph-model.ts";
 import type { Layout, LayoutRequest } from "./lay-out.ts";
+import { mostLabels } from "./most-labels.ts";
 import { sizeOf } from "./node-size.ts";
+import { zooms } from "./placed-view.ts";
+import { tileWidth } from "./tile-below.ts";
 
 export type LaidOut = { graph: ShownGraph; layout: Layout };
 
@@ -28,8 +31,11 @@ export function useLayout(graph: ShownGraph): { laidOut: LaidOut | undefined; fa
 }
 
 function requestOf({ nodes, edges }: ShownGraph): LayoutRequest {
+  const groups = nodes.filter(({ kind }) => kind === "group").map(({ id }) => id);
+  const columns = Math.max(1, Math.floor(window.innerWidth / zooms.readable / tileWidth));
   return {
     nodes: nodes.map((node) => ({ id: node.id, ...sizeOf(node) })),
     edges: edges.map(({ id, from, to }) => ({ id, from, to })),
+    ...(edges.length > mostLabels && groups.length > 0 ? { tiles: { ids: groups, columns } } : {}),
   };
 }
