@@ -29,7 +29,7 @@ export function GraphCanvas(props: Props) {
   return (
     <ReactFlowProvider>
       <div className="flex h-full flex-col">
-        <div className="min-h-0 flex-1">
+        <div className="min-h-0 flex-1 sm:ml-14">
           <Canvas {...props} />
         </div>
         <ZoomButtons />

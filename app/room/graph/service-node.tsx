@@ -33,6 +33,7 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
   const [fault] = useFaultsAt(id);
   const look = reading ? statusLooks[reading.status] : undefined;
   const loud = look && reading?.status !== "healthy" && !lastKnown;
+  const ails = reading && reading.errorRate > 0 ? "errors" : "latency";
   const value = reading ? say(writeMetric(metric, reading)) : "not yet";
   return (
     <div className={classNames("group/node relative size-full", dimmed && dimmedNode)}>
@@ -54,9 +55,9 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
         <span className="block w-full truncate pr-8 leading-tight font-semibold">{label}</span>
         <span className="flex w-full items-end justify-between gap-2">
           <span className="figures truncate text-xs text-muted">{id}</span>
-          {loud && metric !== "errors" && reading ? (
-            <span className={classNames("figures text-sm font-medium", severityInk[look.severity])}>
-              {say(writeMetric("errors", reading))} errors
+          {loud && reading && ails !== metric ? (
+            <span className={classNames("figures shrink-0 text-xs font-medium", severityInk[look.severity])}>
+              {say(writeMetric(ails, reading))} {ails}
             </span>
           ) : (
             <NodeSparkline id={id} metric={metric} />

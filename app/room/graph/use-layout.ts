@@ -8,6 +8,9 @@ import { sizeOf } from "./node-size.ts";
 import { zooms } from "./placed-view.ts";
 import { tileWidth } from "./tile-below.ts";
 
+/** The page's margins and the zoom buttons. */
+const besideTiles = 160;
+
 export type LaidOut = { graph: ShownGraph; layout: Layout };
 
 /** The last layout stays until the next one is there, so that folding does not blank the canvas. */
@@ -32,7 +35,7 @@ export function useLayout(graph: ShownGraph): { laidOut: LaidOut | undefined; fa
 
 function requestOf({ nodes, edges }: ShownGraph): LayoutRequest {
   const groups = nodes.filter(({ kind }) => kind === "group").map(({ id }) => id);
-  const columns = Math.max(1, Math.floor(window.innerWidth / zooms.readable / tileWidth));
+  const columns = Math.max(1, Math.floor((window.innerWidth - besideTiles) / zooms.readable / tileWidth));
   return {
     nodes: nodes.map((node) => ({ id: node.id, ...sizeOf(node) })),
     edges: edges.map(({ id, from, to }) => ({ id, from, to })),
