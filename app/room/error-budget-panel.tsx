@@ -6,7 +6,7 @@ import {
   countWords,
   type ErrorBudget,
   errorBudgetOf,
-  leastJudged,
+  isJudged,
   objective,
 } from "#components/room/error-budget.ts";
 import { ObservedChip } from "#components/room/observed-chip.tsx";
@@ -60,7 +60,7 @@ export function ErrorBudgetPanel({ entry }: { entry: string }) {
 function Budget({ budget }: { budget: ErrorBudget }) {
   return (
     <>
-      {budget.calls < leastJudged ? null : <Left budget={budget} />}
+      {isJudged(budget) ? <Left budget={budget} /> : null}
       <p className="text-sm text-muted">{countWords(budget)}</p>
     </>
   );

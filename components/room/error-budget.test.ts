@@ -45,6 +45,11 @@ describe("the error budget", () => {
     expect(budget && countWords(budget)).toBe("1 of 50 journeys failed. A budget shows from 200 on.");
   });
 
+  test("is overspent once two of a few have failed", () => {
+    const budget = errorBudgetOf([second(1, 90, 16)], nowMs);
+    expect(budget && countWords(budget)).toBe("16 of 90 journeys failed, 16 too many.");
+  });
+
   test("says nothing about no journeys", () => {
     expect(errorBudgetOf([second(1, 0, 0)], nowMs)).toBeUndefined();
   });

@@ -6,7 +6,7 @@ import { windowSeconds } from "./call-buckets.ts";
 export const objective = 0.995;
 
 /** Of fewer, a single failure would be more than the whole budget. */
-export const leastJudged = Math.round(1 / (1 - objective));
+const leastJudged = Math.round(1 / (1 - objective));
 
 /** What burns now is judged over this time. */
 const recentSeconds = 60;
@@ -47,10 +47,16 @@ function sumSince(history: readonly SecondOfCalls[], sinceMs: number) {
   return { calls, errors };
 }
 
+/** One failure among a few may be chance, two are more than the budget of any few. */
+export function isJudged({ calls, failed }: ErrorBudget): boolean {
+  return calls >= leastJudged || failed > 1;
+}
+
 /** How many failed of how many, and what that leaves. */
-export function countWords({ calls, failed, allowedStill }: ErrorBudget): string {
+export function countWords(budget: ErrorBudget): string {
+  const { calls, failed, allowedStill } = budget;
   const counted = `${failed.toLocaleString("en-GB")} of ${calls.toLocaleString("en-GB")} journeys failed`;
-  if (calls < leastJudged) return `${counted}. A budget shows from ${leastJudged} on.`;
+  if (!isJudged(budget)) return `${counted}. A budget shows from ${leastJudged} on.`;
   if (allowedStill === 0) return `${counted}; not one more may.`;
   const number = Math.abs(allowedStill).toLocaleString("en-GB");
   return `${counted}${allowedStill > 0 ? `; ${number} more may.` : `, ${number} too many.`}`;
