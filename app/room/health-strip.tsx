@@ -88,7 +88,9 @@ function ServiceTile({ id, name }: Pick<TopologyService, "id" | "name">) {
           <span>{reading ? say(writeRate(reading.callsPerSecond)) : "–"}</span>
           {reading && reading.status !== "healthy" ? (
             <span className={classNames(lastKnown || "font-semibold text-ink")}>
-              {say(writeMetric("errors", reading))} errors
+              {reading.errorRate > 0
+                ? `${say(writeMetric("errors", reading))} errors`
+                : say(writeMetric("latency", reading))}
             </span>
           ) : null}
         </span>
