@@ -17,7 +17,7 @@ import type { EdgeReading } from "#lib/contract/mesh.ts";
 import { arrowHead, edgePath } from "./edge-path.ts";
 import { usePlace } from "./graph-context.ts";
 import { useHoveredPlace } from "./hovered-place.ts";
-import type { Point } from "./lay-out.ts";
+import type { Point } from "./layout-types.ts";
 
 export type CallEdgeData = {
   id: string;

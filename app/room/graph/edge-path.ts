@@ -1,4 +1,4 @@
-import type { Point } from "./lay-out.ts";
+import type { Point } from "./layout-types.ts";
 
 /** Runs upright through every point, so that lines leave and arrive straight and meet their labels. */
 export function edgePath(points: readonly Point[]): string {

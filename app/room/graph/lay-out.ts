@@ -1,20 +1,8 @@
 // Where nodes stand and edges run. Runs in a worker: a thousand nodes take longer than a frame.
 import { Graph, layout } from "@dagrejs/dagre";
+import type { Layout, LayoutRequest, Point } from "./layout-types.ts";
 import { mostLabels } from "./most-labels.ts";
 import { tileBelow } from "./tile-below.ts";
-
-export type Point = { x: number; y: number };
-export type LayoutRequest = {
-  nodes: readonly { id: string; width: number; height: number }[];
-  edges: readonly { id: string; from: string; to: string }[];
-  /** Folded groups: so many lines run between them that rows by who calls whom would be wide and empty. */
-  tiles?: { ids: readonly string[]; columns: number };
-};
-export type Layout = {
-  /** The upper left corner of each node. */
-  nodes: Readonly<Record<string, Point>>;
-  edges: Readonly<Record<string, { points: readonly Point[]; label: Point }>>;
-};
 
 /** Room for an edge's number, so that no line runs under it. */
 const label = { width: 76, height: 24, labelpos: "c" as const };

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from "react";
-import type { Point } from "./lay-out.ts";
+import type { Point } from "./layout-types.ts";
 import { sizeOf } from "./node-size.ts";
 import type { LaidOut } from "./use-layout.ts";
 

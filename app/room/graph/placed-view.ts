@@ -1,6 +1,6 @@
 // Where the canvas looks, from what is drawn and how much room there is. As pure functions.
 import type { Viewport } from "@xyflow/react";
-import type { Point } from "./lay-out.ts";
+import type { Point } from "./layout-types.ts";
 
 export type Box = Point & { width: number; height: number };
 

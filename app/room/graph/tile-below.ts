@@ -1,5 +1,5 @@
 // Folded groups in rows as wide as the window, under the services that are unfolded; lines go straight from one to another.
-import type { Layout, LayoutRequest, Point } from "./lay-out.ts";
+import type { Layout, LayoutRequest, Point } from "./layout-types.ts";
 
 /** A group and the room beside it. */
 export const tileWidth = 264;

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { ShownGraph } from "./graph-model.ts";
-import type { Layout, LayoutRequest } from "./lay-out.ts";
+import type { Layout, LayoutRequest } from "./layout-types.ts";
 import { mostLabels } from "./most-labels.ts";
 import { sizeOf } from "./node-size.ts";
 import { zooms } from "./placed-view.ts";
