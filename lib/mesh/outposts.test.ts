@@ -92,6 +92,9 @@ test("the mesh shows the load, the breakers and the health that a service elsewh
   await wait(1);
   expect(mesh.service(service).status).toBe("failed");
   report(3);
-  await wait(1);
+  for (let tick = 0; tick < 5; tick += 1) {
+    await wait(1);
+    mesh.judge();
+  }
   expect(mesh.service(service).status).toBe("healthy");
 });
