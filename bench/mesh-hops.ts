@@ -112,7 +112,7 @@ function figuresOf(rounds: MeasuredRound[], dropped: number): Figure[] {
       name: "hops of the mesh against a bare chain",
       measured: of((round) => round.perCoreSecond / round.bare),
       unit: "times the hops of undici and node:http alone",
-      limit: { atLeast: 0.1 },
+      limit: { atLeast: 0.05 },
       detail: `bare: ${Math.round(of((round) => round.bare))} for each second of one core`,
     },
     { name: "journeys that failed", measured: (failed / answered) * 100, unit: "%", limit: { atMost: 1 } },
