@@ -91,6 +91,14 @@ describe("a ring of calls", () => {
     );
   });
 
+  test("forgets what is too old also where nothing has been written over it", () => {
+    const ring = createCallRing(60);
+    ring.record(777_000, 1, false);
+    ring.record(837_000, 1, false);
+    expect(ring.sum(836_000, 60).calls).toBe(0);
+    expect(ring.sum(837_000, 60).calls).toBe(1);
+  });
+
   test("knows no less for having been asked in between", () => {
     fc.assert(
       fc.property(

@@ -45,7 +45,9 @@ export function createCallRing(depthSeconds = fifteenMinutes): CallRing {
   const placeOf = (second: number): Place | undefined => {
     const chunk = chunks[chunkOf(second)];
     const at = (second % depthSeconds) % chunkSeconds;
-    return chunk?.stamps[at] === second && chunk.calls[at] !== 0 ? { chunk, at } : undefined;
+    // Whatever nobody has written over yet is forgotten all the same.
+    const kept = second > newest - depthSeconds;
+    return kept && chunk?.stamps[at] === second && chunk.calls[at] !== 0 ? { chunk, at } : undefined;
   };
   const openPlace = (second: number): Place => {
     const chunk = chunks[chunkOf(second)] ?? createChunk();
