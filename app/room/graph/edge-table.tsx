@@ -5,11 +5,11 @@ import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { BreakerMark } from "#components/room/breaker-mark.tsx";
 import { FaultMark } from "#components/room/fault-mark.tsx";
 import { placeWords } from "#components/room/fault-words.ts";
-import { writeMetric, writeRate } from "#components/room/mesh-words.ts";
-import { writeDuration } from "#components/room/readings.ts";
+import { writeRate } from "#components/room/mesh-words.ts";
 import { say } from "#components/room/use-reading.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.tsx";
+import { readingNumbers } from "./reading-numbers.ts";
 
 type Props = {
   edges: readonly string[];
@@ -51,13 +51,7 @@ function EdgeRow({ id, chosen, onSelect }: RowProps) {
   const [fault] = useFaultsAt(id);
   const lastKnown = useLastKnown();
   const numbers = reading
-    ? [
-        say(writeRate(reading.callsPerSecond)),
-        say(writeMetric("errors", reading)),
-        say(writeMetric("latency", reading)),
-        reading.callsPerSecond > 0 ? say(writeDuration(reading.p95Ms)) : "–",
-        say(writeRate(reading.retriesPerSecond)),
-      ]
+    ? [...readingNumbers(reading), say(writeRate(reading.retriesPerSecond))]
     : numberTitles.map(() => "–");
   return (
     <Row className={classNames(chosen && "bg-cobalt-wash")}>

@@ -5,13 +5,11 @@ import { useMemo } from "react";
 import { useFeedEntries, useFeedEntry, useFeedHistory, useLastKnown } from "#components/live/live-feed.tsx";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { FaultMark } from "#components/room/fault-mark.tsx";
-import { writeMetric, writeRate } from "#components/room/mesh-words.ts";
-import { writeDuration } from "#components/room/readings.ts";
 import { StatusChip } from "#components/room/status-chip.tsx";
-import { say } from "#components/room/use-reading.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.tsx";
 import type { TopologyService } from "#lib/contract/mesh.ts";
+import { readingNumbers } from "./reading-numbers.ts";
 import { type Column, nextSort, readSort, type Sort, sorted } from "./table-sort.ts";
 
 const titles: Record<Column, string> = {
@@ -101,14 +99,7 @@ function ServiceRow({ id, name, chosen, onSelect }: RowProps) {
   const [fault] = useFaultsAt(id);
   const lastKnown = useLastKnown();
   const numbers = reading
-    ? [
-        say(writeRate(reading.callsPerSecond)),
-        say(writeMetric("errors", reading)),
-        say(writeMetric("latency", reading)),
-        reading.callsPerSecond > 0 ? say(writeDuration(reading.p95Ms)) : "–",
-        String(reading.busy),
-        String(reading.queued),
-      ]
+    ? [...readingNumbers(reading), String(reading.busy), String(reading.queued)]
     : Array.from({ length: 6 }, () => "–");
   return (
     <Row className={classNames(chosen && "bg-cobalt-wash")}>
