@@ -12,7 +12,9 @@ export function answerTo(error: unknown): Reply {
   // A refusal is for whoever asked first; what failed behind this service is a bad gateway to its own callers.
   if (error.status >= 400 && error.status < 500)
     return reply(error.status, error.code ?? "refused", error.message);
-  return reply(gatewayStatusOf(error), "dependency_failed", `${error.service} did not answer the request.`);
+  const status = gatewayStatusOf(error);
+  const what = status === 503 ? "cannot be asked right now" : "did not answer the request";
+  return reply(status, "dependency_failed", `${error.service} ${what}.`);
 }
 
 function gatewayStatusOf({ status, errorType }: CallError): number {
