@@ -1,13 +1,10 @@
 import { z } from "zod";
-
-export const tenants = ["merch", "coupons"] as const;
-export const Tenant = z.enum(tenants);
-export type Tenant = z.infer<typeof Tenant>;
+import { tenants } from "./tenant.ts";
 
 export const productSorts = ["name", "price", "-price", "stock"] as const;
 
 export const ProductQuery = z.strictObject({
-  tenant: Tenant.default("merch"),
+  tenant: z.enum(tenants).default("merch"),
   q: z.string().trim().max(100).optional().describe("Words that the name or description contains"),
   category: z.string().max(60).optional(),
   sort: z.enum(productSorts).default("name"),
@@ -20,7 +17,7 @@ export const Product = z.object({
   name: z.string(),
   description: z.string(),
   category: z.string(),
-  tenant: Tenant,
+  tenant: z.enum(tenants),
   priceMinor: z.int().nonnegative().describe("Price in the currency's minor unit, e.g. cents"),
   currency: z.string().length(3),
   stock: z.int().nonnegative(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Tenant } from "./catalogue.ts";
 import { inOrder, notInOrder, pageOfHistory, TraceId } from "./history-query.ts";
+import { tenants } from "./tenant.ts";
 
 export const traceStatuses = ["ok", "error"] as const;
 export const TraceStatus = z.enum(traceStatuses);
@@ -15,7 +15,7 @@ export const TraceQuery = z
       "error: a span of that service and operation failed; ok: none of them did",
     ),
     minDurationMs: z.coerce.number().min(0).max(86_400_000).optional(),
-    tenant: Tenant.optional(),
+    tenant: z.enum(tenants).optional(),
     cursor: z
       .string()
       .regex(/^\d{1,16}-[0-9a-f]{32}$/)

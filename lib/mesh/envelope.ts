@@ -2,8 +2,8 @@
 // format is right: everything else counts as not given.
 import { type Context, propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
-import { Tenant } from "#lib/contract/catalogue.ts";
 import { ServiceId } from "#lib/contract/mesh.ts";
+import { Tenant } from "#lib/contract/tenant.ts";
 import { takeRequestId } from "#lib/kernel/ids.ts";
 import type { Envelope } from "./types.ts";
 

@@ -1,6 +1,6 @@
 // Takes calls in: finds the operation, waits for a worker, runs the handler in its request's context, answers.
 import { type Context, context, ROOT_CONTEXT, trace } from "@opentelemetry/api";
-import { Tenant } from "#lib/contract/catalogue.ts";
+import { Tenant } from "#lib/contract/tenant.ts";
 import type { HostConditions } from "#lib/faults/types.ts";
 import type { keyedRandom } from "#lib/kernel/random.ts";
 import { requestScopeOf, withRequestScope } from "#lib/telemetry/request-scope.ts";

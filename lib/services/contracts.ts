@@ -1,6 +1,6 @@
 // The words that several services use. Ids and keys are plain text that every store can hold.
 import { z } from "zod";
-import { Tenant } from "#lib/contract/catalogue.ts";
+import { Tenant } from "#lib/contract/tenant.ts";
 
 const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/);
 export const ShopperId = Id;

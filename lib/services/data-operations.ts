@@ -1,6 +1,6 @@
 // What the database and the cache are asked, with what the semantic conventions want to know of it.
 import { z } from "zod";
-import { Tenant } from "#lib/contract/catalogue.ts";
+import { Tenant } from "#lib/contract/tenant.ts";
 import { defineOperation } from "#lib/mesh/operation.ts";
 import type { OperationSpec } from "#lib/mesh/types.ts";
 import { Goods, Payment, Session, Shopper, ShopperId, Sku } from "./contracts.ts";

@@ -1,4 +1,4 @@
-import type { Tenant } from "#lib/contract/catalogue.ts";
+import type { Tenant } from "#lib/contract/tenant.ts";
 import { keyedHex } from "#lib/kernel/random.ts";
 import { ServiceError } from "#lib/mesh/errors.ts";
 import { defineService, host } from "#lib/mesh/operation.ts";

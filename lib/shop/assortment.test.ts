@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { Product, tenants } from "#lib/contract/catalogue.ts";
+import { Product } from "#lib/contract/catalogue.ts";
+import { tenants } from "#lib/contract/tenant.ts";
 import { assortment } from "./assortment.ts";
 
 const pictures = new URL("../../public/products/", import.meta.url);

@@ -1,5 +1,6 @@
 // What the two shops sell when they are freshly stocked. Pictures are named after the slug.
-import type { Product, Tenant } from "#lib/contract/catalogue.ts";
+import type { Product } from "#lib/contract/catalogue.ts";
+import type { Tenant } from "#lib/contract/tenant.ts";
 
 type Article = Pick<Product, "sku" | "slug" | "name" | "category" | "priceMinor" | "stock" | "description">;
 

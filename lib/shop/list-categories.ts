@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Tenant } from "#lib/contract/catalogue.ts";
+import type { Tenant } from "#lib/contract/tenant.ts";
 import { ask } from "#lib/store/ask.ts";
 import { products } from "#lib/store/schema.ts";
 import type { Store } from "#lib/store/types.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { type Product, ProductQuery, productSorts, tenants } from "#lib/contract/catalogue.ts";
+import { type Product, ProductQuery, productSorts } from "#lib/contract/catalogue.ts";
+import { tenants } from "#lib/contract/tenant.ts";
 import { products } from "#lib/store/schema.ts";
 import { describeOnEveryStore } from "#lib/store/testing/every-store.ts";
 import type { Store } from "#lib/store/types.ts";

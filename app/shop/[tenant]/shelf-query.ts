@@ -1,6 +1,7 @@
 // The address of a shelf and the query it stands for. What the address says wrongly is left out, not refused:
 // a link that was cut or mistyped should still show a shop.
-import { ProductQuery, type Tenant } from "#lib/contract/catalogue.ts";
+import { ProductQuery } from "#lib/contract/catalogue.ts";
+import type { Tenant } from "#lib/contract/tenant.ts";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 

@@ -12,7 +12,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 import { suppressTracing } from "@opentelemetry/core";
-import { Tenant } from "#lib/contract/catalogue.ts";
+import { Tenant } from "#lib/contract/tenant.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { takeRequestId } from "#lib/kernel/ids.ts";
 import { withRequestScope } from "#lib/telemetry/request-scope.ts";

@@ -1,6 +1,6 @@
 // What the database is asked, in SQL.
-import { count, eq, inArray, lt, lte, or, sql } from "drizzle-orm";
-import { payments, products, shoppers } from "#lib/store/schema.ts";
+import { and, count, eq, inArray, lt, lte, notExists, or, sql } from "drizzle-orm";
+import { orders, payments, products, shoppers } from "#lib/store/schema.ts";
 import type { Database } from "#lib/store/types.ts";
 import type { Payment } from "../contracts.ts";
 import type { Pruning } from "./types.ts";
@@ -36,14 +36,27 @@ export const insertPayment = (db: Database, { paidAtMs, ...payment }: Payment) =
     .insert(payments)
     .values({ ...payment, createdAt: new Date(paidAtMs) })
     .onConflictDoUpdate({ target: payments.orderId, set: { orderId: sql`excluded.order_id` } })
-    .returning();
+    .returning({
+      id: payments.id,
+      orderId: payments.orderId,
+      tenant: payments.tenant,
+      amountMinor: payments.amountMinor,
+      currency: payments.currency,
+      createdAt: payments.createdAt,
+    });
 
+/** Those of visitors stay: they have an order. */
 export function deletePayments(db: Database, { olderThanMs, most }: Pruning) {
   const firstTooMany = sql`(select created_at from ${payments} order by created_at desc offset ${most} limit 1)`;
   const gone = db.$with("gone").as(
     db
       .delete(payments)
-      .where(or(lt(payments.createdAt, new Date(olderThanMs)), lte(payments.createdAt, firstTooMany)))
+      .where(
+        and(
+          notExists(db.select().from(orders).where(eq(orders.id, payments.orderId))),
+          or(lt(payments.createdAt, new Date(olderThanMs)), lte(payments.createdAt, firstTooMany)),
+        ),
+      )
       .returning({ id: payments.id }),
   );
   return db.with(gone).select({ count: count() }).from(gone);
