@@ -3,7 +3,7 @@
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { useFeedEntry } from "#components/live/live-feed.tsx";
-import { askServer } from "#components/room/ask-server.ts";
+import { askServer } from "#components/shell/ask-server.ts";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { Panel } from "#components/ui/panel.tsx";

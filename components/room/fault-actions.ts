@@ -1,7 +1,8 @@
 // What a page asks of the fault console, and how the reader hears of the outcome.
+
+import { askServer } from "#components/shell/ask-server.ts";
 import { notify } from "#components/ui/notify.ts";
 import { Fault, FaultList } from "#lib/contract/fault.ts";
-import { askServer } from "./ask-server.ts";
 import { countOf } from "./mesh-words.ts";
 
 export async function endFault({ id, target }: Fault) {

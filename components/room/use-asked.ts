@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { type Answer, askServer, type Failure } from "./ask-server.ts";
+import { type Answer, askServer, type Failure } from "#components/shell/ask-server.ts";
 
 export type Asked<Data> = {
   data: Data | undefined;

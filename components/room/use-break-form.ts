@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { askServer, type Failure } from "#components/shell/ask-server.ts";
 import { notify } from "#components/ui/notify.ts";
 import { Fault, type FaultKindInfo } from "#lib/contract/fault.ts";
 import type { TopologyService } from "#lib/contract/mesh.ts";
-import { askServer, type Failure } from "./ask-server.ts";
 import { checkDraft, draftOf, type FaultDraft, kindsFor, toNewFault } from "./fault-draft.ts";
 import { faultSentence } from "./fault-words.ts";
 import { writeSpan } from "./mesh-words.ts";

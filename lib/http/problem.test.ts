@@ -8,6 +8,7 @@ import { problemResponse, toProblem } from "./problem.ts";
 const statusOf: Record<ErrorCode, number> = {
   bad_request: 400,
   unauthorized: 401,
+  payment_required: 402,
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
@@ -49,6 +50,15 @@ describe("an error of the domain", () => {
     expect(reply.headers["retry-after"]).toBe("3");
     expect(reply.body.fields).toEqual(fields);
     expect(JSON.stringify(reply)).not.toContain("password");
+  });
+});
+
+test("an error that knows a more exact reason says that to programs, under the address of its kind", () => {
+  const declined = new AppError("payment_required", "The card was declined.", { reason: "card_declined" });
+  expect(toProblem(declined, "request-1").body).toMatchObject({
+    status: 402,
+    code: "card_declined",
+    type: "/docs/api#problem-payment_required",
   });
 });
 

@@ -7,6 +7,7 @@ import { AppError, asAppError, type ErrorCode } from "#lib/kernel/errors.ts";
 const kinds: Record<ErrorCode, { status: number; title: string }> = {
   bad_request: { status: 400, title: "Bad request" },
   unauthorized: { status: 401, title: "Sign-in needed" },
+  payment_required: { status: 402, title: "Payment declined" },
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
@@ -36,22 +37,25 @@ export function toProblem(error: unknown, requestId: string): ProblemReply {
     status,
     headers: { ...known.headers, "content-type": problemType, "cache-control": "no-store" },
     body: {
-      ...problemOf({ status, title, detail: known.message, code: known.code }, requestId),
+      ...problemOf(
+        { status, title, detail: known.message, code: known.code, reason: known.reason },
+        requestId,
+      ),
       ...(known.fields ? { fields: known.fields } : {}),
     },
   };
 }
 
-type Told = { status: number; title?: string; detail: string; code: string };
+type Told = { status: number; title?: string; detail: string; code: string; reason?: string | undefined };
 
 /** Without a title it is not one of those that the documentation lists; its status says what kind it is. */
-export function problemOf({ status, title, detail, code }: Told, requestId: string): Problem {
+export function problemOf({ status, title, detail, code, reason }: Told, requestId: string): Problem {
   return {
     type: title === undefined ? "about:blank" : `/docs/api#problem-${code}`,
     title: title ?? STATUS_CODES[status] ?? "Failed",
     status,
     detail,
-    code,
+    code: reason ?? code,
     requestId,
     traceId: trace.getActiveSpan()?.spanContext().traceId ?? "",
   };

@@ -3,6 +3,7 @@
 export const errorCodes = [
   "bad_request",
   "unauthorized",
+  "payment_required",
   "forbidden",
   "not_found",
   "method_not_allowed",
@@ -21,10 +22,17 @@ export type ErrorCode = (typeof errorCodes)[number];
 
 export type FieldError = { path: string; message: string };
 
-type Details = { fields?: FieldError[]; headers?: Record<string, string>; cause?: unknown };
+type Details = {
+  /** Says more exactly what it was, for programs: `card_declined` rather than `payment_required`. */
+  reason?: string;
+  fields?: FieldError[];
+  headers?: Record<string, string>;
+  cause?: unknown;
+};
 
 export class AppError extends Error {
   readonly code: ErrorCode;
+  readonly reason: string | undefined;
   readonly fields: FieldError[] | undefined;
   /** Extra HTTP headers the answer must carry (`Allow`, `Retry-After`). */
   readonly headers: Record<string, string>;
@@ -33,6 +41,7 @@ export class AppError extends Error {
     super(message, { cause: details.cause });
     this.name = "AppError";
     this.code = code;
+    this.reason = details.reason;
     this.fields = details.fields;
     this.headers = details.headers ?? {};
   }

@@ -6,6 +6,7 @@ const advice: Record<ErrorCode, string> = {
   bad_request:
     "The request could not be read at all, for example because its JSON is malformed. Mend it; sending it again changes nothing.",
   unauthorized: "Sign in, then send it again.",
+  payment_required: "The card was refused; nothing was taken. Try another one, with a new key.",
   forbidden:
     "You are known, and still not allowed: a role is missing, or the page that asked is of a foreign origin.",
   not_found: "Nothing has this address or this id.",

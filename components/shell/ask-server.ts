@@ -3,6 +3,7 @@ export type Failure = {
   code: string;
   detail: string;
   requestId: string | undefined;
+  traceId: string | undefined;
   fields: readonly { path: string; message: string }[];
 };
 export type Answer<Data> = { ok: true; data: Data } | { ok: false; failure: Failure };
@@ -36,7 +37,7 @@ export async function askServer<Data>(
 }
 
 function failed(code: string, detail: string): Answer<never> {
-  return { ok: false, failure: { code, detail, requestId: undefined, fields: [] } };
+  return { ok: false, failure: { code, detail, requestId: undefined, traceId: undefined, fields: [] } };
 }
 
 /** Every error answer is a problem document; a proxy on the way may answer with something else. */
@@ -51,6 +52,7 @@ function failureOf(response: Response, said: unknown): Failure {
     code: text("code") ?? `http_${response.status}`,
     detail: text("detail") ?? `The server answered ${response.status} without saying why.`,
     requestId: text("requestId") ?? response.headers.get("x-request-id") ?? undefined,
+    traceId: text("traceId") ?? response.headers.get("x-trace-id") ?? undefined,
     fields: Array.isArray(fields) ? fields.filter(isField) : [],
   };
 }
