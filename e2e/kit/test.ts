@@ -59,7 +59,8 @@ function collectComplaints(): Complaints {
     allow: (pattern) => allowed.push(pattern),
     watch(context) {
       context.on("console", (message) => {
-        if (message.type() === "error") seen.push(`console: ${message.text()}`);
+        // Chromium's own words, "Failed to load resource", leave out which.
+        if (message.type() === "error") seen.push(`console: ${message.text()} (${message.location().url})`);
       });
       context.on("weberror", (failure) => seen.push(`exception: ${failure.error().message}`));
       context.on("request", (request) => {
