@@ -9,6 +9,7 @@ import { AppError } from "#lib/kernel/errors.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { initialisePglite } from "./initialise-pglite.ts";
 import { postgresSettings } from "./pglite-settings.ts";
+import { keepStatements } from "./pglite-statements.ts";
 import { pingWithin } from "./ping-within.ts";
 import * as schema from "./schema.ts";
 import { shareInFlight } from "./share-in-flight.ts";
@@ -30,7 +31,7 @@ export async function openPglite({ dataDir, log }: PgliteOptions): Promise<Store
 }
 
 function toStore(client: PGlite, stopTidying: () => void, releaseLock: () => Promise<void>): Store {
-  const db = drizzle(client, { schema });
+  const db = drizzle(keepStatements(client) as PGlite, { schema });
   // There is one session: a question that hangs would only be followed by others, until the memory is full.
   const ask = shareInFlight(() => db.execute(sql`select 1`));
   const close = async () => {
