@@ -1,26 +1,38 @@
 // One way to ask our own API from a page: the answer as agreed, or what went wrong in words.
 export type Failure = {
+  /** Undefined when nobody answered. */
+  status: number | undefined;
   code: string;
   detail: string;
   requestId: string | undefined;
   traceId: string | undefined;
   fields: readonly { path: string; message: string }[];
+  /** The server's wish; asking earlier is refused again. */
+  retryAfterSeconds: number | undefined;
 };
 export type Answer<Data> = { ok: true; data: Data } | { ok: false; failure: Failure };
+
+type Options = {
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+  signal?: AbortSignal;
+};
 
 type Shape<Data> = { safeParse(value: unknown): { success: true; data: Data } | { success: false } };
 
 export async function askServer<Data>(
   path: string,
   shape: Shape<Data>,
-  options: { method?: "GET" | "POST" | "PATCH" | "DELETE"; body?: unknown; signal?: AbortSignal } = {},
+  options: Options = {},
 ): Promise<Answer<Data>> {
-  const { method = "GET", body, signal } = options;
+  const { method = "GET", body, headers, signal } = options;
   const response = await fetch(path, {
     method,
     headers: {
       accept: "application/json",
       ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
@@ -37,7 +49,14 @@ export async function askServer<Data>(
 }
 
 function failed(code: string, detail: string): Answer<never> {
-  return { ok: false, failure: { code, detail, requestId: undefined, traceId: undefined, fields: [] } };
+  const nothing = {
+    status: undefined,
+    requestId: undefined,
+    traceId: undefined,
+    fields: [],
+    retryAfterSeconds: undefined,
+  };
+  return { ok: false, failure: { ...nothing, code, detail } };
 }
 
 /** Every error answer is a problem document; a proxy on the way may answer with something else. */
@@ -48,12 +67,15 @@ function failureOf(response: Response, said: unknown): Failure {
     return typeof value === "string" ? value : undefined;
   };
   const fields: unknown = Reflect.get(problem, "fields");
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
   return {
+    status: response.status,
     code: text("code") ?? `http_${response.status}`,
     detail: text("detail") ?? `The server answered ${response.status} without saying why.`,
     requestId: text("requestId") ?? response.headers.get("x-request-id") ?? undefined,
     traceId: text("traceId") ?? response.headers.get("x-trace-id") ?? undefined,
     fields: Array.isArray(fields) ? fields.filter(isField) : [],
+    retryAfterSeconds: Number.isFinite(seconds) ? seconds : undefined,
   };
 }
 
