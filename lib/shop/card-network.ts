@@ -1,0 +1,32 @@
+// What the card network of this playground says to a card. It knows cards by the four digits that may be shown.
+import { type Card, type CardRefusal, testCards } from "#lib/contract/order.ts";
+import { AppError } from "#lib/kernel/errors.ts";
+
+const refusals = new Map<string, CardRefusal | undefined>(
+  testCards.map(({ number, refusal }) => [endingOf(number), refusal]),
+);
+
+const texts: Record<CardRefusal, string> = {
+  card_declined: "The card was declined. Nothing was charged. Try another card.",
+  insufficient_funds: "There is not enough money on the card. Nothing was charged. Try another card.",
+  card_expired: "The card has expired. Nothing was charged. Try another card.",
+  cvc_incorrect:
+    "The security code does not belong to the card. Nothing was charged. Check it and try again.",
+};
+
+export function cardEndingOf({ number }: Pick<Card, "number">): string {
+  return endingOf(number);
+}
+
+/** Undefined for a card that pays. */
+export function refusalOf(cardEnding: string): CardRefusal | undefined {
+  return refusals.get(cardEnding);
+}
+
+export function cardRefused(refusal: CardRefusal): AppError {
+  return new AppError("payment_required", texts[refusal], { reason: refusal });
+}
+
+function endingOf(number: string): string {
+  return number.replaceAll(" ", "").slice(-4);
+}
