@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./kit/expect-accessible.ts";
 import { expect, test } from "./kit/test.ts";
 import { GraphPage } from "./pages/graph-page.ts";
 
@@ -239,12 +239,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(graph.place("cache-service")).toContainText("Failed");
       await expect(graph.panel("Cache").getByRole("button", { name: "End it now" })).toBeVisible();
       await expect(graph.panel("Cache").getByRole("img", { name: /Requests over the last/ })).toBeVisible();
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"])
-        .analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
-      ).toEqual([]);
+      await expectAccessible(page);
     });
   }
 }
