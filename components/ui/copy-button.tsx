@@ -7,7 +7,15 @@ import { notify } from "./notify.ts";
 
 const confirmationMs = 1_500;
 
-export function CopyButton({ text, label }: { text: string; label: string }) {
+type Props = {
+  /** A function, where the text is not known before the browser is there. */
+  text: string | (() => string);
+  label: string;
+  /** Shows the label beside the icon. */
+  wordy?: boolean;
+};
+
+export function CopyButton({ text, label, wordy = false }: Props) {
   const [copied, setCopied] = useState(false);
 
   useEffect(() => {
@@ -18,7 +26,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
 
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === "string" ? text : text());
       setCopied(true);
     } catch {
       notify({
@@ -33,11 +41,12 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     <Button
       look="quiet"
       size="sm"
-      className="size-7 px-0"
+      className={wordy ? "text-cobalt" : "size-7 px-0"}
       onClick={copy}
       aria-label={copied ? "Copied" : label}
     >
       {copied ? <Check className="size-4" aria-hidden /> : <Copy className="size-4" aria-hidden />}
+      {wordy ? <span aria-hidden>{copied ? "Copied" : label}</span> : null}
       <span role="status" className="sr-only">
         {copied ? "Copied" : ""}
       </span>
