@@ -1,6 +1,7 @@
 // One service calls another: through a breaker and a pool, within a deadline that only shrinks, with retries that a budget
 // bounds. Every attempt is a client span, a metric and an observation for health.
 import { context, type SpanContext, trace } from "@opentelemetry/api";
+import type { Clock } from "#lib/kernel/clock.ts";
 import { keyedRandom } from "#lib/kernel/random.ts";
 import { type Attempt, attempt, type Letter } from "./attempt.ts";
 import type { Edge, Edges } from "./edges.ts";
@@ -9,7 +10,7 @@ import { textIn } from "./judge-reply.ts";
 import type { Caller, CallSite, MeshParts } from "./parts.ts";
 import { backoffMs } from "./retry-budget.ts";
 import { startCallSpan } from "./spans.ts";
-import type { OperationSpec } from "./types.ts";
+import type { MadeCall, OperationSpec } from "./types.ts";
 
 /** A refusal would be one again. Without room, or with nobody left to wait, another attempt would only add to it. */
 const worthAnother = (failure: CallError) => !isRefusal(failure) && !hopeless.has(failure.errorType);
@@ -20,21 +21,38 @@ export function createCaller(parts: () => MeshParts, edges: Edges): Caller {
     async call<Input, Output>(site: CallSite, operation: OperationSpec<Input, Output>, input: Input) {
       const edge = edges.between(site.envelope.service, operation.service);
       edge.budget.earn();
+      const startMs = parts().clock.monotonicMs();
       const attempts = operation.repeatable ? 1 + edge.dependency.retries : 1;
       for (let nth = 0; ; nth += 1) {
         const outcome = await attemptWithSpan(parts(), edge, site, operation as OperationSpec, input, nth);
-        if (outcome.done) return outcome.body as Output;
+        if (outcome.done) {
+          note(parts().clock, site, operation, { startMs, retries: nth, failed: false });
+          return outcome.body as Output;
+        }
         const { failure } = outcome;
-        if (nth + 1 >= attempts || !worthAnother(failure)) throw failure;
+        const giveUp = () => {
+          note(parts().clock, site, operation, { startMs, retries: nth, failed: true });
+          return failure;
+        };
+        if (nth + 1 >= attempts || !worthAnother(failure)) throw giveUp();
         const dice = keyedRandom(parts().seed, site.envelope.requestId, site.path, "backoff", nth);
         const pauseMs = backoffMs(dice, nth);
         const { clock } = parts();
-        if (clock.monotonicMs() + pauseMs >= site.deadlineMs || !edge.budget.spend()) throw failure;
+        if (clock.monotonicMs() + pauseMs >= site.deadlineMs || !edge.budget.spend()) throw giveUp();
         edge.retried();
         await clock.sleep(pauseMs, site.signal);
       }
     },
   };
+}
+
+function note(
+  clock: Clock,
+  { made }: CallSite,
+  { service, name }: Pick<OperationSpec, "service" | "name">,
+  facts: Pick<MadeCall, "startMs" | "retries" | "failed">,
+): void {
+  made.push({ service, operation: name, durationMs: clock.monotonicMs() - facts.startMs, ...facts });
 }
 
 type Finished = { done: true; body: unknown } | { done: false; failure: CallError };

@@ -1,7 +1,15 @@
 import type { Conditions } from "#lib/faults/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
-import type { Envelope, Observed, OperationSpec, ServiceDefinition, Topology, Transport } from "./types.ts";
+import type {
+  Envelope,
+  MadeCall,
+  Observed,
+  OperationSpec,
+  ServiceDefinition,
+  Topology,
+  Transport,
+} from "./types.ts";
 
 /** From inside of which request a call is made. */
 export type CallSite = {
@@ -10,6 +18,8 @@ export type CallSite = {
   /** On the monotonic clock. */
   deadlineMs: number;
   signal: AbortSignal;
+  /** Where the call is noted when it has ended. */
+  made: MadeCall[];
 };
 
 export type Caller = {

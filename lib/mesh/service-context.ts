@@ -2,7 +2,7 @@ import type { HostConditions } from "#lib/faults/types.ts";
 import { keyedRandom } from "#lib/kernel/random.ts";
 import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
 import type { MeshParts } from "./parts.ts";
-import type { Envelope, ServiceContext } from "./types.ts";
+import type { Envelope, MadeCall, ServiceContext } from "./types.ts";
 
 type Given = {
   envelope: Envelope;
@@ -21,6 +21,7 @@ export function createServiceContext(parts: MeshParts, given: Given): ServiceCon
   const { envelope, signal, now, deadlineMs, telemetry } = given;
   const { service, requestId, path } = envelope;
   const random = (purpose: string) => keyedRandom(seed, requestId, service, path, purpose);
+  const made: MadeCall[] = [];
   let calls = 0;
   return {
     service,
@@ -36,7 +37,8 @@ export function createServiceContext(parts: MeshParts, given: Given): ServiceCon
       clock.sleep(random(purpose).lognormal(medianMs, spread) * (now?.slowdown ?? 1), signal),
     call: (operation, input) => {
       calls += 1;
-      return caller.call({ envelope, path: `${path}.${calls}`, deadlineMs, signal }, operation, input);
+      return caller.call({ envelope, path: `${path}.${calls}`, deadlineMs, signal, made }, operation, input);
     },
+    made,
   };
 }

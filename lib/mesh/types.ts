@@ -76,8 +76,22 @@ export type ServiceContext = {
   work(medianMs: number, purpose?: string): Promise<void>;
   /** Calls an operation of a service it depends on; throws a CallError. */
   call<Input, Output>(operation: OperationSpec<Input, Output>, input: Input): Promise<Output>;
+  /** The calls that it made until now, as they ended. */
+  readonly made: readonly MadeCall[];
   /** True while the cache of this service cannot be used. */
   readonly cacheOff: boolean;
+};
+
+/** A call as its caller saw it, with all of its attempts. */
+export type MadeCall = {
+  service: string;
+  operation: string;
+  /** On the monotonic clock. */
+  startMs: number;
+  durationMs: number;
+  /** Attempts after the first. */
+  retries: number;
+  failed: boolean;
 };
 
 /** What travels with a call, whichever way it travels. */

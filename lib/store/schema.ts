@@ -146,7 +146,12 @@ export const idempotencyKeys = pgTable(
     key: text().notNull(),
     /** Of what was asked for: the same key with something else is refused. */
     fingerprint: text().notNull(),
+    /** What the key can make at most one of: an order, or a refund. */
     orderId: text("order_id").notNull(),
+    /** Only the newest attempt may still make it: an earlier one was given up, and its answer may be that nothing came of it. */
+    attempt: integer().notNull().default(1),
+    /** Until then a process is at work on it. */
+    claimedUntil: timestamp("claimed_until", { withTimezone: true }),
     replyStatus: integer("reply_status"),
     replyBody: text("reply_body"),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
@@ -154,6 +159,7 @@ export const idempotencyKeys = pgTable(
   (table) => [
     primaryKey({ columns: [table.visitorId, table.key] }),
     index("idempotency_keys_created_at").on(table.createdAt),
+    index("idempotency_keys_order_id").on(table.orderId),
   ],
 );
 
