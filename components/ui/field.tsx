@@ -3,6 +3,8 @@ import { type ReactElement, useId } from "react";
 type Slot = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };
 type Props = {
   label: string;
+  /** For a link that leads here; one is made otherwise. */
+  id?: string;
   hint?: string;
   /** What is wrong with it, said where it is. */
   problem?: string | undefined;
@@ -10,8 +12,9 @@ type Props = {
 };
 
 /** A control with its name above, and under it what it takes or what is wrong. */
-export function Field({ label, hint, problem, children }: Props) {
-  const id = useId();
+export function Field({ label, id: given, hint, problem, children }: Props) {
+  const made = useId();
+  const id = given ?? made;
   const says = problem ?? hint;
   return (
     <div className="min-w-0">

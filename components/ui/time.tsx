@@ -1,9 +1,7 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
 import { localPreciseClock, localTime, utcClock, utcTime } from "./time-text.ts";
-
-const never = () => () => {};
+import { useAlive } from "./use-alive.ts";
 
 /** UTC as the server writes it, the reader's own zone once the page is alive. */
 export function Time({ iso, className }: { iso: string; className?: string }) {
@@ -30,13 +28,5 @@ export function ClockTime({
     <time dateTime={iso} title={utcTime(iso)} className={className}>
       {alive ? localPreciseClock(new Date(iso), withDay) : utcClock(iso, withDay)}
     </time>
-  );
-}
-
-function useAlive(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
   );
 }

@@ -1,0 +1,83 @@
+"use client";
+
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
+import { useAlive } from "#components/ui/use-alive.ts";
+import { type CardDraft, type CardProblems, checkCard, emptyCard } from "./card-draft.ts";
+import { CardFields, cardLabels } from "./card-fields.tsx";
+
+type Props = {
+  /** On the button. */
+  pay: ReactNode;
+  busy: boolean;
+  /** Of the last attempt, as the server saw it. */
+  serverProblems: CardProblems;
+  onPay: (card: CardDraft) => void;
+};
+
+/** What was typed stays, whatever happens to it. */
+export function PayForm({ pay, busy, serverProblems, onPay }: Props) {
+  const prefix = useId();
+  const [draft, setDraft] = useState(emptyCard);
+  const [problems, setProblems] = useState<CardProblems>({});
+  const summary = useRef<HTMLDivElement>(null);
+  const alive = useAlive();
+  useEffect(() => setProblems(serverProblems), [serverProblems]);
+  const wrong = cardFieldNames.filter((name) => problems[name]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const found = checkCard(draft);
+    setProblems(found);
+    if (Object.keys(found).length === 0) return onPay(draft);
+    requestAnimationFrame(() => summary.current?.focus());
+  };
+  return (
+    <form noValidate method="post" onSubmit={submit} aria-busy={busy} className="grid gap-5">
+      {wrong.length > 0 ? (
+        <div
+          ref={summary}
+          tabIndex={-1}
+          role="alert"
+          className="rounded-md border border-red-high bg-panel px-4 py-3"
+        >
+          <p className="flex items-center gap-2 font-medium">
+            <SeverityGlyph severity="red-high" className="text-red-high" />
+            {wrong.length === 1 ? "One field needs another look" : `${wrong.length} fields need another look`}
+          </p>
+          <ul className="mt-1 flex flex-wrap gap-x-4">
+            {wrong.map((name) => (
+              <li key={name}>
+                <a href={`#${prefix}-${name}`} className="text-cobalt underline">
+                  {cardLabels[name]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      <CardFields
+        prefix={prefix}
+        draft={draft}
+        problems={problems}
+        onChange={(changed) => {
+          setDraft(changed);
+          setProblems((before) => stillWrong(before, draft, changed));
+        }}
+      />
+      <Button type="submit" look="solid" size="lg" disabled={!alive} aria-disabled={busy}>
+        {pay}
+      </Button>
+    </form>
+  );
+}
+
+const cardFieldNames = ["number", "expiry", "cvc"] as const;
+
+/** A problem goes when its field is written anew; whether that is right is looked at with the next attempt. */
+function stillWrong(problems: CardProblems, before: CardDraft, after: CardDraft): CardProblems {
+  const same = cardFieldNames.filter((name) => before[name] === after[name] && problems[name]);
+  return Object.fromEntries(same.map((name) => [name, problems[name]]));
+}
