@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { pagePatterns } from "#lib/http/server/routes.ts";
 import { expectAccessible, expectLegible } from "./kit/expect-accessible.ts";
 import { expect, test } from "./kit/test.ts";
+import { chooseTheme, expectTheme, type Theme } from "./kit/theme.ts";
 import { tracedRequest } from "./kit/traced-request.ts";
 
 /** A page behind a parameter is visited at each of these addresses. */
@@ -56,7 +57,7 @@ for (const address of addresses) {
     await expectAccessible(page);
     await expectFitAndStill(page);
 
-    await chooseTheme(page, "Dark");
+    await chooseTheme(page, "dark");
     await expectShown(page, "dark");
     await expectLegible(page);
     await expectFitAndStill(page);
@@ -67,20 +68,16 @@ for (const address of addresses) {
     await expectAccessible(page);
     await expectFitAndStill(page);
 
-    await chooseTheme(page, "Light");
+    await chooseTheme(page, "light");
     await expectShown(page, "light");
     await expectLegible(page);
     await expectFitAndStill(page);
   });
 }
 
-async function chooseTheme(page: Page, label: "Light" | "Dark") {
-  await page.getByRole("radio", { name: label }).check({ force: true });
-}
-
-async function expectShown(page: Page, theme: "light" | "dark") {
+async function expectShown(page: Page, theme: Theme) {
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-  await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+  await expectTheme(page, theme);
 }
 
 async function expectFitAndStill(page: Page) {

@@ -1,4 +1,5 @@
 import { expect, test } from "./kit/test.ts";
+import { chooseTheme } from "./kit/theme.ts";
 
 test("the two doors lead into the shop and into the control room", async ({ page }) => {
   await page.goto("/");
@@ -43,8 +44,7 @@ test("single keys go to pages, are off while typing, and can be turned off for g
 test("a theme, once chosen, is there on the next visit without a flash of the other", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/room");
-  await page.getByRole("radio", { name: "Dark" }).check({ force: true });
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await chooseTheme(page, "dark");
   await page.goto("/docs/severities", { waitUntil: "commit" });
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
@@ -90,4 +90,10 @@ test("the API reference lists every endpoint and every kind of problem", async (
     await expect(page.getByText(path, { exact: true }).first()).toBeAttached();
   await page.goto("/docs/api#problem-not_found");
   await expect(page.locator("#problem-not_found")).toBeInViewport();
+});
+
+test("a browser that looks for the icon where icons always were finds it", async ({ request }) => {
+  const icon = await request.get("/favicon.ico");
+  expect(icon.status()).toBe(200);
+  expect(icon.headers()["content-type"]).toBe("image/x-icon");
 });

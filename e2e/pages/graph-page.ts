@@ -50,6 +50,41 @@ export class GraphPage {
     return answered;
   }
 
+  /** From now on notes when this service is first shown as failed, to the millisecond. */
+  async noteWhenFailed(id: string) {
+    await this.page.evaluate((place) => {
+      const noted: { failedMs?: number } = {};
+      Object.assign(window, { noted });
+      const look = () => {
+        if (document.querySelector(place)?.textContent?.includes("Failed")) noted.failedMs ??= Date.now();
+      };
+      new MutationObserver(look).observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+    }, `[data-place-id="${id}"]`);
+  }
+
+  whenFailed(): Promise<number> {
+    return this.page.evaluate(() => (window as unknown as { noted: { failedMs: number } }).noted.failedMs);
+  }
+
+  /** From now on asks the server for nothing in particular at each click, to know how late this machine is. */
+  async noteClicks() {
+    await this.page.evaluate(() => {
+      const onClick = () => {
+        const answered = fetch("/health").then(() => Date.now());
+        Object.assign(window, { answered });
+      };
+      document.addEventListener("click", onClick, { capture: true });
+    });
+  }
+
+  whenClickAnswered(): Promise<number> {
+    return this.page.evaluate(() => (window as unknown as { answered: Promise<number> }).answered);
+  }
+
   /** Pan and zoom, as the canvas has them. */
   viewport(): Promise<string> {
     return this.page
