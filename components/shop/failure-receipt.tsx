@@ -21,8 +21,8 @@ export type FailureReceiptProps = {
   /** 1 for the first. */
   attempt: number;
   request: SentRequest;
-  /** `says` tells what a repetition keeps: "with the same key". */
-  retry?: { run: () => void; busy: boolean; says?: string } | undefined;
+  /** `says` tells what a repetition keeps: "with the same key". Before `inSeconds` it would be refused again. */
+  retry?: { run: () => void; busy: boolean; says?: string; inSeconds?: number } | undefined;
   /** A later attempt did it; the marks of the failed one stay. */
   mended?: boolean;
   onClose?: (() => void) | undefined;
@@ -112,18 +112,24 @@ function MoneyLine({ money }: { money: Money }) {
 }
 
 function NextSteps({ failure, retry, mended = false }: FailureReceiptProps) {
+  const inSeconds = retry?.inSeconds ?? 0;
   return (
     <div className="mt-3 flex flex-wrap items-center gap-2">
       {retry && !mended ? (
-        <Button look="solid" aria-disabled={retry.busy} onClick={() => retry.busy || retry.run()}>
+        <Button
+          look="solid"
+          aria-disabled={retry.busy || inSeconds > 0}
+          onClick={() => retry.busy || inSeconds > 0 || retry.run()}
+        >
           {retry.busy ? "Trying" : "Try again"}
+          {inSeconds > 0 ? <span className="figures text-sm"> in {inSeconds} s</span> : null}
           {retry.says ? <span className="sr-only">{retry.says}</span> : null}
         </Button>
       ) : null}
       {failure.traceId ? (
         <LinkButton href={`/room/traces/${failure.traceId}`}>See this request's trace</LinkButton>
       ) : (
-        <p className="text-sm text-muted">It did not arrive, so nothing of it was recorded.</p>
+        <p className="text-sm text-muted">No answer came back, so there is no trace to show.</p>
       )}
       {retry?.says && !mended ? <p className="w-full text-sm text-muted">It is sent {retry.says}.</p> : null}
     </div>
