@@ -2,6 +2,9 @@
 // served by server.ts without Next's router; the same route.ts exports answer either way.
 import type { RouteHandler } from "#lib/http/route-spec.ts";
 import * as browserErrors from "./api/browser-errors/route.ts";
+import * as cartItem from "./api/cart/items/[sku]/route.ts";
+import * as cartItems from "./api/cart/items/route.ts";
+import * as cart from "./api/cart/route.ts";
 import * as cspReports from "./api/csp-reports/route.ts";
 import * as edge from "./api/edges/[from]/[to]/route.ts";
 import * as fault from "./api/faults/[id]/route.ts";
@@ -10,6 +13,7 @@ import * as faults from "./api/faults/route.ts";
 import * as logs from "./api/logs/route.ts";
 import * as meshReports from "./api/mesh/reports/route.ts";
 import * as processHealth from "./api/process-health/route.ts";
+import * as product from "./api/products/[sku]/route.ts";
 import * as products from "./api/products/route.ts";
 import * as service from "./api/services/[id]/route.ts";
 import * as statusChanges from "./api/status-changes/route.ts";
@@ -38,6 +42,10 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: fault, hot: true },
   { handlers: simulateFailure, hot: true },
   { handlers: meshReports, hot: true },
+  { handlers: cartItems, hot: true },
+  { handlers: cartItem, hot: true },
+  { handlers: cart, hot: true },
+  { handlers: product, hot: true },
   { handlers: products, hot: false },
   { handlers: processHealth, hot: false },
   { handlers: topology, hot: false },

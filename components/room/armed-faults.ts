@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useFeedEntries } from "#components/live/live-feed.tsx";
 import type { Fault } from "#lib/contract/fault.ts";
 
-/** The one that ends first comes first. */
+/** The one that ends first comes first, what has no end last. */
 export function useArmedFaults(): readonly Fault[] {
   const entries = useFeedEntries("faults");
   return useMemo(() => armedIn(entries), [entries]);
@@ -14,8 +14,11 @@ export function armedIn(entries: Readonly<Record<string, Fault | undefined>>): F
   return Object.values(entries)
     .filter((fault) => fault?.state === "armed")
     .filter((fault) => fault !== undefined)
-    .sort((one, other) => one.endsAt.localeCompare(other.endsAt));
+    .sort((one, other) => (one.endsAt ?? noEnd).localeCompare(other.endsAt ?? noEnd));
 }
+
+/** Later than any time. */
+const noEnd = "9999";
 
 /** A fault of an operation shows on its service. */
 export function isAt(fault: Fault, place: string): boolean {

@@ -8,6 +8,7 @@ import { severityInk } from "#components/ui/severity-chip.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { cartTarget } from "#lib/contract/fault.ts";
 import type { StatusChange } from "#lib/contract/mesh.ts";
 import { isAt } from "./armed-faults.ts";
 import { changeRows, type FaultRow, type StatusRow } from "./change-rows.ts";
@@ -74,7 +75,9 @@ function Done({ row: { fault, armed }, own }: { row: FaultRow; own: string | und
         <FaultLine className="h-3 w-6" />
         {armed ? "Armed" : "Ended"}
       </span>
-      {fault.target === own ? (
+      {fault.target === cartTarget ? (
+        <span>{faultSentence(fault)}</span>
+      ) : fault.target === own ? (
         <span>{faultTitles[fault.kind]}</span>
       ) : (
         <ServiceLink id={service}>{faultSentence(fault)}</ServiceLink>

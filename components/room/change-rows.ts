@@ -38,5 +38,7 @@ function statusRows(changes: readonly StatusChange[]): StatusRow[] {
 function faultRows(fault: Fault): FaultRow[] {
   const { id, startsAt, endsAt, state } = fault;
   const armed = { key: `${id} armed`, at: startsAt, fault, armed: true };
-  return state === "armed" ? [armed] : [armed, { key: `${id} ended`, at: endsAt, fault, armed: false }];
+  return state === "armed" || endsAt === null
+    ? [armed]
+    : [armed, { key: `${id} ended`, at: endsAt, fault, armed: false }];
 }

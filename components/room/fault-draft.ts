@@ -1,6 +1,7 @@
 // A fault that is still being written: which kinds fit its place, what will be sent, whom it may reach.
 import type { z } from "zod/mini";
 import {
+  cartTarget,
   type FaultKindInfo,
   type FaultParameter,
   longestFaultSeconds,
@@ -21,6 +22,7 @@ export type FaultDraft = {
 };
 
 export function sortOf(target: string): TargetSort {
+  if (target === cartTarget) return "cart";
   if (target.includes("->")) return "edge";
   return target.includes("/") ? "operation" : "service";
 }
@@ -86,7 +88,7 @@ export function toNewFault({
   };
 }
 
-function readNumber(text: string): number {
+export function readNumber(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
 

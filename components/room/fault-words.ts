@@ -9,6 +9,7 @@ export const faultTitles: Record<FaultKind, string> = {
   "pool-exhaustion": "Pool exhaustion",
   "cpu-saturation": "CPU saturation",
   "cache-disabled": "Cache disabled",
+  "cart-click": "Failing cart clicks",
 };
 
 /** `order-service->payment-service` as people read it. */
@@ -16,7 +17,17 @@ export function placeWords(target: string): string {
   return target.replace("->", " → ");
 }
 
-export function faultSentence({ kind, target, share }: Fault): string {
+export function faultSentence({ kind, target, share, parameters }: Fault): string {
+  if (kind === "cart-click")
+    return `Every ${ordinalBefore(parameters.every ?? 1)}add-to-cart click of a visitor fails`;
   const part = share < 1 ? `, ${Math.round(share * 100)} % of visitors` : "";
   return `${faultTitles[kind]} on ${placeWords(target)}${part}`;
+}
+
+/** `3rd `, `12th `; nothing for each one. */
+function ordinalBefore(count: number): string {
+  if (count === 1) return "";
+  const teen = Math.floor(count / 10) % 10 === 1;
+  const ending = teen ? undefined : ["th", "st", "nd", "rd"][count % 10];
+  return `${count}${ending ?? "th"} `;
 }

@@ -3,9 +3,10 @@
 import { writeLeft } from "./mesh-words.ts";
 import { useNow } from "./use-now.ts";
 
-export function TimeLeft({ until }: { until: string }) {
+/** Nothing where no end is set. */
+export function TimeLeft({ until }: { until: string | null }) {
   const now = useNow();
-  if (now === undefined) return null;
+  if (now === undefined || until === null) return null;
   return (
     <span className="figures font-medium">
       {writeLeft(Date.parse(until) - now)}

@@ -5,7 +5,7 @@ import { askServer, type Failure } from "#components/shell/ask-server.ts";
 import { notify } from "#components/ui/notify.ts";
 import { Fault, type FaultKindInfo } from "#lib/contract/fault.ts";
 import type { TopologyService } from "#lib/contract/mesh.ts";
-import { checkDraft, draftOf, type FaultDraft, kindsFor, toNewFault } from "./fault-draft.ts";
+import { checkDraft, draftOf, type FaultDraft, kindsFor, readNumber, toNewFault } from "./fault-draft.ts";
 import { faultSentence } from "./fault-words.ts";
 import { writeSpan } from "./mesh-words.ts";
 
@@ -56,7 +56,7 @@ export function useBreakForm({ place, kinds, services, onArmed }: Given): BreakF
     const answer = await askServer("/api/faults", Fault, { method: "POST", body: toNewFault(draft) });
     setBusy(false);
     if (!answer.ok) return refuse(answer.failure);
-    const lasts = writeSpan(Date.parse(answer.data.endsAt) - Date.parse(answer.data.startsAt));
+    const lasts = writeSpan(readNumber(draft.durationSeconds) * 1_000);
     notify({ tone: "news", title: "Armed", detail: `${faultSentence(answer.data)}, for ${lasts}.` });
     onArmed();
   };

@@ -42,6 +42,9 @@ export const Environment = z.object({
   SIMULATION_SPEED: decimal(0, 300)
     .default(1)
     .describe("Background shoppers: 1 is about 3 requests a second, 0 none"),
+  CART_CLICK_EVERY: count(0, 1_000)
+    .default(3)
+    .describe("Which add-to-cart click of a visitor fails from the start; 0 none"),
   MESH_SEED: text.default("faultmart").describe("Decides who comes to shop and what befalls them"),
   MESH_SERVICES: count(9, 10_000)
     .default(9)

@@ -10,6 +10,7 @@ export const faultKinds = [
   "pool-exhaustion",
   "cpu-saturation",
   "cache-disabled",
+  "cart-click",
 ] as const;
 export const FaultKind = z.enum(faultKinds);
 export type FaultKind = z.infer<typeof FaultKind>;
@@ -17,9 +18,14 @@ export type FaultKind = z.infer<typeof FaultKind>;
 const id = serviceIdPattern.source.slice(1, -1);
 const targetPattern = new RegExp(`^(${id}|${id}/${id}|${id}->${id})$`);
 
-/** A service, one of its operations (`payment-service/charge`), or an edge (`order-service->payment-service`). */
+/** What visitors put things into. No service, so that it stands for itself. */
+export const cartTarget = "cart";
+
+/**
+ * A service, one of its operations (`payment-service/charge`), an edge (`order-service->payment-service`), or the `cart`.
+ */
 export const FaultTarget = z.string().check(z.maxLength(200), z.regex(targetPattern));
-export const targetSorts = ["service", "operation", "edge"] as const;
+export const targetSorts = ["service", "operation", "edge", "cart"] as const;
 export type TargetSort = (typeof targetSorts)[number];
 
 export const longestFaultSeconds = 3_600;
@@ -43,8 +49,8 @@ export const Fault = z.object({
   parameters: z.record(z.string(), z.number()),
   share: z.number(),
   startsAt: z.iso.datetime(),
-  /** For one that was removed: when. */
-  endsAt: z.iso.datetime(),
+  /** For one that was removed: when. Null for what is armed from the start of the server until it is removed. */
+  endsAt: z.nullable(z.iso.datetime()),
   state: z.enum(faultStates),
 });
 export type Fault = z.infer<typeof Fault>;

@@ -1,13 +1,17 @@
 // What is armed now, and where it is felt.
-import type { Fault } from "#lib/contract/fault.ts";
+import { cartTarget, type Fault } from "#lib/contract/fault.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { keyedFraction } from "#lib/kernel/random.ts";
+import { createClickCounts } from "./click-counts.ts";
 import { edgeConditions, hostConditions } from "./conditions.ts";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.ts";
 import { parseTarget } from "./target.ts";
 import type { Conditions } from "./types.ts";
 
-/** `endMs` is on the monotonic clock: setting the machine's clock neither shortens nor prolongs anything. */
+/**
+ * `endMs` is on the monotonic clock: setting the machine's clock neither shortens nor prolongs anything. Infinite for what
+ * lasts until it is removed.
+ */
 export type ArmedFault = { readonly fault: Fault; readonly endMs: number; readonly order: number };
 
 type Index = PlaceIndex<ArmedFault>;
@@ -17,11 +21,13 @@ export function createArmedSet(clock: Clock) {
   const hosts: Index = createPlaceIndex();
   // By callee first: what exhausts the pools of a service is felt by all of its callers.
   const edges: Index = createPlaceIndex();
+  const clicks = createClickCounts();
   let added = 0;
 
   const move = (how: "put" | "take", one: ArmedFault) => {
     const target = parseTarget(one.fault.target);
-    if (target.sort === "edge") edges[how](one, target.to, target.from);
+    if (target.sort === "cart") hosts[how](one, cartTarget);
+    else if (target.sort === "edge") edges[how](one, target.to, target.from);
     else if (one.fault.kind === "pool-exhaustion") edges[how](one, target.service);
     else hosts[how](one, target.service, target.sort === "operation" ? target.operation : undefined);
   };
@@ -46,6 +52,15 @@ export function createArmedSet(clock: Clock) {
       const faults = felt(edges.at(to, from), subject);
       return faults && edgeConditions(faults);
     },
+    atCart(visitorId) {
+      if (armed.size === 0) return false;
+      const faults = felt(hosts.at(cartTarget, cartTarget), visitorId) ?? [];
+      // Each of them counts every click.
+      return (
+        faults.filter(({ id, parameters }) => clicks.next(id, visitorId) % (parameters.every ?? 1) === 0)
+          .length > 0
+      );
+    },
   };
 
   return {
@@ -60,8 +75,11 @@ export function createArmedSet(clock: Clock) {
       armed.set(fault.id, one);
       move("put", one);
     },
-    firstEndMs: () =>
-      armed.size > 0 ? Math.min(...[...armed.values()].map(({ endMs }) => endMs)) : undefined,
+    /** Undefined while nothing will end by itself. */
+    firstEndMs() {
+      const first = Math.min(...[...armed.values()].map(({ endMs }) => endMs));
+      return Number.isFinite(first) ? first : undefined;
+    },
     /** Takes out those whose time is over. */
     takeEnded(): ArmedFault[] {
       const nowMs = clock.monotonicMs();

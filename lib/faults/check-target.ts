@@ -19,6 +19,7 @@ export function indexPlaces({ services, edges }: KnownPlaces): Places {
 /** Throws not_found with the names that were probably meant. */
 export function checkPlace(target: Target, places: Places) {
   if (target.sort === "edge") return checkEdge(target, places);
+  if (target.sort === "cart") return;
   const service = knownService(target.service, places);
   if (target.sort === "service" || service.operations.includes(target.operation)) return;
   throw new AppError(
@@ -30,9 +31,10 @@ export function checkPlace(target: Target, places: Places) {
 /** Throws validation_failed. */
 export function checkFit(info: FaultKindInfo, target: Target, places: Places) {
   if (!info.targets.includes(target.sort)) {
-    throw misfit(`${info.kind} cannot be armed on one ${target.sort}; it takes: ${info.targets.join(", ")}.`);
+    const where = target.sort === "cart" ? "the cart" : `one ${target.sort}`;
+    throw misfit(`${info.kind} cannot be armed on ${where}; it takes: ${info.targets.join(", ")}.`);
   }
-  const kind = target.sort === "edge" ? undefined : places.services.get(target.service)?.kind;
+  const kind = "service" in target ? places.services.get(target.service)?.kind : undefined;
   if (!info.onlyKinds || !kind || info.onlyKinds.includes(kind)) return;
   const fitting = [...places.services.values()].filter((one) => info.onlyKinds?.includes(one.kind));
   throw misfit(

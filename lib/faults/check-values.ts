@@ -5,11 +5,14 @@ import { AppError, type FieldError } from "#lib/kernel/errors.ts";
 type Parameter = FaultKindInfo["parameters"][number];
 
 /** Throws validation_failed with every field that does not fit. */
-export function checkValues(info: FaultKindInfo, { parameters, share, durationSeconds }: NewFault) {
+export function checkValues(
+  info: FaultKindInfo,
+  { parameters, share, durationSeconds }: Omit<NewFault, "durationSeconds"> & { durationSeconds?: number },
+) {
   const fields = [
     ...Object.entries(parameters).flatMap(([name, value]) => checkParameter(info, name, value)),
     ...checkShare(info, share),
-    ...(durationSeconds > 0 && durationSeconds <= longestFaultSeconds
+    ...(durationSeconds === undefined || (durationSeconds > 0 && durationSeconds <= longestFaultSeconds)
       ? []
       : [problem("durationSeconds", `must be more than 0 and at most ${longestFaultSeconds}`)]),
   ];

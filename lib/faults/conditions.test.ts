@@ -21,6 +21,7 @@ const atService: Record<FaultKind, object> = {
   "pool-exhaustion": {},
   "cpu-saturation": { slowdown: 6, workers: 1 },
   "cache-disabled": { cacheOff: true },
+  "cart-click": {},
 };
 
 const atEdge: Partial<Record<FaultKind, object>> = {
@@ -150,7 +151,7 @@ function naive(armed: readonly Fault[], nowMs: number, subject: string) {
     armed.filter(
       (fault) =>
         isThere(fault) &&
-        nowMs < Date.parse(fault.endsAt) &&
+        nowMs < Date.parse(fault.endsAt ?? "") &&
         (fault.share === 1 || keyedFraction(fault.id, fault.target, subject) < fault.share),
     );
   const orNothing = <T>(faults: Fault[], merge: (faults: Fault[]) => T) =>

@@ -1,5 +1,5 @@
 // Owns what is armed. Whether a visitor is hit depends on who they are, never on how often anybody asked.
-import type { Fault, NewFault } from "#lib/contract/fault.ts";
+import { cartTarget, type Fault, type NewFault } from "#lib/contract/fault.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { type ArmedFault, createArmedSet } from "./armed-set.ts";
@@ -9,12 +9,13 @@ import { createEndTimer } from "./end-timer.ts";
 import { createHistory } from "./history.ts";
 import { faultCatalogue } from "./kinds.ts";
 import { parseTarget } from "./target.ts";
-import type { Faults, KnownPlaces } from "./types.ts";
+import type { EndingFault, Faults, KnownPlaces } from "./types.ts";
 
 /** Each one costs every call at its place a little, and nobody can tell a hundred apart. */
 const mostArmed = 100;
 
 type Given = { clock: Clock; places: KnownPlaces };
+type Wanted = Omit<NewFault, "durationSeconds"> & { durationSeconds?: number };
 
 export function createFaults({ clock, places: known }: Given): Faults {
   const places = indexPlaces(known);
@@ -45,21 +46,34 @@ export function createFaults({ clock, places: known }: Given): Faults {
     return removed;
   };
 
+  const start = <End extends string | null>(given: Wanted, endAt: (nowMs: number) => End) => {
+    settle();
+    const info = faultCatalogue[given.kind];
+    const target = parseTarget(given.target);
+    checkPlace(target, places);
+    checkFit(info, target, places);
+    checkValues(info, given);
+    if (armed.size() >= mostArmed) throw tooMany();
+    const nowMs = clock.nowMs();
+    const fault = {
+      id: nextId(),
+      kind: given.kind,
+      target: given.target,
+      parameters: completeParameters(info, given.parameters),
+      share: given.share,
+      startsAt: isoTime(nowMs),
+      endsAt: endAt(nowMs),
+      state: "armed" as const,
+    };
+    armed.add(fault, (given.durationSeconds ?? Number.POSITIVE_INFINITY) * 1_000);
+    changed();
+    return fault;
+  };
+
   return {
     conditions: armed.conditions,
-    arm(given) {
-      settle();
-      const info = faultCatalogue[given.kind];
-      const target = parseTarget(given.target);
-      checkPlace(target, places);
-      checkFit(info, target, places);
-      checkValues(info, given);
-      if (armed.size() >= mostArmed) throw tooMany();
-      const fault = begin(given, nextId(), completeParameters(info, given.parameters), clock.nowMs());
-      armed.add(fault, given.durationSeconds * 1_000);
-      changed();
-      return fault;
-    },
+    arm: (given) => start(given, (nowMs) => isoTime(nowMs + given.durationSeconds * 1_000)),
+    armForGood: (given) => start(given, () => null),
     remove(id) {
       settle();
       const one = armed.get(id);
@@ -84,8 +98,8 @@ export function createFaults({ clock, places: known }: Given): Faults {
     },
     outageOf(service) {
       settle();
-      const outages = armed.all().filter(({ fault }) => isWholeOutage(fault, service));
-      return outages.toSorted((a, b) => b.endMs - a.endMs)[0]?.fault;
+      const outages = armed.all().toSorted((a, b) => b.endMs - a.endMs);
+      return outages.map(({ fault }) => fault).find((fault) => isWholeOutage(fault, service));
     },
     onChange(heard) {
       listeners.add(heard);
@@ -102,7 +116,11 @@ export function createFaults({ clock, places: known }: Given): Faults {
     listForOthers() {
       settle();
       const nowMs = clock.monotonicMs();
-      return armed.all().map(({ fault, endMs }) => ({ ...fault, remainingMs: Math.max(0, endMs - nowMs) }));
+      // Carts are kept here only.
+      return armed
+        .all()
+        .filter(({ fault }) => fault.target !== cartTarget)
+        .map(({ fault, endMs }) => ({ ...fault, remainingMs: Math.max(0, endMs - nowMs) }));
     },
     close() {
       listeners.clear();
@@ -111,26 +129,9 @@ export function createFaults({ clock, places: known }: Given): Faults {
   };
 }
 
-function begin(
-  { kind, target, share, durationSeconds }: NewFault,
-  id: string,
-  parameters: Record<string, number>,
-  nowMs: number,
-): Fault {
-  return {
-    id,
-    kind,
-    target,
-    parameters,
-    share,
-    startsAt: isoTime(nowMs),
-    endsAt: isoTime(nowMs + durationSeconds * 1_000),
-    state: "armed",
-  };
-}
-
-function isWholeOutage({ kind, target, share }: Fault, service: string): boolean {
-  return kind === "outage" && target === service && share === 1;
+function isWholeOutage(fault: Fault, service: string): fault is EndingFault {
+  const { kind, target, share, endsAt } = fault;
+  return kind === "outage" && target === service && share === 1 && endsAt !== null;
 }
 
 /** Ids start anew with the process that gives them. */

@@ -126,4 +126,23 @@ export const faultCatalogue: Readonly<Record<FaultKind, FaultKindInfo>> = {
     sharable: true,
     parameters: [],
   },
+  "cart-click": {
+    kind: "cart-click",
+    title: "Failing cart clicks",
+    does: 'Of each visitor\'s clicks on "add to cart", in both shops together, every third fails and leaves the cart as it was. Armed when the server starts.',
+    fidelity: "emulated",
+    targets: ["cart"],
+    sharable: false,
+    parameters: [
+      {
+        name: "every",
+        unit: "clicks",
+        says: "Which click of a visitor fails: each one so many after the last",
+        default: 3,
+        min: 1,
+        max: 1_000,
+        whole: true,
+      },
+    ],
+  },
 };

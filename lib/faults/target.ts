@@ -1,13 +1,15 @@
-import type { TargetSort } from "#lib/contract/fault.ts";
+import { cartTarget, type TargetSort } from "#lib/contract/fault.ts";
 
 export type Target = { sort: TargetSort } & (
   | { sort: "service"; service: string }
   | { sort: "operation"; service: string; operation: string }
   | { sort: "edge"; from: string; to: string }
+  | { sort: "cart" }
 );
 
-/** `FaultTarget` has said already that the text is one of the three. */
+/** `FaultTarget` has said already that the text is one of the four. */
 export function parseTarget(text: string): Target {
+  if (text === cartTarget) return { sort: "cart" };
   const [from = "", to] = text.split("->");
   if (to !== undefined) return { sort: "edge", from, to };
   const [service = "", operation] = text.split("/");

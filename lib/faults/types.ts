@@ -32,6 +32,8 @@ export type Conditions = {
   /** `subject` is whom the request belongs to: a visitor, or the request itself. */
   atHost(service: string, operation: string, subject: string): HostConditions | undefined;
   atEdge(from: string, to: string, operation: string, subject: string): EdgeConditions | undefined;
+  /** Whether this click of a visitor, who puts something into a cart, comes to nothing. Each question is one click. */
+  atCart(visitorId: string): boolean;
 };
 
 export type KnownPlaces = {
@@ -39,10 +41,14 @@ export type KnownPlaces = {
   edges: readonly { from: string; to: string }[];
 };
 
+export type EndingFault = Fault & { endsAt: string };
+
 export type Faults = {
   readonly conditions: Conditions;
   /** Throws an AppError for a place that does not exist, or a kind that does not fit there. */
-  arm(fault: NewFault): Fault;
+  arm(fault: NewFault): EndingFault;
+  /** Without an end of its own: for what the server starts with. */
+  armForGood(fault: Omit<NewFault, "durationSeconds">): Fault;
   /** Throws not_found; removing one that has ended is fine. */
   remove(id: string): Fault;
   /** Clears everything at once; returns what was armed. */
@@ -50,7 +56,7 @@ export type Faults = {
   /** The armed ones first, then those of the last hour. */
   list(): Fault[];
   /** The armed outage of a whole service, if there is one; of several the one that ends last. */
-  outageOf(service: string): Fault | undefined;
+  outageOf(service: string): EndingFault | undefined;
   /** Calls back after each arming, removal and end; returns what stops that. */
   onChange(heard: () => void): () => void;
   /** Takes over what another process has armed: for services that run on their own. */

@@ -61,7 +61,8 @@ function jsonResponse(spec: RouteSpec, value: unknown): Response {
 
 function report(runtime: Runtime, spec: RouteSpec, error: unknown) {
   const known = asAppError(error);
-  if (known && known.code !== "internal") return;
+  // What gives its reason was logged by whoever knew it.
+  if (known && (known.code !== "internal" || known.reason !== undefined)) return;
   // Neither where nor why: a stack trace names the files.
   if (spec.offTheRecord) return runtime.web.log.named("http.route").error("a request could not be answered");
   if (error instanceof Error) trace.getActiveSpan()?.recordException(error);

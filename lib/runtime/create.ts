@@ -19,6 +19,7 @@ import { openStore } from "#lib/store/open.ts";
 import { createTelemetry } from "#lib/telemetry/create.ts";
 import { createHurry } from "./hurry.ts";
 import { openMesh } from "./open-mesh.ts";
+import { openShop } from "./open-shop.ts";
 import { createReachability } from "./reachability.ts";
 import { every } from "./schedule.ts";
 import type { Runtime } from "./type.ts";
@@ -89,6 +90,7 @@ async function assemble(
     runId: instanceId,
     draining: () => isDraining,
   });
+  const shop = await openShop(opened, { config, clock, store, web, faults });
 
   const feeds = {
     process: createFeed("process", instanceId),
@@ -154,6 +156,7 @@ async function assemble(
     outposts,
     faults,
     shoppers,
+    shop,
     feeds,
     openApi,
     readiness: {

@@ -1,6 +1,6 @@
 // What a request carries through every await: its id and tenant, on the OpenTelemetry context, because that
 // is the one asynchronous context which all copies of a module in this process share.
-import { type Context, createContextKey } from "@opentelemetry/api";
+import { type Context, context, createContextKey, trace } from "@opentelemetry/api";
 
 export type RequestScope = {
   requestId: string;
@@ -17,4 +17,12 @@ export function withRequestScope(parent: Context, scope: RequestScope): Context 
 
 export function requestScopeOf(carrier: Context): RequestScope | undefined {
   return carrier.getValue(scopeKey) as RequestScope | undefined;
+}
+
+/** For a request that names its tenant in its body or query: what is recorded from now on carries it. */
+export function noteTenant(tenantId: string) {
+  const active = context.active();
+  const scope = requestScopeOf(active);
+  if (scope) scope.tenantId = tenantId;
+  trace.getSpan(active)?.setAttribute("tenant_id", tenantId);
 }

@@ -34,7 +34,7 @@ describe("POST /api/faults 201", () => {
     expect(answer.status).toBe(201);
     const fault = Fault.parse(answer.json());
     expect(fault).toMatchObject({ state: "armed", share: 1, parameters: { delayMs: 40, jitterMs: 50 } });
-    expect(Date.parse(fault.endsAt) - Date.parse(fault.startsAt)).toBe(60_000);
+    expect(Date.parse(fault.endsAt ?? "") - Date.parse(fault.startsAt)).toBe(60_000);
     expect(await list()).toContainEqual(fault);
   });
 

@@ -111,6 +111,7 @@ async function assemble(
     store: absentPart("database"),
     outposts: absentPart("other processes that report to it"),
     shoppers: absentPart("shoppers"),
+    shop: absentPart("shop"),
     feeds: absentPart("feeds"),
     openApi: () => absentPart("documentation"),
     readiness: {

@@ -1,0 +1,43 @@
+// Whether a product is there to be put into a cart.
+import type { Product } from "#lib/contract/catalogue.ts";
+import type { Tenant } from "#lib/contract/tenant.ts";
+import { AppError } from "#lib/kernel/errors.ts";
+import { inSpan } from "#lib/telemetry/traces/in-span.ts";
+import { findProduct } from "./find-product.ts";
+import type { CartContext } from "./types.ts";
+
+type Asked = { visitorId: string; tenant: Tenant; sku: string };
+
+/** Throws not_found for what this shop does not sell. */
+export function checkInventory(ctx: CartContext, { visitorId, tenant, sku }: Asked): Promise<Product> {
+  const attributes = { "product.sku": sku };
+  return inSpan(ctx.tracer, { name: "inventory.check", attributes }, async (span) => {
+    const known = ctx.shelf.known(tenant, sku);
+    span.setAttribute("cache.hit", known !== undefined);
+    ctx.metrics.cacheHits.add(1, { tenant_id: tenant, result: known ? "hit" : "miss" });
+    const product = known ?? (await findProduct(ctx, { tenant, sku }));
+    if (ctx.conditions.atCart(visitorId)) throw lostSync(ctx, sku);
+    span.setAttribute("product.stock", product.stock);
+    return product;
+  });
+}
+
+function lostSync({ log }: Pick<CartContext, "log">, sku: string): InventorySyncError {
+  const error = new InventorySyncError();
+  log.error(`the stock of ${sku} could not be confirmed: the inventory sync failed`, {
+    "error.type": error.name,
+    "product.sku": sku,
+  });
+  return error;
+}
+
+class InventorySyncError extends AppError {
+  constructor() {
+    super("internal", "The stock of this product could not be confirmed: the inventory sync failed.", {
+      reason: "inventory_sync_failed",
+    });
+    this.name = "InventorySyncError";
+    // Expected, and thrown often: where in this project it was made tells a reader of the log nothing.
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}

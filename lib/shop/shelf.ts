@@ -1,0 +1,57 @@
+// Owns what this process knows of the catalogue: asked at every cart click, so it is kept for a few seconds. Whether there
+// is enough of a product is decided where it is written; this says what it is called and costs.
+import { Product } from "#lib/contract/catalogue.ts";
+import { type Tenant, tenants } from "#lib/contract/tenant.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
+import { ask } from "#lib/store/ask.ts";
+import { products } from "#lib/store/schema.ts";
+import { shareInFlight } from "#lib/store/share-in-flight.ts";
+import type { Store } from "#lib/store/types.ts";
+import type { Meter } from "#lib/telemetry/types.ts";
+
+/** As old as a price or a name in a cart may be. */
+const freshForMs = 5_000;
+
+export type Shelf = {
+  /** Undefined as well when what is known is too old. */
+  known(tenant: Tenant, sku: string): Product | undefined;
+  /** Reads all of it anew; who asks meanwhile gets the same reading. */
+  read(): Promise<void>;
+  /** However old. */
+  remembered(sku: string): Product | undefined;
+};
+
+type Given = { store: Pick<Store, "db">; clock: Pick<Clock, "monotonicMs">; meter: Meter };
+
+export function createShelf({ store, clock, meter }: Given): Shelf {
+  let bySku: ReadonlyMap<string, Product> = new Map();
+  let readAtMs: number | undefined;
+  const ageMs = () => (readAtMs === undefined ? Number.POSITIVE_INFINITY : clock.monotonicMs() - readAtMs);
+
+  meter.observedGauge(
+    {
+      name: "bisney_inventory_lag",
+      help: "Age in seconds of what is known of the stock",
+      labels: ["tenant_id"],
+      serviceLabel: false,
+    },
+    () =>
+      readAtMs === undefined
+        ? []
+        : tenants.map((tenant) => ({ value: ageMs() / 1_000, labels: { tenant_id: tenant } })),
+  );
+
+  return {
+    known(tenant, sku) {
+      const product = ageMs() <= freshForMs ? bySku.get(sku) : undefined;
+      return product?.tenant === tenant ? product : undefined;
+    },
+    remembered: (sku) => bySku.get(sku),
+    read: shareInFlight(async () => {
+      const askedAtMs = clock.monotonicMs();
+      const rows = await ask(store, (db) => db.select().from(products));
+      bySku = new Map(rows.map((row) => [row.sku, Product.parse(row)]));
+      readAtMs = askedAtMs;
+    }),
+  };
+}
