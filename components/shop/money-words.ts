@@ -2,7 +2,15 @@
 import type { CheckoutState } from "#lib/contract/order.ts";
 import type { Severity } from "#lib/contract/severity.ts";
 
-export type Money = "only_cart" | "asking" | "not_charged" | "charged" | "unsettled" | "not_heard";
+export type Money =
+  | "only_cart"
+  | "asking"
+  | "not_charged"
+  | "charged"
+  | "unsettled"
+  | "not_heard"
+  | "not_refunded"
+  | "refund_not_heard";
 
 type Words = { says: string; severity: Severity | undefined };
 
@@ -17,6 +25,11 @@ export const moneyWords: Record<Money, Words> = {
   },
   not_heard: {
     says: "The ledger could not be asked whether you were charged. Trying again with the same key can only ever charge once.",
+    severity: "yellow",
+  },
+  not_refunded: { says: "Nothing was refunded. The ledger says so.", severity: undefined },
+  refund_not_heard: {
+    says: "The ledger could not be asked whether it was refunded. Trying again with the same key can only ever refund once.",
     severity: "yellow",
   },
 };

@@ -1,8 +1,9 @@
+import { digitsOf } from "./read-amount.ts";
+
 type Props = { minor: number; currency: string; className?: string };
 
 /** An amount in minor units, written the way its currency is. */
 export function Price({ minor, currency, className }: Props) {
   const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return <span className={className}>{format.format(minor / 10 ** digits)}</span>;
+  return <span className={className}>{format.format(minor / 10 ** digitsOf(currency))}</span>;
 }

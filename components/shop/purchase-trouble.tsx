@@ -1,7 +1,6 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useNow } from "#components/room/use-now.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { type Card, idempotencyHeader, testCards } from "#lib/contract/order.ts";
@@ -10,6 +9,7 @@ import { type Money, moneyOf } from "./money-words.ts";
 import { NoticeCard } from "./notice-card.tsx";
 import { type LedgerWord, useLedger } from "./use-ledger.ts";
 import type { Purchase, PurchaseStep } from "./use-purchase.ts";
+import { useSecondsUntil } from "./use-seconds-until.ts";
 
 type Props = {
   purchase: Purchase;
@@ -65,9 +65,8 @@ function Failed({
   onRetry,
   ledger,
 }: Props & { step: FailedStep; ledger: LedgerWord }) {
-  const now = useNow();
   const orderId = ledger.state?.state === "ordered" && ledger.state.charged ? ledger.state.orderId : null;
-  const inSeconds = now === undefined ? 0 : Math.max(0, Math.ceil((step.againAtMs - now) / 1_000));
+  const inSeconds = useSecondsUntil(step.againAtMs);
   return (
     <FailureReceipt
       title={orderId ? "It was ordered after all" : "Not ordered"}
