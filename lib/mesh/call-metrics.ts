@@ -1,5 +1,5 @@
 // The metrics of calls, by the names of the semantic conventions: each service's own side, and its view of the others.
-import type { Labels, Meter } from "#lib/telemetry/types.ts";
+import type { Labels, Meter, Series } from "#lib/telemetry/types.ts";
 import { routeOf } from "./spans.ts";
 import type { OperationSpec } from "./types.ts";
 
@@ -49,34 +49,54 @@ export function createCallMetrics(meter: Meter): CallMetrics {
     buckets: durationBuckets,
   });
 
+  const servedAs = keepByKey((operation: OperationSpec, status: number) =>
+    serverDurations.series({
+      http_request_method: "POST",
+      http_route: routeOf(operation),
+      http_response_status_code: String(status),
+    }),
+  );
+  const calledAs = keepByKey((operation: OperationSpec, status: number, errorType: string) => {
+    const { service, statement } = operation;
+    const facts: Labels = { server_address: service, error_type: errorType };
+    if (statement) {
+      return databaseDurations.series({
+        ...facts,
+        db_system_name: statement.system,
+        db_operation_name: statement.operation,
+        db_collection_name: statement.collection,
+      });
+    }
+    return clientDurations.series({
+      ...facts,
+      http_request_method: "POST",
+      url_template: routeOf(operation),
+      http_response_status_code: status > 0 ? String(status) : "",
+    });
+  });
+  const waitsHere = waits.series({});
+
   return {
     served(operation, durationMs, status) {
-      if (operation.statement) return;
-      serverDurations.record(durationMs / 1_000, {
-        http_request_method: "POST",
-        http_route: routeOf(operation),
-        http_response_status_code: String(status),
-      });
+      if (!operation.statement) servedAs(operation, status, "").record(durationMs / 1_000);
     },
-    called(operation, durationMs, status, errorType) {
-      const { service, statement } = operation;
-      const facts: Labels = { server_address: service, error_type: errorType ?? "" };
-      if (statement) {
-        return databaseDurations.record(durationMs / 1_000, {
-          ...facts,
-          db_system_name: statement.system,
-          db_operation_name: statement.operation,
-          db_collection_name: statement.collection,
-        });
-      }
-      clientDurations.record(durationMs / 1_000, {
-        ...facts,
-        http_request_method: "POST",
-        url_template: routeOf(operation),
-        http_response_status_code: status > 0 ? String(status) : "",
-      });
+    called(operation, durationMs, status, errorType = "") {
+      calledAs(operation, status, errorType).record(durationMs / 1_000);
     },
     retried: (callee) => retries.add(1, { server_address: callee }),
-    waitedForWorker: (waitMs) => waits.record(waitMs / 1_000, {}),
+    waitedForWorker: (waitMs) => waitsHere.record(waitMs / 1_000),
+  };
+}
+
+/** One series for each operation and outcome, of which there are few: labels are put together once. */
+function keepByKey(make: (operation: OperationSpec, status: number, errorType: string) => Series) {
+  const kept = new Map<OperationSpec, Map<string, Series>>();
+  return (operation: OperationSpec, status: number, errorType: string): Series => {
+    const ofOperation = kept.get(operation) ?? new Map<string, Series>();
+    if (ofOperation.size === 0) kept.set(operation, ofOperation);
+    const outcome = `${status}${errorType}`;
+    const series = ofOperation.get(outcome) ?? make(operation, status, errorType);
+    ofOperation.set(outcome, series);
+    return series;
   };
 }

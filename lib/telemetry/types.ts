@@ -21,7 +21,12 @@ export type Labels = Record<string, string>;
 /** The exemplar is taken from the active span. */
 export type Counter = { add(value: number, labels: Labels): void };
 export type Gauge = { set(value: number, labels: Labels): void };
-export type Histogram = { record(value: number, labels: Labels): void };
+export type Histogram = {
+  record(value: number, labels: Labels): void;
+  /** For whoever records under the same labels again and again: they are looked up once. */
+  series(labels: Labels): Series;
+};
+export type Series = { record(value: number): void };
 
 export type MetricOptions = {
   name: string;

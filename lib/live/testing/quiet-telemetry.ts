@@ -16,7 +16,7 @@ const meter: Meter = {
   counter: () => ({ add: nothing }),
   gauge: () => ({ set: nothing }),
   observedGauge: nothing,
-  histogram: () => ({ record: nothing }),
+  histogram: () => ({ record: nothing, series: () => ({ record: nothing }) }),
 };
 
 export function quietTelemetry(name: string): ServiceTelemetry {

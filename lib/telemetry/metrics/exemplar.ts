@@ -1,5 +1,8 @@
 import { context, isSpanContextValid, TraceFlags, trace } from "@opentelemetry/api";
+import type { Labels } from "../types.ts";
 
+/** What a scrape shows beside a bucket or a counter: one value, and the trace it came from. */
+export type Exemplar = { labels: Labels; value: number; timestampS: number };
 export type ExemplarLabels = { trace_id: string; span_id: string };
 
 /** Only a sampled span can be looked up later; an exemplar that leads nowhere is worse than none. */

@@ -1,7 +1,8 @@
 // Writes a reading of the registry as text. prom-client's own renderer knows one format per registry and renames
 // counters when it writes OpenMetrics, so one registry could not serve both.
 import type { Labels } from "../types.ts";
-import type { Exemplar, Family, HistogramSeries, ScalarSeries } from "./snapshot.ts";
+import type { Exemplar } from "./exemplar.ts";
+import type { Family, HistogramSeries, ScalarSeries } from "./snapshot.ts";
 
 export type ExpositionFormat = "prometheus" | "openmetrics";
 

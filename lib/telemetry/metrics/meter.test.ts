@@ -49,6 +49,24 @@ describe("a meter", () => {
     expect(() => meters.for("shop").counter(requests)).toThrow("would share the OpenMetrics family requests");
   });
 
+  it("records the same through a series that is kept as through its labels", async () => {
+    const { meters, family, overflowed } = startMeters(1);
+    const durations = { name: "duration_seconds", help: "h", labels: ["status"], buckets: [1, 2] };
+    const histogram = meters.for("shop").histogram(durations);
+    const kept = histogram.series({ status: "200" });
+    kept.record(0.5);
+    histogram.record(1.5, { status: "200" });
+    kept.record(9);
+    const beyond = histogram.series({ status: "500" });
+    beyond.record(1);
+    beyond.record(1);
+    expect((await family("duration_seconds"))?.series).toMatchObject([
+      { labels: { service: "shop", status: "200" }, cumulative: [1, 2, 3], sum: 11, count: 3 },
+      { labels: { service: "overflow", status: "overflow" }, cumulative: [2, 2, 2], sum: 2, count: 2 },
+    ]);
+    expect(overflowed).toEqual(["duration_seconds", "duration_seconds"]);
+  });
+
   it("lets a metric have no more series than its limit, whichever service adds them", async () => {
     const { meters, family, overflowed } = startMeters(3);
     for (let count = 0; count < 5; count += 1) {

@@ -1,9 +1,11 @@
-import { Counter, Gauge, Histogram } from "prom-client";
+import { Counter, Gauge } from "prom-client";
 import type { Labels, Meter, MetricOptions } from "../types.ts";
 import { createDefinitions, type Definitions } from "./definitions.ts";
 import { activeExemplar } from "./exemplar.ts";
 import { createObservedGauges, type ObservedGauges } from "./observed-gauges.ts";
 import type { MetricRegistry } from "./registry.ts";
+import type { SeriesCap } from "./series-cap.ts";
+import { SeriesHistogram } from "./series-histogram.ts";
 
 export type MeterOptions = {
   registry: MetricRegistry;
@@ -69,13 +71,29 @@ function createHistogram(
   const buckets = [...wanted.buckets];
   const complete = labelsOf(service, wanted);
   const { metric, cap } = definitions.define("histogram", wanted, buckets, (labelNames) => {
-    return new Histogram({ name, help, labelNames, buckets, registers: [registry], enableExemplars: true });
+    return new SeriesHistogram({ name, help, labelNames, buckets, registers: [registry] });
   });
+  const count = (value: number, labels: Labels) => {
+    if (!Number.isFinite(value)) return onInvalid(name);
+    metric.count(labels, value, activeExemplar());
+  };
   return {
-    record(value: number, labels: Labels) {
-      if (!Number.isFinite(value)) return onInvalid(name);
-      metric.observe({ labels: cap.admit(complete(labels)), value, ...exemplar() });
+    record: (value: number, labels: Labels) => count(value, cap.admit(complete(labels))),
+    series(labels: Labels) {
+      const admitted = admitOnce(cap, complete(labels));
+      return { record: (value: number) => count(value, admitted()) };
     },
+  };
+}
+
+/** A label set beyond the limit asks again each time, so that each of its updates is counted as one too many. */
+function admitOnce(cap: SeriesCap, labels: Labels): () => Labels {
+  let known: Labels | undefined;
+  return () => {
+    if (known) return known;
+    const admitted = cap.admit(labels);
+    if (admitted !== cap.overflow) known = admitted;
+    return admitted;
   };
 }
 

@@ -8,6 +8,8 @@ export type SeriesCap = {
   /** The label set to record under: complete, in the declared order, the same object every time. */
   admit(labels: Labels): Labels;
   readonly size: number;
+  /** What all label sets beyond the limit are recorded under. */
+  readonly overflow: Labels;
 };
 
 export function createSeriesCap(
@@ -20,6 +22,7 @@ export function createSeriesCap(
   const overflow: Labels = Object.fromEntries(labelNames.map((name) => [name, overflowValue]));
 
   return {
+    overflow,
     admit(labels) {
       for (const name of Object.keys(labels)) {
         if (!declared.has(name))

@@ -1,8 +1,9 @@
 // One reading of the registry, in the shape that the scraper's text, OTLP and the warehouse are made from.
 import type { Labels } from "../types.ts";
+import type { Exemplar } from "./exemplar.ts";
 import type { MetricRegistry } from "./registry.ts";
+import { SeriesHistogram } from "./series-histogram.ts";
 
-export type Exemplar = { labels: Labels; value: number; timestampS: number };
 export type ScalarSeries = { labels: Labels; value: number; exemplar?: Exemplar | undefined };
 export type HistogramSeries = {
   labels: Labels;
@@ -30,9 +31,14 @@ type PromReading = { name: string; help: string; type: string; values: PromValue
 type PromReadable = { get(): Promise<PromReading>; getForPromString?(): Promise<PromReading> };
 
 export async function readRegistry(registry: MetricRegistry): Promise<Family[]> {
-  const metrics = registry.getMetricsAsArray() as unknown as PromReadable[];
-  const readings = await Promise.all(metrics.map((metric) => metric.getForPromString?.() ?? metric.get()));
-  return readings.map(toFamily);
+  const metrics = registry.getMetricsAsArray() as unknown as (PromReadable | SeriesHistogram)[];
+  return Promise.all(
+    metrics.map(async (metric) =>
+      metric instanceof SeriesHistogram
+        ? metric.family()
+        : toFamily(await (metric.getForPromString?.() ?? metric.get())),
+    ),
+  );
 }
 
 function toFamily({ name, help, type, values }: PromReading): Family {
