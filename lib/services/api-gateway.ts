@@ -2,6 +2,7 @@ import { ServiceError } from "#lib/mesh/errors.ts";
 import { defineService, host } from "#lib/mesh/operation.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
 import { auth, gateway, orders, users } from "./operations.ts";
+import { stepsOf } from "./steps.ts";
 
 const headerTroubleRate = 0.001;
 
@@ -25,6 +26,18 @@ export const apiGateway = defineService("api-gateway", [
     await route(ctx);
     const { shopperId } = await ctx.call(auth.verify, { session });
     return ctx.call(orders.place, { shopperId, lines, cardEnding });
+  }),
+  host(gateway.buy, async (ctx, purchase) => {
+    await ctx.work(2);
+    const { shopperId } = await ctx.call(auth.admit, { visitorId: purchase.visitorId });
+    await ctx.call(users.recognise, { shopperId });
+    const bought = await ctx.call(orders.buy, { ...purchase, shopperId });
+    return { ...bought, steps: [...stepsOf(ctx), ...bought.steps] };
+  }),
+  host(gateway.refund, async (ctx, refund) => {
+    await ctx.work(2);
+    await ctx.call(auth.admit, { visitorId: refund.visitorId });
+    return ctx.call(orders.refund, refund);
   }),
 ]);
 

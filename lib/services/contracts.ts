@@ -15,8 +15,8 @@ const Money = z.int().nonnegative().max(2_147_483_647);
 const Currency = z.string().regex(/^[A-Z]{3}$/);
 export const Amount = { amountMinor: Money, currency: Currency };
 
-/** The last moment that has a year of four digits. */
-const latestMs = 253_402_300_799_999;
+/** Up to the last one that has a year of four digits. */
+export const Moment = z.int().nonnegative().max(253_402_300_799_999);
 
 export const Shopper = z.object({ id: ShopperId, tenant: Tenant, name: z.string(), email: z.string() });
 export type Shopper = z.infer<typeof Shopper>;
@@ -31,8 +31,8 @@ export const Goods = z.object({
 });
 export type Goods = z.infer<typeof Goods>;
 
-/** `any` takes what was known minutes ago, when nobody knows better. */
-export const Freshness = z.enum(["recent", "any"]);
+/** `now` asks the database; `any` takes what was known minutes ago, when nobody knows better. */
+export const Freshness = z.enum(["now", "recent", "any"]);
 export type Freshness = z.infer<typeof Freshness>;
 
 const mostLines = 20;
@@ -63,7 +63,7 @@ export const Payment = z.object({
   orderId: OrderId,
   tenant: Tenant,
   ...Amount,
-  paidAtMs: z.int().nonnegative().max(latestMs),
+  paidAtMs: Moment,
 });
 export type Payment = z.infer<typeof Payment>;
 

@@ -4,6 +4,7 @@ import { Tenant } from "#lib/contract/tenant.ts";
 import { defineOperation } from "#lib/mesh/operation.ts";
 import type { OperationSpec } from "#lib/mesh/types.ts";
 import { Goods, Payment, Session, Shopper, ShopperId, Sku } from "./contracts.ts";
+import { purchaseOperations } from "./purchase-data-operations.ts";
 
 const mostSkusAtOnce = 20;
 
@@ -48,9 +49,10 @@ export const database = {
       system: "postgresql",
       operation: "INSERT",
       collection: "payments",
-      text: "insert into payments (id, order_id, tenant, amount_minor, currency, created_at) values ($1, $2, $3, $4, $5, $6) on conflict (order_id) do update set order_id = excluded.order_id returning id, order_id, tenant, amount_minor, currency, created_at",
+      text: "insert into payments (id, order_id, tenant, amount_minor, currency, state, card_ending, refunded_minor, created_at) values ($1, $2, $3, $4, $5, default, default, default, $6) on conflict (order_id) do update set order_id = excluded.order_id returning id, order_id, tenant, amount_minor, currency, created_at",
     },
   }),
+  ...purchaseOperations,
 };
 
 const Key = z.string().min(1).max(200);

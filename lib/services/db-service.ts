@@ -19,6 +19,17 @@ export function createDbService(ledger: Ledger): ServiceDefinition {
       query(ctx, async () => ({ products: await ledger.findProducts(skus) })),
     ),
     host(database.recordPayment, (ctx, payment) => query(ctx, () => ledger.recordPayment(payment))),
+    host(database.placeOrder, (ctx, order) => query(ctx, () => ledger.placeOrder(order))),
+    host(database.findOpenPayment, (ctx, { orderId }) =>
+      query(ctx, async () => ({ payment: (await ledger.findOpenPayment(orderId)) ?? null })),
+    ),
+    host(database.recordCapture, (ctx, capture) => query(ctx, () => ledger.recordCapture(capture))),
+    host(database.findCapture, (ctx, { paymentId }) =>
+      query(ctx, async () => ({ capture: (await ledger.findCapture(paymentId)) ?? null })),
+    ),
+    host(database.confirmCapture, (ctx, { orderId }) => query(ctx, () => ledger.confirmCapture(orderId))),
+    host(database.cancelOrder, (ctx, { orderId }) => query(ctx, () => ledger.cancelOrder(orderId))),
+    host(database.recordRefund, (ctx, refund) => query(ctx, () => ledger.recordRefund(refund))),
   ]);
 }
 
@@ -31,7 +42,9 @@ async function query<T>(ctx: ServiceContext, statement: () => Promise<T>): Promi
   } catch (error) {
     const known = asAppError(error);
     if (known?.code === "conflict")
-      throw new ServiceError(409, known.message, { code: "payment_conflict", cause: error });
+      throw new ServiceError(409, known.message, { code: known.reason ?? "payment_conflict", cause: error });
+    if (known?.code === "not_found")
+      throw new ServiceError(404, known.message, { code: known.reason ?? "row_unknown", cause: error });
     if (known?.code !== "unavailable") throw error;
     throw new ServiceError(503, "the database server does not answer", { code: "57P03", cause: error });
   }

@@ -23,7 +23,7 @@ export function recallGoods(
     subject: "product",
     ids: skus,
     schema: Goods,
-    freshMs: goodsFreshMs,
+    freshMs: freshness === "now" ? 0 : goodsFreshMs,
     keptMs: goodsKeptMs,
     staleIsBetterThanNothing: freshness === "any",
     load: (missing) => readGoods(ctx, missing),

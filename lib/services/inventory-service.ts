@@ -20,6 +20,13 @@ export const inventoryService = defineService("inventory-service", [
     ctx.log.info("goods reserved", { order_id: orderId, lines: lines.length });
     return quote;
   }),
+  host(inventory.pick, async (ctx, { orderId, lines }) => {
+    await ctx.work(8);
+    // What is left is news: whoever looks into the cache next sees it.
+    await recallGoods(ctx, skusOf(lines), "now");
+    ctx.log.info("goods picked", { order_id: orderId, lines: lines.length });
+    return { picked: lines.length };
+  }),
 ]);
 
 function skusOf(lines: Lines): string[] {

@@ -14,6 +14,7 @@ import {
   Shopper,
   ShopperId,
 } from "./contracts.ts";
+import { Bought, NewRefund, OrderState, Purchase, Refunded, VisitorId } from "./purchase-contracts.ts";
 
 export const gateway = {
   signIn: defineOperation({
@@ -44,6 +45,21 @@ export const gateway = {
     output: OrderPlaced,
     repeatable: false,
   }),
+  /** A visitor's checkout, from the cart to the paid order. */
+  buy: defineOperation({
+    service: "api-gateway",
+    name: "buy",
+    input: Purchase,
+    output: Bought,
+    repeatable: false,
+  }),
+  refund: defineOperation({
+    service: "api-gateway",
+    name: "refund",
+    input: NewRefund,
+    output: Refunded,
+    repeatable: false,
+  }),
 };
 
 export const auth = {
@@ -62,6 +78,14 @@ export const auth = {
     output: z.object({ shopperId: ShopperId }),
     repeatable: true,
   }),
+  /** Visitors of the shop have no account: they are let in as guests. */
+  admit: defineOperation({
+    service: "auth-service",
+    name: "admit",
+    input: z.object({ visitorId: VisitorId }),
+    output: z.object({ shopperId: ShopperId }),
+    repeatable: true,
+  }),
 };
 
 export const users = {
@@ -70,6 +94,13 @@ export const users = {
     name: "profile",
     input: z.object({ shopperId: ShopperId }),
     output: Shopper,
+    repeatable: true,
+  }),
+  recognise: defineOperation({
+    service: "user-service",
+    name: "recognise",
+    input: z.object({ shopperId: ShopperId }),
+    output: z.object({ shopperId: ShopperId, name: z.string() }),
     repeatable: true,
   }),
 };
@@ -89,6 +120,20 @@ export const orders = {
     output: OrderPlaced,
     repeatable: false,
   }),
+  buy: defineOperation({
+    service: "order-service",
+    name: "buy",
+    input: Purchase.extend({ shopperId: ShopperId }),
+    output: Bought,
+    repeatable: false,
+  }),
+  refund: defineOperation({
+    service: "order-service",
+    name: "refund",
+    input: NewRefund,
+    output: Refunded,
+    repeatable: false,
+  }),
 };
 
 export const payments = {
@@ -97,6 +142,29 @@ export const payments = {
     name: "authorize",
     input: z.object({ orderId: OrderId, lines: Lines, cardEnding: CardEnding, ...Amount }),
     output: z.object({ paymentId: PaymentId }),
+    repeatable: false,
+  }),
+  /** Authorises, places the order and takes the money. */
+  pay: defineOperation({
+    service: "payment-service",
+    name: "pay",
+    input: Purchase,
+    output: Bought,
+    repeatable: false,
+  }),
+  /** Brings an order that is not paid yet to its end, by what the card network's books say. */
+  settle: defineOperation({
+    service: "payment-service",
+    name: "settle",
+    input: z.object({ orderId: OrderId }),
+    output: OrderState,
+    repeatable: true,
+  }),
+  refund: defineOperation({
+    service: "payment-service",
+    name: "refund",
+    input: NewRefund,
+    output: Refunded,
     repeatable: false,
   }),
 };
@@ -116,6 +184,14 @@ export const inventory = {
     name: "reserve",
     input: z.object({ orderId: OrderId, lines: Lines }),
     output: Quote,
+    repeatable: true,
+  }),
+  /** Sets the goods of a paid order aside for the parcel. */
+  pick: defineOperation({
+    service: "inventory-service",
+    name: "pick",
+    input: z.object({ orderId: OrderId, lines: Lines }),
+    output: z.object({ picked: z.int() }),
     repeatable: true,
   }),
 };

@@ -4,6 +4,7 @@ import { defineService, host } from "#lib/mesh/operation.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
 import type { Lines, Quote } from "./contracts.ts";
 import { inventory, notifications, orders, payments } from "./operations.ts";
+import { stepsOf } from "./steps.ts";
 
 const conflictRate = 0.001;
 
@@ -30,6 +31,25 @@ export const orderService = defineService("order-service", [
     });
     await confirm(ctx, shopperId, orderId);
     return { orderId, paymentId, totalMinor, currency };
+  }),
+  host(orders.buy, async (ctx, { shopperId, ...purchase }) => {
+    await ctx.work(15);
+    const bought = await ctx.call(payments.pay, purchase);
+    const { orderId, paymentId, amountMinor, currency } = bought;
+    ctx.log.info("order paid", {
+      order_id: orderId,
+      payment_id: paymentId,
+      amount_minor: amountMinor,
+      currency,
+      lines: purchase.lines.length,
+    });
+    await pick(ctx, orderId, purchase.lines);
+    await confirm(ctx, shopperId, orderId);
+    return { ...bought, steps: [...stepsOf(ctx), ...bought.steps] };
+  }),
+  host(orders.refund, async (ctx, refund) => {
+    await ctx.work(5);
+    return ctx.call(payments.refund, refund);
   }),
 ]);
 
@@ -67,6 +87,18 @@ async function reserve(ctx: ServiceContext, paid: Paid): Promise<void> {
       "error.message": error instanceof Error ? error.message : String(error),
     });
     throw error;
+  }
+}
+
+/** A paid order stands, whatever the warehouse says. */
+async function pick(ctx: ServiceContext, orderId: string, lines: Lines): Promise<void> {
+  try {
+    await ctx.call(inventory.pick, { orderId, lines });
+  } catch (error) {
+    ctx.log.warn("order paid, but its goods are not picked yet", {
+      order_id: orderId,
+      "error.message": error instanceof Error ? error.message : String(error),
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import type { ServiceContext } from "#lib/mesh/types.ts";
 import { declinedCardEnding, type Payment } from "./contracts.ts";
 import { database } from "./data-operations.ts";
 import { inventory, payments } from "./operations.ts";
+import { pay, refund, settle } from "./take-payment.ts";
 
 const networkTroubleRate = 0.002;
 
@@ -20,6 +21,9 @@ export const paymentService = defineService("payment-service", [
     const recorded = await record(ctx, { id, orderId, tenant, amountMinor, currency, paidAtMs });
     return { paymentId: recorded.id };
   }),
+  host(payments.pay, pay),
+  host(payments.settle, settle),
+  host(payments.refund, refund),
 ]);
 
 async function askCardNetwork(ctx: ServiceContext, orderId: string, cardEnding: string): Promise<void> {

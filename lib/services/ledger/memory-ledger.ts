@@ -1,6 +1,7 @@
 // The database's like for runs on a virtual clock, and the model that the SQL ledger is tested against.
 import type { Goods, Payment } from "../contracts.ts";
 import { paymentIdTaken, samePayment } from "./check-payment.ts";
+import { createMemoryPurchases } from "./memory-purchases.ts";
 import type { KnownShopper, Ledger, Pruning } from "./types.ts";
 
 export function createMemoryLedger(rows: {
@@ -12,7 +13,9 @@ export function createMemoryLedger(rows: {
   const bySku = new Map(rows.products.map((product) => [product.sku, product]));
   const byOrder = new Map<string, Payment>();
   const paymentIds = new Set<string>();
+  const purchases = createMemoryPurchases({ bySku, byOrder, paymentIds });
   return {
+    ...purchases,
     async findSession(session) {
       const found = bySession.get(session);
       return found && { id: found.id, tenant: found.tenant };
@@ -32,6 +35,9 @@ export function createMemoryLedger(rows: {
     async recordPayment(payment) {
       const first = byOrder.get(payment.orderId);
       if (first) return samePayment(first, payment);
+      const ordered = purchases.findOrder(payment.orderId);
+      if (ordered)
+        return samePayment({ ...ordered, id: ordered.paymentId, paidAtMs: ordered.placedAtMs }, payment);
       if (paymentIds.has(payment.id)) throw paymentIdTaken();
       paymentIds.add(payment.id);
       byOrder.set(payment.orderId, payment);

@@ -1,14 +1,17 @@
+import { type PassPoint, passNothing } from "#lib/kernel/crash-points.ts";
 import { ask } from "#lib/store/ask.ts";
 import type { Store } from "#lib/store/types.ts";
 import { Goods, Payment, Shopper } from "../contracts.ts";
 import { paymentIdTaken, samePayment } from "./check-payment.ts";
+import { createSqlPurchases } from "./sql-purchases.ts";
 import { deletePayments, insertPayment, selectProducts, selectSession, selectShopper } from "./statements.ts";
 import type { Ledger } from "./types.ts";
 
 const Owner = Shopper.pick({ id: true, tenant: true });
 
-export function createSqlLedger(store: Pick<Store, "db">): Ledger {
+export function createSqlLedger(store: Pick<Store, "db">, pass: PassPoint = passNothing): Ledger {
   return {
+    ...createSqlPurchases(store, pass),
     async findSession(session) {
       const [found] = await ask(store, (db) => selectSession(db, session));
       return found && Owner.parse(found);

@@ -3,6 +3,15 @@ import { expect, test } from "vitest";
 import type { OperationSpec } from "#lib/mesh/types.ts";
 import * as schema from "#lib/store/schema.ts";
 import { database } from "../data-operations.ts";
+import {
+  addToRefunded,
+  insertCapture,
+  insertOrder,
+  selectCapture,
+  selectOpenPayment,
+  setOrderStatus,
+  setPaymentState,
+} from "./purchase-statements.ts";
 import { insertPayment, selectProducts, selectSession, selectShopper } from "./statements.ts";
 
 const db = drizzle.mock({ schema });
@@ -13,6 +22,28 @@ const payment = {
   amountMinor: 1,
   currency: "EUR",
   paidAtMs: 0,
+};
+const order = {
+  orderId: "ord_1",
+  paymentId: "pay_1",
+  attempt: 1,
+  visitorId: "visitor",
+  tenant: "merch" as const,
+  lines: [],
+  amountMinor: 1,
+  currency: "EUR",
+  cardEnding: "4242",
+  requestId: "request-1",
+  traceId: "",
+  placedAtMs: 0,
+};
+const capture = {
+  paymentId: "pay_1",
+  orderId: "ord_1",
+  amountMinor: 1,
+  currency: "EUR",
+  cardEnding: "4242",
+  capturedAtMs: 0,
 };
 
 /** As a person would write it: names without quotes, and without the table where there is but one. */
@@ -25,6 +56,13 @@ const cases: [OperationSpec, { toSQL(): { sql: string } }][] = [
   [database.findShopper, selectShopper(db, "x")],
   [database.findProducts, selectProducts(db, ["x"])],
   [database.recordPayment, insertPayment(db, payment)],
+  [database.placeOrder, insertOrder(db, order)],
+  [database.findOpenPayment, selectOpenPayment(db, "x")],
+  [database.recordCapture, insertCapture(db, capture)],
+  [database.findCapture, selectCapture(db, "x")],
+  [database.confirmCapture, setPaymentState(db, "x", "captured")],
+  [database.cancelOrder, setOrderStatus(db, "x", "cancelled")],
+  [database.recordRefund, addToRefunded(db, "x", 1)],
 ];
 
 test.each(cases)("spans of $name show the statement that the database gets", ({ statement }, query) => {
