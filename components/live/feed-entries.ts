@@ -1,4 +1,5 @@
 // What each feed's entries are. The server's page reads them with `readableEntries`; the browser each delta.
+import { z } from "zod/mini";
 import { Fault } from "#lib/contract/fault.ts";
 import type { FeedDelta, FeedName } from "#lib/contract/live.ts";
 import { EdgeReading, ServiceReading } from "#lib/contract/mesh.ts";
@@ -11,10 +12,13 @@ export type FeedEntries = {
   edges: Record<string, EdgeReading>;
   faults: Record<string, Fault>;
   traffic: { now: Traffic };
+  /** Units left, by sku and by flash sale. */
+  stock: Record<string, number>;
 };
 
 type Shape = { safeParse(value: unknown): { success: boolean } };
 
+const UnitsLeft = z.int().check(z.gte(0));
 const processShapes: Readonly<Record<string, Shape>> = ProcessHealth.shape;
 
 const shapeOf: Record<FeedName, (key: string) => Shape | undefined> = {
@@ -23,6 +27,7 @@ const shapeOf: Record<FeedName, (key: string) => Shape | undefined> = {
   edges: () => EdgeReading,
   faults: () => Fault,
   traffic: (key) => (key === "now" ? Traffic : undefined),
+  stock: () => UnitsLeft,
 };
 
 /** Drops what this build of the page does not know or cannot read: a newer server must not break an older tab. */

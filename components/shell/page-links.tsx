@@ -25,9 +25,9 @@ export function PageLinks({ section }: { section: SectionEntry["id"] }) {
   );
 }
 
-/** A page is also where one is while looking at what lies below it; of the section's own page everything does. */
+/** A page is also where one is while looking at what lies below it; below `/room` lies the whole section. */
 function isHere(href: string, path: string): "page" | "true" | undefined {
   if (href === path) return "page";
-  const inSection = sections.some((section) => section.href === href);
-  return !inSection && path.startsWith(`${href}/`) ? "true" : undefined;
+  const wholeSection = sections.some(({ id }) => href === `/${id}`);
+  return !wholeSection && path.startsWith(`${href}/`) ? "true" : undefined;
 }

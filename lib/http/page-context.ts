@@ -3,12 +3,13 @@ import type { FeedName } from "#lib/contract/live.ts";
 import { getRuntime } from "#lib/runtime/slot.ts";
 
 export function pageContext() {
-  const { store, telemetry, openApi, feeds, mesh } = getRuntime();
+  const { store, telemetry, openApi, feeds, mesh, shop } = getRuntime();
   return {
     store,
     telemetry,
     openApi,
     mesh,
+    shop,
     processFeed: feeds.process.snapshot(),
     feed: (name: FeedName) => feeds[name].snapshot(),
   };

@@ -9,12 +9,11 @@ import { pageContext } from "#lib/http/page-context.ts";
 import { asAppError } from "#lib/kernel/errors.ts";
 import { listCategories } from "#lib/shop/list-categories.ts";
 import { listProducts } from "#lib/shop/list-products.ts";
+import { shopNames } from "../shop-names.ts";
 import { ProductCard } from "./product-card.tsx";
 import { ShelfFilters } from "./shelf-filters.tsx";
 import { ShelfOutOfReach } from "./shelf-out-of-reach.tsx";
 import { readShelfQuery, type SearchParams, shelfHref, tooLongSearch } from "./shelf-query.ts";
-
-const names: Record<Tenant, string> = { merch: "Merch", coupons: "Coupons" };
 
 /** What is above the fold on a wide screen; the rest may wait. */
 const earlyPictures = 8;
@@ -23,7 +22,7 @@ type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<Search
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const tenant = Tenant.safeParse((await params).tenant);
-  return { title: tenant.success ? names[tenant.data] : "Not found" };
+  return { title: tenant.success ? shopNames[tenant.data] : "Not found" };
 }
 
 export default async function ShopPage({ params, searchParams }: Props) {
@@ -36,7 +35,7 @@ export default async function ShopPage({ params, searchParams }: Props) {
   if (!shelf) {
     return (
       <Page>
-        <h1 className="display mb-6 text-3xl">{names[query.tenant]}</h1>
+        <h1 className="display mb-6 text-3xl">{shopNames[query.tenant]}</h1>
         <ShelfOutOfReach again={shelfHref(query)} />
       </Page>
     );
@@ -45,7 +44,7 @@ export default async function ShopPage({ params, searchParams }: Props) {
   return (
     <Page>
       <div className="mb-6 flex flex-wrap items-baseline justify-between gap-x-6">
-        <h1 className="display text-3xl">{names[query.tenant]}</h1>
+        <h1 className="display text-3xl">{shopNames[query.tenant]}</h1>
         <p className="text-muted">{shelfTitle(products, query)}</p>
       </div>
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[14rem_minmax(0,1fr)]">

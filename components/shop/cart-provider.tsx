@@ -1,0 +1,70 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { askServer } from "#components/shell/ask-server.ts";
+import { Cart } from "#lib/contract/cart.ts";
+import type { Tenant } from "#lib/contract/tenant.ts";
+import { type CartState, type CartStore, createCartStore, shownCart } from "./cart-store.ts";
+
+const Context = createContext<CartStore | undefined>(undefined);
+
+function askCart({ path, ...request }: Parameters<Parameters<typeof createCartStore>[0]["ask"]>[0]) {
+  return askServer(path, Cart, request);
+}
+
+type Props = { tenant: Tenant; cart: Cart | undefined; children: ReactNode };
+
+/** One cart for all pages of a shop. Tabs tell each other what the server answered. */
+export function CartProvider({ tenant, cart, children }: Props) {
+  const [store] = useState(() => createCartStore({ tenant, confirmed: cart, ask: askCart }));
+  useOtherTabs(store);
+  useFreshCart(store);
+  return <Context value={store}>{children}</Context>;
+}
+
+function useOtherTabs(store: CartStore) {
+  useEffect(() => {
+    const channel = new BroadcastChannel("faultmart:cart");
+    channel.onmessage = ({ data }) => {
+      const cart = Cart.safeParse(data);
+      if (cart.success) store.take(cart.data);
+    };
+    const stop = store.onAnswer((cart) => channel.postMessage(cart));
+    return () => {
+      stop();
+      channel.close();
+    };
+  }, [store]);
+}
+
+/** Asks again where the page may be behind: brought back from the browser's memory, or after a checkout. */
+function useFreshCart(store: CartStore) {
+  useEffect(() => {
+    const onShow = (event: PageTransitionEvent) => event.persisted && void store.refresh();
+    window.addEventListener("pageshow", onShow);
+    return () => window.removeEventListener("pageshow", onShow);
+  }, [store]);
+  const buying = /\/(checkout|flash)(\/|$)/.test(usePathname());
+  useEffect(() => {
+    if (buying) return () => void store.refresh();
+  }, [store, buying]);
+}
+
+export function useCartStore(): CartStore {
+  const store = useContext(Context);
+  if (!store) throw new Error("a cart is used outside of CartProvider");
+  return store;
+}
+
+export function useCartState<Selected>(select: (state: CartState) => Selected): Selected {
+  return useStore(useCartStore(), select);
+}
+
+/** What the reader sees, clicks that are still under way included. Undefined while nobody knows. */
+export function useCart(): Cart | undefined {
+  const store = useCartStore();
+  const state = useStore(store);
+  return useMemo(() => shownCart(state), [state]);
+}
