@@ -10,6 +10,10 @@ import * as edge from "./api/edges/[from]/[to]/route.ts";
 import * as fault from "./api/faults/[id]/route.ts";
 import * as faultKinds from "./api/faults/kinds/route.ts";
 import * as faults from "./api/faults/route.ts";
+import * as flashLoad from "./api/flash-sales/[id]/load/route.ts";
+import * as flashOrders from "./api/flash-sales/[id]/orders/route.ts";
+import * as flashSale from "./api/flash-sales/[id]/route.ts";
+import * as flashSales from "./api/flash-sales/route.ts";
 import * as logs from "./api/logs/route.ts";
 import * as meshReports from "./api/mesh/reports/route.ts";
 import * as processHealth from "./api/process-health/route.ts";
@@ -46,6 +50,10 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: cartItem, hot: true },
   { handlers: cart, hot: true },
   { handlers: product, hot: true },
+  { handlers: flashOrders, hot: true },
+  { handlers: flashLoad, hot: true },
+  { handlers: flashSale, hot: true },
+  { handlers: flashSales, hot: true },
   { handlers: products, hot: false },
   { handlers: processHealth, hot: false },
   { handlers: topology, hot: false },

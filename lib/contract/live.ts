@@ -5,7 +5,7 @@ import { z } from "zod/mini";
  * the server process does, `seq` grows by one with every delta. A reader that sees another epoch or a
  * gap in seq drops what it has and asks for a snapshot again. A delta that changes nothing says that the feed is alive.
  */
-export const feedNames = ["process", "services", "edges", "faults", "traffic"] as const;
+export const feedNames = ["process", "services", "edges", "faults", "traffic", "stock"] as const;
 export const FeedName = z.enum(feedNames);
 export type FeedName = z.infer<typeof FeedName>;
 

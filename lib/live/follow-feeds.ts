@@ -8,7 +8,7 @@ import {
   type SocketProblem,
 } from "#lib/contract/live.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
-import type { Feed } from "./types.ts";
+import type { Feed, Freshen } from "./types.ts";
 
 const eventNames: readonly string[] = ["feed:join", "feed:leave"] satisfies (keyof ClientEvents)[];
 
@@ -16,18 +16,27 @@ export function followFeeds(
   socket: Socket<ClientEvents, ServerEvents>,
   feeds: Record<FeedName, Feed>,
   log: Logger,
+  freshen: Freshen = {},
 ) {
-  const answer = (event: keyof ClientEvents, given: unknown[], act: (feed: Feed) => object) => {
+  const answer = (
+    event: keyof ClientEvents,
+    given: unknown[],
+    act: (feed: Feed) => object | Promise<object>,
+  ) => {
     const reply = replyOf(given);
     if (!reply) return log.debug("a socket event came without an acknowledgement", { event });
     const parsed = FeedRequest.safeParse(given.length === 2 ? given[0] : undefined);
-    reply(parsed.success ? act(feeds[parsed.data.feed]) : problem("validation_failed", feedsOf(feeds)));
+    if (!parsed.success) return reply(problem("validation_failed", feedsOf(feeds)));
+    const answered = act(feeds[parsed.data.feed]);
+    if (answered instanceof Promise) void answered.then(reply);
+    else reply(answered);
   };
+  const welcome = (feed: Feed) => ({ ok: true, snapshot: feed.snapshot() });
   socket.on("feed:join", (...given) =>
     answer("feed:join", given, (feed) => {
       // Joined first: a delta between the two would otherwise be missed. One that is already in the snapshot is harmless.
       socket.join(feed.name);
-      return { ok: true, snapshot: feed.snapshot() };
+      return freshen[feed.name]?.().then(() => welcome(feed)) ?? welcome(feed);
     }),
   );
   socket.on("feed:leave", (...given) =>

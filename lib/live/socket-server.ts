@@ -9,7 +9,7 @@ import { BriefGoodbyeServer } from "./brief-goodbye.ts";
 import { followFeeds } from "./follow-feeds.ts";
 import { limitClients } from "./limit-clients.ts";
 import { admitSocket, maxSockets } from "./socket-limits.ts";
-import type { Feed } from "./types.ts";
+import type { Feed, Freshen } from "./types.ts";
 
 /** Browsers send names of feeds, nothing larger. */
 const maxMessageBytes = 16 * 1024;
@@ -20,6 +20,8 @@ export type SocketServer = {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Everyone who holds a session, also without a namespace. */
   connected(): number;
+  /** How many browsers have joined it. */
+  followers(feed: FeedName): number;
   /** Sends what changed now, between two ticks. */
   push(): void;
   /** A tick right before `close` still reaches everyone who has read the one before. */
@@ -30,7 +32,7 @@ export type SocketServer = {
 export function createSocketServer(
   feeds: Record<FeedName, Feed>,
   log: Logger,
-  { most = maxSockets }: { most?: number } = {},
+  { most = maxSockets, freshen = {} }: { most?: number; freshen?: Freshen } = {},
 ): SocketServer {
   let stopping = false;
   // Deltas are small and the same for all: compressing them once per socket would cost more than it saves.
@@ -50,7 +52,7 @@ export function createSocketServer(
   const limits = limitClients(engine, most, log);
   io.on("connection", (socket) => {
     limits.welcome(socket.conn);
-    followFeeds(socket, feeds, log);
+    followFeeds(socket, feeds, log, freshen);
   });
 
   const push = () => {
@@ -70,6 +72,7 @@ export function createSocketServer(
     handleUpgrade: (request, socket, head) =>
       engine.handleUpgrade(request as Parameters<Engine["handleUpgrade"]>[0], socket, head),
     connected: () => engine.clientsCount,
+    followers: (feed) => io.of("/").adapter.rooms.get(feed)?.size ?? 0,
     push,
     tick() {
       limits.tick();

@@ -10,3 +10,6 @@ export type Feed = {
   /** Called every tick: what changed since the last call, nothing, or now and then an empty delta; advances seq. */
   takeDelta(): FeedDelta | undefined;
 };
+
+/** Feeds that are not kept while nobody follows them are brought up to date before the first snapshot is given. */
+export type Freshen = { readonly [name in FeedName]?: () => Promise<void> };

@@ -11,13 +11,16 @@ import { createMeshFeeds } from "#lib/live/mesh-feeds.ts";
 import { createPlainSocket, type PlainSocket } from "#lib/live/plain-socket.ts";
 import { createProcessHealthReader } from "#lib/live/process-health.ts";
 import { createSocketServer, type SocketServer } from "#lib/live/socket-server.ts";
+import { createStockFeed } from "#lib/live/stock-feed.ts";
 import { listHealth } from "#lib/mesh/list-health.ts";
 import { stockShoppers } from "#lib/services/ledger/stock-shoppers.ts";
+import { readStock } from "#lib/shop/read-stock.ts";
 import { stockCatalogue } from "#lib/shop/stock-catalogue.ts";
 import { migrateStore } from "#lib/store/migrate.ts";
 import { openStore } from "#lib/store/open.ts";
 import { createTelemetry } from "#lib/telemetry/create.ts";
 import { createHurry } from "./hurry.ts";
+import { openFlashSales } from "./open-flash-sales.ts";
 import { openMesh } from "./open-mesh.ts";
 import { openShop } from "./open-shop.ts";
 import { createReachability } from "./reachability.ts";
@@ -98,9 +101,17 @@ async function assemble(
     edges: createFeed("edges", instanceId),
     faults: createFeed("faults", instanceId),
     traffic: createFeed("traffic", instanceId),
+    stock: createFeed("stock", instanceId),
   };
-  const sockets = createSocketServer(feeds, web.log.named("sockets"));
+  const stock = createStockFeed({
+    feed: feeds.stock,
+    read: () => readStock({ store, clock }),
+    log: web.log.named("shop.stock"),
+  });
+  const sockets = createSocketServer(feeds, web.log.named("sockets"), { freshen: { stock: stock.refresh } });
   opened.defer(() => sockets.close());
+  const { metrics } = shop;
+  const flashSales = openFlashSales(opened, { clock, store, web, metrics, stock, sockets });
   const health = createProcessHealthReader({
     clock,
     version,
@@ -157,6 +168,7 @@ async function assemble(
     faults,
     shoppers,
     shop,
+    ...flashSales,
     feeds,
     openApi,
     readiness: {

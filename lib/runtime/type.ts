@@ -8,6 +8,7 @@ import type { Feed } from "#lib/live/types.ts";
 import type { Outposts } from "#lib/mesh/outposts.ts";
 import type { Mesh } from "#lib/mesh/types.ts";
 import type { Shoppers } from "#lib/services/shoppers.ts";
+import type { WaitingRooms } from "#lib/shop/flash-sale/waiting-rooms.ts";
 import type { CartContext } from "#lib/shop/types.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { ServiceTelemetry, Telemetry } from "#lib/telemetry/types.ts";
@@ -25,6 +26,10 @@ export type Runtime = {
   readonly faults: Faults;
   readonly shoppers: Shoppers;
   readonly shop: CartContext;
+  /** Who waits to buy in a flash sale. */
+  readonly flashBuyers: WaitingRooms;
+  /** To be called after every commit that changes what is left of something. */
+  readonly stockChanged: () => void;
   readonly feeds: Record<FeedName, Feed>;
   readonly openApi: () => OpenApiDocument;
   /** One entry for each part that must work before traffic is welcome; it rejects when the part does not. */

@@ -36,6 +36,7 @@ export async function startFeedServer(options: { most?: number } = {}): Promise<
     edges: createFeed("edges", "epoch-1"),
     faults: createFeed("faults", "epoch-1"),
     traffic: createFeed("traffic", "epoch-1"),
+    stock: createFeed("stock", "epoch-1"),
   };
   const sockets = createSocketServer(feeds, logTo(warnings), options);
   const host = await startHost(sockets);

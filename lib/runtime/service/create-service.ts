@@ -112,6 +112,8 @@ async function assemble(
     outposts: absentPart("other processes that report to it"),
     shoppers: absentPart("shoppers"),
     shop: absentPart("shop"),
+    flashBuyers: absentPart("flash sales"),
+    stockChanged: () => undefined,
     feeds: absentPart("feeds"),
     openApi: () => absentPart("documentation"),
     readiness: {

@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+import type { Card } from "#lib/contract/order.ts";
+import { cardEndingOf } from "../card-network.ts";
+import type { Attempt, KeptReply } from "./types.ts";
+import type { WaitingRooms } from "./waiting-rooms.ts";
+
+type Context = { flashBuyers: Pick<WaitingRooms, "wait"> };
+type Input = Omit<Attempt, "fingerprint" | "cardEnding"> & { saleId: string; card: Card };
+
+/** One unit for one visitor and key. The same key again gives the same reply, and never a second order. */
+export function buyFlashUnit({ flashBuyers }: Context, input: Input): Promise<KeptReply> {
+  const { saleId, card, visitorId, key, requestId, traceId, refuse } = input;
+  const cardEnding = cardEndingOf(card);
+  const fingerprint = fingerprintOf(saleId, cardEnding, card.expiry);
+  return flashBuyers.wait(saleId, { visitorId, key, fingerprint, cardEnding, requestId, traceId, refuse });
+}
+
+/** Not of the whole card number: from a digest of it the number could be found by trying. */
+function fingerprintOf(...parts: string[]): string {
+  return createHash("sha256").update(parts.join("\0")).digest("hex");
+}

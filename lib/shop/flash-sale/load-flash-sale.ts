@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import type { FlashLoadResult } from "#lib/contract/flash-sale.ts";
+import { type Card, testCards } from "#lib/contract/order.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
+import type { Store } from "#lib/store/types.ts";
+import { buyFlashUnit } from "./buy-flash-unit.ts";
+import { findFlashSale } from "./find-flash-sale.ts";
+import type { Attempt } from "./types.ts";
+import type { WaitingRooms } from "./waiting-rooms.ts";
+
+type Context = {
+  store: Pick<Store, "db">;
+  clock: Pick<Clock, "nowMs" | "monotonicMs">;
+  flashBuyers: Pick<WaitingRooms, "wait">;
+};
+type Input = Pick<Attempt, "requestId" | "traceId" | "refuse"> & { saleId: string; buyers: number };
+type Ending = "bought" | "soldOut" | "failed";
+
+const card: Card = { number: testCards[0].number, expiry: "12/40", cvc: "123" };
+
+/** Sends a crowd through the same door as everybody: each a visitor of their own, all at the same moment. */
+export async function loadFlashSale(
+  context: Context,
+  { saleId, buyers, ...words }: Input,
+): Promise<FlashLoadResult> {
+  const { clock } = context;
+  await findFlashSale(context, saleId);
+  const startMs = clock.monotonicMs();
+  const waits: number[] = [];
+  const endings = await Promise.all(
+    Array.from({ length: buyers }, async () => {
+      const ending = await buyOnce(context, saleId, words);
+      waits.push(clock.monotonicMs() - startMs);
+      return ending;
+    }),
+  );
+  const durationMs = clock.monotonicMs() - startMs;
+  const count = (ending: Ending) => endings.filter((one) => one === ending).length;
+  // They ended in the order of their waits.
+  const waited = (share: number) => waits[Math.ceil(share * waits.length) - 1] ?? 0;
+  const { left } = await findFlashSale(context, saleId);
+  return {
+    buyers,
+    bought: count("bought"),
+    soldOut: count("soldOut"),
+    failed: count("failed"),
+    durationMs,
+    p50Ms: waited(0.5),
+    p99Ms: waited(0.99),
+    left,
+  };
+}
+
+async function buyOnce(
+  context: Pick<Context, "flashBuyers">,
+  saleId: string,
+  words: Omit<Input, "saleId" | "buyers">,
+): Promise<Ending> {
+  const visitorId = randomBytes(16).toString("hex");
+  const key = `load-${visitorId}`;
+  try {
+    const { status } = await buyFlashUnit(context, { ...words, saleId, visitorId, key, card });
+    return status === 201 ? "bought" : status === 409 ? "soldOut" : "failed";
+  } catch {
+    return "failed";
+  }
+}
