@@ -127,7 +127,7 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
   // The files of a virtual run take the place of the lines.
   const outputs = virtual ? undefined : openLogOutputs(options, drops);
   if (outputs) opened.defer(() => outputs.close(closeLimitMs));
-  const logSinks: LogSink[] = [() => self.recorded("logs"), ...present(outputs?.write, files?.takeLog)];
+  const logSinks: LogSink[] = [() => self.recorded("logs"), ...present(outputs?.write)];
   const logging = { nowMs: clock.nowMs, leastLevel: config.LOG_LEVEL, sinks: logSinks };
   const problems = createProblems(clock.monotonicMs, createLogger(logging, processService, "telemetry"));
 
@@ -135,12 +135,12 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
   const pace = virtual ? { ...clock, monotonicMs: wallClock.monotonicMs } : clock;
   const warehouse = reportTo
     ? createAbsentWarehouse()
-    : await createWarehouse({ config, clock: pace, drops, problems });
+    : await createWarehouse({ config, clock: pace, drops, problems, onRow: files?.takeRow });
   opened.defer(() => warehouse.close(closeLimitMs));
   const otlp = reportTo ? undefined : createOtlp({ config, clock, drops, problems, registry, resourceOf });
   if (otlp) opened.defer(() => otlp.close(closeLimitMs));
   const keepers = {
-    spans: [warehouse.takeSpan, ...present(otlp?.takeSpan, files?.takeSpan, reportTo?.takeSpan)],
+    spans: [warehouse.takeSpan, ...present(otlp?.takeSpan, reportTo?.takeSpan)],
     logs: present(otlp?.takeLog, reportTo?.takeLog),
   };
   logSinks.push(warehouse.takeLog, ...keepers.logs);

@@ -1,15 +1,13 @@
 // Everything a run says, as files: spans.ndjson, logs.ndjson and points.ndjson, each line in the order of its time.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
-import type { LogSink } from "../logs/record.ts";
 import type { Family } from "../metrics/snapshot.ts";
-import { logLine, pointLines, spanLine } from "./lines.ts";
+import type { RowListener } from "../warehouse/create-warehouse.ts";
+import { pointLines, toLine } from "./lines.ts";
 import { openNdjsonFile } from "./ndjson-file.ts";
 
 export type Recording = {
-  takeSpan(span: ReadableSpan): void;
-  takeLog: LogSink;
+  takeRow: RowListener;
   takePoints(families: readonly Family[], timestampMs: number): void;
   /** Undefined unless the disk is far behind; then waits for it. */
   settle(): Promise<void> | undefined;
@@ -28,8 +26,7 @@ export async function createRecording(directory: string): Promise<Recording> {
   ]);
   const files = [spans, logs, points];
   return {
-    takeSpan: (span) => spans.write(spanLine(span)),
-    takeLog: (record) => logs.write(logLine(record)),
+    takeRow: (signal, row) => (signal === "spans" ? spans : logs).write(toLine(signal, row)),
     takePoints(families, timestampMs) {
       for (const line of pointLines(families, timestampMs)) points.write(line);
     },

@@ -2,25 +2,14 @@
 // nothing in a line depends on the machine or the directory it was made on.
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
-import type { LogRecord } from "../logs/record.ts";
 import type { Family } from "../metrics/snapshot.ts";
-import { logRow, pointRows, spanRow } from "../warehouse/rows.ts";
+import { pointRows } from "../warehouse/rows.ts";
 import { type Cell, type TableName, tables } from "../warehouse/tables.ts";
 
 /** Their cells are JSON texts already. */
 const jsonColumns = new Set(["attributes", "events", "labels", "bounds", "cumulative"]);
-/** What a file says of a log line is not what the warehouse numbers it with. */
-const logNumber = 0n;
+/** The number of a log line is the warehouse's own. */
 const leftOut = new Set(["id"]);
-
-export function spanLine(span: ReadableSpan): string {
-  return toLine("spans", spanRow(span));
-}
-
-export function logLine(record: LogRecord): string {
-  return toLine("logs", logRow(record, logNumber));
-}
 
 export function* pointLines(families: readonly Family[], timestampMs: number): Generator<string> {
   for (const row of pointRows(families, timestampMs)) yield toLine("metric_points", row);
@@ -39,7 +28,7 @@ const keys = {
   metric_points: keysOf("metric_points"),
 };
 
-function toLine(name: TableName, row: readonly Cell[]): string {
+export function toLine(name: TableName, row: readonly Cell[]): string {
   let line = "{";
   for (let index = 0; index < row.length; index += 1) {
     const key = keys[name][index];

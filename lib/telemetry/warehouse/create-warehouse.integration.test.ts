@@ -142,6 +142,17 @@ describe("the warehouse", () => {
     expect(telemetry.stats().dropped).toMatchObject({ warehouse: 1 });
   });
 
+  it("counts a span that no row can be made of, and lets whoever ends it go on", async () => {
+    const { telemetry } = started;
+    const { tracer } = telemetry.service("shop");
+    const timeless = tracer.startSpan("timeless", { startTime: [Number.NaN, 0] });
+    timeless.end();
+    tracer.startSpan("another", {}).end();
+    await telemetry.flush();
+    expect(await telemetry.history.countRows()).toMatchObject({ spans: 1 });
+    expect(telemetry.stats().dropped).toMatchObject({ warehouse: 1 });
+  });
+
   it("cannot be made to say more by what it is asked", async () => {
     const { telemetry } = started;
     telemetry.service("shop").tracer.startSpan("secret").end();
@@ -153,7 +164,17 @@ describe("the warehouse", () => {
 
   it("keeps any text as it was, and half a character as a mark for one", async () => {
     const { telemetry } = started;
-    const texts = ["plain", "naïve 💥 日本", "a\u0000b", 'quote " and \\', "line\nbreak", "half \ud83d"];
+    const texts = [
+      "",
+      "plain",
+      "naïve 💥 日本",
+      "a\u0000b",
+      'quote " and \\',
+      "line\nbreak",
+      "half \ud83d",
+      "\u0002",
+      "a\u0001b\u0003",
+    ];
     for (const text of texts) telemetry.service("shop").log.info(text, { text });
     await telemetry.flush();
     const kept = (await telemetry.history.findLogs({ limit: 10 })).toReversed();

@@ -10,7 +10,6 @@ import type { LogRecord } from "../logs/record.ts";
 import type { Family } from "../metrics/snapshot.ts";
 import type { Problems } from "../problems.ts";
 import type { History } from "../types.ts";
-import { weighLog, weighSpan } from "../weigh.ts";
 import { settledWithin } from "../within.ts";
 import { countRows } from "./count-rows.ts";
 import { findLogs } from "./find-logs.ts";
@@ -18,8 +17,9 @@ import { findSpans } from "./find-spans.ts";
 import { findTraces } from "./find-traces.ts";
 import { Keeper } from "./keeper.ts";
 import { listServices } from "./list-services.ts";
-import { type Item, type Slice, sliceBatch } from "./slice-batch.ts";
-import { type TableName, tableNames } from "./tables.ts";
+import { logRow, spanRow } from "./rows.ts";
+import { countChars, type Item, type Slice, sliceBatch } from "./slice-batch.ts";
+import { type Cell, type TableName, tableNames } from "./tables.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -36,9 +36,19 @@ export type Warehouse = History & {
   close(limitMs: number): Promise<void>;
 };
 
-type Options = { config: Config; clock: Clock; drops: Drops; problems: Problems };
+/** Told of every row of a span or log line as it is made. */
+export type RowListener = (signal: "spans" | "logs", row: readonly Cell[]) => void;
 
-export async function createWarehouse({ config, clock, drops, problems }: Options): Promise<Warehouse> {
+type Options = {
+  config: Config;
+  clock: Clock;
+  drops: Drops;
+  problems: Problems;
+  onRow?: RowListener | undefined;
+};
+
+export async function createWarehouse(options: Options): Promise<Warehouse> {
+  const { config, clock, drops, problems } = options;
   await mkdir(config.DATA_DIR, { recursive: true });
   const sliceBytes = Math.min(4, config.WAREHOUSE_MAX_MB / 16) * megabyte;
   const keeper = await Keeper.open({
@@ -58,14 +68,25 @@ export async function createWarehouse({ config, clock, drops, problems }: Option
       }),
   });
   const queue = createQueue(keeper, drops, sliceBytes);
+  // A row is made at once: what waits as a row is smaller, and made of fewer parts, than what it is made of.
+  const push = (signal: "spans" | "logs", makeRow: () => Cell[]) => {
+    try {
+      const row = makeRow();
+      options.onRow?.(signal, row);
+      queue.push({ signal, row, chars: countChars(row) });
+    } catch {
+      // What cannot be told of must not fail as well.
+      drops.count("warehouse", signal, 1);
+    }
+  };
   let { lastLogId } = keeper;
   const pushLog = (record: LogRecord, id: number) => {
     lastLogId = id;
-    queue.push({ signal: "logs", record, id });
+    push("logs", () => logRow(record, BigInt(id)));
   };
 
   return {
-    takeSpan: (span) => queue.push({ signal: "spans", span }),
+    takeSpan: (span) => push("spans", () => spanRow(span)),
     // Grows with time and never repeats, so that pages of logs have an order and an end.
     takeLog: (record) => pushLog(record, Math.max(lastLogId + 1, Math.round(record.timestampMs * 1_000))),
     takeForeignLog: (record) => pushLog(record, lastLogId + 1),
@@ -125,7 +146,9 @@ function countLost(drops: Drops, slice: Slice): void {
 const seriesIn = (families: readonly Family[]) =>
   families.reduce((sum, { series }) => sum + series.length, 0);
 
+/** What a row takes besides its texts. */
+const frame = 300;
+
 function weighItem(item: Item): number {
-  if (item.signal === "spans") return weighSpan(item.span);
-  return item.signal === "logs" ? weighLog(item.record) : seriesIn(item.families) * 100;
+  return item.signal === "points" ? seriesIn(item.families) * 100 : frame + item.chars;
 }

@@ -1,4 +1,4 @@
-// Opens `telemetry.duckdb` beside an in-memory staging area. A file that is damaged or of another build's layout is
+// Opens `telemetry.duckdb`. A file that is damaged or of another build's layout is
 // moved aside and a new one begun; one that cannot be used for another reason is a mistake to report.
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { isDamage, isDiskFull, isOtherLayout, OtherLayout, refuseFile } from "./file-trouble.ts";
@@ -55,7 +55,6 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
     const writer = await instance.connect();
     connections.push(writer);
     await writer.run(`ATTACH ${quoted(path)} AS warehouse (${storage})`);
-    await writer.run(`ATTACH ':memory:' AS staging (${storage})`);
     await writer.run("SET enable_external_access = false");
     await writer.run("USE warehouse");
     if ((await listSegments(writer)).length === 0) await beginFile(writer);

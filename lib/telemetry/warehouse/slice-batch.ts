@@ -1,15 +1,12 @@
-// Cuts a batch into transactions of bounded size. Making rows out of thousands of records takes a while, so the event
+// Cuts a batch into transactions of bounded size. Making rows out of thousands of series takes a while, so the event
 // loop gets its turn in between.
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
-import type { LogRecord } from "../logs/record.ts";
 import type { Family } from "../metrics/snapshot.ts";
-import { logRow, pointRows, spanRow } from "./rows.ts";
+import { pointRows } from "./rows.ts";
 import type { Cell, TableName } from "./tables.ts";
 
 export type Item =
-  | { signal: "spans"; span: ReadableSpan }
-  | { signal: "logs"; record: LogRecord; id: number }
+  | { signal: "spans" | "logs"; row: Cell[]; chars: number }
   | { signal: "points"; families: readonly Family[]; timestampMs: number };
 
 export type Slice = Record<TableName, Cell[][]>;
@@ -33,14 +30,14 @@ export async function* sliceBatch(
   let slice = emptySlice();
   let rows = 0;
   let chars = 0;
-  for (const [table, row] of rowsOf(batch)) {
+  for (const [table, row, rowChars] of rowsOf(batch)) {
     if (!row.every(fits)) {
       onMisfit(table);
       continue;
     }
     slice[table].push(row);
     rows += 1;
-    for (const cell of row) chars += typeof cell === "string" ? cell.length : 8;
+    chars += rowChars;
     if (rows % rowsPerTurn === 0) await nextTurn();
     if (chars < maxChars && rows < rowsPerSlice) continue;
     yield { slice, chars };
@@ -55,10 +52,19 @@ function fits(cell: Cell): boolean {
   return typeof cell !== "bigint" || BigInt.asIntN(64, cell) === cell;
 }
 
-function* rowsOf(batch: readonly Item[]): Generator<[TableName, Cell[]]> {
+export function countChars(row: readonly Cell[]): number {
+  let chars = 0;
+  for (const cell of row) chars += typeof cell === "string" ? cell.length : 8;
+  return chars;
+}
+
+function* rowsOf(batch: readonly Item[]): Generator<[TableName, Cell[], number]> {
   for (const item of batch) {
-    if (item.signal === "spans") yield ["spans", spanRow(item.span)];
-    else if (item.signal === "logs") yield ["logs", logRow(item.record, BigInt(item.id))];
-    else for (const row of pointRows(item.families, item.timestampMs)) yield ["metric_points", row];
+    if (item.signal !== "points") {
+      yield [item.signal, item.row, item.chars];
+      continue;
+    }
+    for (const row of pointRows(item.families, item.timestampMs))
+      yield ["metric_points", row, countChars(row)];
   }
 }
