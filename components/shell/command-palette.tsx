@@ -8,7 +8,7 @@ import { haltAllFaults } from "#components/room/fault-actions.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { sendCommand } from "./commands.ts";
-import { everyPage, furtherPages } from "./navigation.ts";
+import { everyPage, furtherPages, hrefFrom } from "./navigation.ts";
 import type { ShellDialogProps } from "./shell-dialog.ts";
 import { themes } from "./themes.ts";
 
@@ -26,7 +26,7 @@ export default function CommandPalette({ onClose, takeTyped }: ShellDialogProps)
     onClose();
     action();
   };
-  const go = (href: string) => run(() => router.push(href));
+  const go = (href: string) => run(() => router.push(hrefFrom(location.pathname, href)));
 
   return (
     <Dialog

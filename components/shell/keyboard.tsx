@@ -6,6 +6,7 @@ import { notify } from "#components/ui/notify.ts";
 import { onCommand, sendCommand } from "./commands.ts";
 import { typeEarly } from "./early-typing.ts";
 import { idleReader, type KeyAction, readKey } from "./key-reader.ts";
+import { hrefFrom } from "./navigation.ts";
 import type { ShellDialog } from "./shell-dialog.ts";
 import { fetchDialogsWhenIdle, loadDialog, type ShellDialogName } from "./shell-dialogs.ts";
 import { singleKeysOn } from "./single-keys.ts";
@@ -21,7 +22,7 @@ export function Keyboard() {
   useEffect(() => {
     const carryOut = (action: KeyAction) => {
       if (action.kind !== "go") return sendCommand(action.kind);
-      router.push(action.href);
+      router.push(hrefFrom(location.pathname, action.href));
       return true;
     };
     const onKey = (event: KeyboardEvent) => {

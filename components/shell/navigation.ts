@@ -8,11 +8,19 @@ export type PageEntry = {
   goKey: string;
 };
 
+/** Reached from the end of the shop's bar; each shop has its own. */
+const shopPages = [
+  { label: "Cart", href: "/shop/merch/cart", words: "basket bag buy checkout", goKey: "b" },
+  { label: "Orders", href: "/shop/merch/orders", words: "bought receipts history refunds", goKey: "o" },
+] satisfies PageEntry[];
+
 export type SectionEntry = {
   id: "shop" | "room" | "docs";
   label: string;
   href: string;
   pages: readonly PageEntry[];
+  /** They have keys and are found by name, but stand elsewhere than among the bar's links. */
+  apart?: readonly PageEntry[];
 };
 
 export const home: PageEntry = { label: "Front door", href: "/", words: "home start", goKey: "h" };
@@ -26,6 +34,7 @@ export const sections: readonly SectionEntry[] = [
       { label: "Merch", href: "/shop/merch", words: "shop products catalogue", goKey: "s" },
       { label: "Coupons", href: "/shop/coupons", words: "shop discounts", goKey: "c" },
     ],
+    apart: shopPages,
   },
   {
     id: "room",
@@ -52,8 +61,18 @@ export const sections: readonly SectionEntry[] = [
 
 export const everyPage: readonly (PageEntry & { section: string })[] = [
   { ...home, section: "Faultmart" },
-  ...sections.flatMap((section) => section.pages.map((page) => ({ ...page, section: section.label }))),
+  ...sections.flatMap(({ label, pages, apart = [] }) =>
+    [...pages, ...apart].map((page) => ({ ...page, section: label })),
+  ),
 ];
+
+/** The cart and the orders are those of the shop where one is. */
+export function hrefFrom(path: string, href: string): string {
+  const inCoupons = path === "/shop/coupons" || path.startsWith("/shop/coupons/");
+  return inCoupons && shopPages.some((page) => page.href === href)
+    ? href.replace("/merch/", "/coupons/")
+    : href;
+}
 
 /** Pages that the palette finds by name, too many for bars and keys of their own. */
 export const furtherPages: readonly (Omit<PageEntry, "goKey"> & { section: string })[] = [
