@@ -11,13 +11,15 @@ type Props = {
   /** On the button. */
   pay: ReactNode;
   busy: boolean;
+  /** Why nothing can be bought just now. */
+  closed?: string | undefined;
   /** Of the last attempt, as the server saw it. */
   serverProblems: CardProblems;
   onPay: (card: CardDraft) => void;
 };
 
 /** What was typed stays, whatever happens to it. */
-export function PayForm({ pay, busy, serverProblems, onPay }: Props) {
+export function PayForm({ pay, busy, closed, serverProblems, onPay }: Props) {
   const prefix = useId();
   const [draft, setDraft] = useState(emptyCard);
   const [problems, setProblems] = useState<CardProblems>({});
@@ -28,7 +30,7 @@ export function PayForm({ pay, busy, serverProblems, onPay }: Props) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
+    if (busy || closed) return;
     const found = checkCard(draft);
     setProblems(found);
     if (Object.keys(found).length === 0) return onPay(draft);
@@ -67,8 +69,14 @@ export function PayForm({ pay, busy, serverProblems, onPay }: Props) {
           setProblems((before) => stillWrong(before, draft, changed));
         }}
       />
-      <Button type="submit" look="solid" size="lg" disabled={!alive} aria-disabled={busy}>
-        {pay}
+      <Button
+        type="submit"
+        look="solid"
+        size="lg"
+        disabled={!alive}
+        aria-disabled={busy || closed !== undefined}
+      >
+        {closed ?? pay}
       </Button>
     </form>
   );

@@ -11,6 +11,9 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import type { Cart } from "#lib/contract/cart.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
 
+/**
+ * Stays when the cart is empty, which it is after a purchase whose answer was lost: what became of that is then said here.
+ */
 export function CheckoutForm({ cart }: { cart: Cart }) {
   const { tenant, items, totalMinor, currency } = cart;
   const purchase = useMemo(() => checkoutOf(tenant), [tenant]);
@@ -39,12 +42,14 @@ export function CheckoutForm({ cart }: { cart: Cart }) {
         onRetry={({ card }) => buy(card)}
         whenRefused={<LinkButton href={`/shop/${tenant}/cart`}>Change the cart</LinkButton>}
       />
-      <PayForm
-        busy={busy}
-        serverProblems={serverProblems}
-        onPay={buy}
-        pay={busy ? "Paying" : <PayWords minor={totalMinor} currency={currency} />}
-      />
+      {items.length === 0 ? null : (
+        <PayForm
+          busy={busy}
+          serverProblems={serverProblems}
+          onPay={buy}
+          pay={busy ? "Paying" : <PayWords minor={totalMinor} currency={currency} />}
+        />
+      )}
       <p role="status" className="sr-only">
         {step.is === "sending" ? "Paying" : ""}
         {step.is === "ordered" ? "Ordered. The order is being opened." : ""}
