@@ -54,7 +54,12 @@ type TickCost = { ms: number; entries: number };
 
 function tickCost(count: number, callsPerTick: number | "every-edge"): TickCost {
   let ms = 1_790_000_000_000;
-  const clock: Clock = { nowMs: () => ms, monotonicMs: () => ms, sleep: () => new Promise(() => {}) };
+  const clock: Clock = {
+    nowMs: () => ms,
+    monotonicMs: () => ms,
+    sleep: () => new Promise(() => {}),
+    after: () => () => {},
+  };
   const ledger = createMemoryLedger({ shoppers: [], products: [] });
   const { topology, definitions, places } = planMesh({ seed: "bench", count, clock, ledger });
   const faults = createFaults({ clock, places });

@@ -5,6 +5,8 @@ export type Clock = {
   /** Milliseconds from an arbitrary origin; never goes back. Durations come from here. */
   monotonicMs(): number;
   sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `ring` when the time has passed, unless what it returns is called before. */
+  after(durationMs: number, ring: () => void): () => void;
 };
 
 /** Date.now() has whole milliseconds only, in which a caller and its callee start at once. */
@@ -23,31 +25,37 @@ function preciseNow(): () => number {
 /** What a timer is asked to wait beyond this many milliseconds it does not wait at all. */
 const longestTimerMs = 2 ** 31 - 1;
 
+function after(durationMs: number, ring: () => void): () => void {
+  let leftMs = durationMs;
+  const wait = (): NodeJS.Timeout => {
+    const stepMs = Math.min(leftMs, longestTimerMs);
+    leftMs -= stepMs;
+    return setTimeout(wakeUp, stepMs);
+  };
+  const wakeUp = () => {
+    if (leftMs > 0) timer = wait();
+    else ring();
+  };
+  let timer = wait();
+  return () => clearTimeout(timer);
+}
+
 export const wallClock: Clock = {
   nowMs: preciseNow(),
   monotonicMs: () => performance.now(),
+  after,
   sleep: (durationMs, signal) =>
     new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      let leftMs = durationMs;
-      const wait = (): NodeJS.Timeout => {
-        const stepMs = Math.min(leftMs, longestTimerMs);
-        leftMs -= stepMs;
-        return setTimeout(wakeUp, stepMs);
-      };
-      const wakeUp = () => {
-        if (leftMs > 0) {
-          timer = wait();
-          return;
-        }
-        signal?.removeEventListener("abort", onAbort);
-        resolve();
-      };
-      let timer = wait();
+      if (!signal) return void after(durationMs, resolve);
+      if (signal.aborted) return reject(signal.reason);
       const onAbort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
+        cancel();
+        reject(signal.reason);
       };
-      signal?.addEventListener("abort", onAbort, { once: true });
+      const cancel = after(durationMs, () => {
+        signal.removeEventListener("abort", onAbort);
+        resolve();
+      });
+      signal.addEventListener("abort", onAbort, { once: true });
     }),
 };

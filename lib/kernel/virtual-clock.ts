@@ -53,6 +53,10 @@ export function createVirtualClock({ startMs }: { startMs: number }): VirtualClo
     nowMs,
     monotonicMs: () => elapsedUs / 1_000,
     sleep: (durationMs, signal) => sleep(alarms, elapsedUs + microseconds(durationMs), signal),
+    after(durationMs, ring) {
+      const alarm = alarms.add(elapsedUs + microseconds(durationMs), ring);
+      return () => alarms.cancel(alarm);
+    },
     async run(untilMs, options = {}) {
       if (running) throw new Error("The virtual clock is running already");
       running = true;

@@ -21,7 +21,12 @@ function read(facts: Facts = {}) {
   };
   let ms = 5_000;
   reader = createProcessHealthReader({
-    clock: { nowMs: () => Date.UTC(2031, 0, 1), monotonicMs: () => ms, sleep: async () => {} },
+    clock: {
+      nowMs: () => Date.UTC(2031, 0, 1),
+      monotonicMs: () => ms,
+      sleep: async () => {},
+      after: () => () => {},
+    },
     version: "1.2.3",
     telemetry: { stats: () => stats } as Telemetry,
     store: { kind: "pglite" } as Store,

@@ -72,7 +72,7 @@ async function attemptWithSpan(
     operation,
     side: "client",
     parent: context.active(),
-    attributes: nth > 0 ? { "http.request.resend_count": nth } : {},
+    attributes: nth > 0 ? { "http.request.resend_count": nth } : undefined,
   });
   const letter = letterFor(site, operation, input, nth, call.span.spanContext());
   const outcome = await context.with(trace.setSpan(context.active(), call.span), () =>

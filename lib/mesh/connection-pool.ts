@@ -14,20 +14,16 @@ export type ConnectionPool = {
 
 type Given = { clock: Clock; connections: number; waitMs: number };
 
-/** Shared: an Error for each call that got its connection would cost a stack trace every time. */
-const settled = new Error("the wait is over");
-
 export function createConnectionPool({ clock, connections, waitMs }: Given): ConnectionPool {
   const slots = createSlots(undefined);
 
   const wait = (signal: AbortSignal) => {
-    const timer = new AbortController();
     const place = slots.queueUp(() => {
       signal.removeEventListener("abort", place.leave);
-      timer.abort(settled);
+      cancel();
     });
     signal.addEventListener("abort", place.leave, { once: true });
-    clock.sleep(waitMs, timer.signal).then(place.leave, place.leave);
+    const cancel = clock.after(waitMs, () => place.leave());
     return place.turn;
   };
 

@@ -1,16 +1,11 @@
 // An envelope as HTTP headers, there and back. Anybody can post to a hop, so what is read is believed only where its
 // format is right: everything else counts as not given.
-import { type Context, propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
-import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
+import { createTraceState, isSpanContextValid, type SpanContext } from "@opentelemetry/api";
+import { parseKeyPairsIntoRecord, parseTraceParent } from "@opentelemetry/core";
 import { ServiceId } from "#lib/contract/mesh.ts";
 import { Tenant } from "#lib/contract/tenant.ts";
 import { takeRequestId } from "#lib/kernel/ids.ts";
 import type { Envelope } from "./types.ts";
-
-/** Its own instance: what crosses a hop must not depend on what a process has registered. */
-const propagator = new CompositePropagator({
-  propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
-});
 
 /** Nobody waits longer for a hop; a caller that does not say how long it waits gets the default. */
 export const longestWaitMs = 60_000;
@@ -30,45 +25,50 @@ export function writeEnvelope(envelope: Envelope): HopHeaders {
     "x-deadline-ms": String(Math.max(1, Math.floor(envelope.remainingMs))),
   };
   if (envelope.caller !== undefined) headers["x-caller"] = envelope.caller;
-  propagator.inject(contextOf(envelope), headers, {
-    set: (carrier: HopHeaders, key, value) => {
-      carrier[key] = value;
-    },
-  });
+  if (envelope.parent) writeTrace(headers, envelope.parent);
+  const baggage = baggageOf(envelope);
+  if (baggage) headers.baggage = baggage;
   return headers;
 }
 
-function contextOf({ parent, tenantId, visitorId }: Envelope): Context {
-  const traced = parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT;
-  if (tenantId === undefined && visitorId === undefined) return traced;
-  const baggage = propagation.createBaggage({
-    ...(tenantId === undefined ? {} : { tenant_id: { value: tenantId } }),
-    ...(visitorId === undefined ? {} : { visitor_id: { value: visitorId } }),
-  });
-  return propagation.setBaggage(traced, baggage);
+/** As the propagators of OpenTelemetry write it, without a context in between. */
+function writeTrace(headers: HopHeaders, parent: SpanContext): void {
+  if (!isSpanContextValid(parent)) return;
+  const { traceId, spanId, traceFlags, traceState } = parent;
+  headers.traceparent = `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, "0")}`;
+  if (traceState) headers.tracestate = traceState.serialize();
+}
+
+function baggageOf({ tenantId, visitorId }: Envelope): string {
+  const tenant = tenantId === undefined ? "" : `tenant_id=${encodeURIComponent(tenantId)}`;
+  if (visitorId === undefined) return tenant;
+  return `${tenant}${tenant && ","}visitor_id=${encodeURIComponent(visitorId)}`;
 }
 
 export function readEnvelope(
   headers: Headers,
   call: { service: string; operation: string; input: unknown },
 ): Envelope {
-  const carried = propagator.extract(ROOT_CONTEXT, headers, {
-    get: (carrier: Headers, key) => carrier.get(key) ?? undefined,
-    keys: (carrier: Headers) => [...carrier.keys()],
-  });
-  const baggage = propagation.getBaggage(carried);
-  const tenant = Tenant.safeParse(baggage?.getEntry("tenant_id")?.value);
+  const carried = parseKeyPairsIntoRecord(headers.get("baggage") ?? undefined);
+  const tenant = Tenant.safeParse(carried.tenant_id);
   const caller = ServiceId.safeParse(headers.get("x-caller"));
   return {
     ...call,
     caller: caller.success ? caller.data : undefined,
     requestId: takeRequestId(headers.get("x-request-id") ?? undefined),
     tenantId: tenant.success ? tenant.data : undefined,
-    visitorId: matching(visitorPattern, baggage?.getEntry("visitor_id")?.value),
+    visitorId: matching(visitorPattern, carried.visitor_id),
     path: matching(pathPattern, headers.get("x-call-path")) ?? "0",
     remainingMs: remainingMs(headers.get("x-deadline-ms")),
-    parent: trace.getSpanContext(carried),
+    parent: readTrace(headers),
   };
+}
+
+function readTrace(headers: Headers): SpanContext | undefined {
+  const parent = parseTraceParent(headers.get("traceparent") ?? "");
+  if (!parent) return undefined;
+  const state = headers.get("tracestate");
+  return { ...parent, isRemote: true, ...(state ? { traceState: createTraceState(state) } : {}) };
 }
 
 function matching(pattern: RegExp, text: string | null | undefined): string | undefined {

@@ -33,19 +33,21 @@ type Start = {
   operation: OperationSpec;
   side: Side;
   parent: Context;
-  attributes?: Attributes;
+  attributes?: Attributes | undefined;
 };
 
 /** Started inside its parent's context: ids may be keyed by the request that is active. */
 export function startCallSpan({ clock, telemetry, operation, side, parent, attributes }: Start): CallSpan {
   const startedMs = clock.nowMs();
   const monotonicMs = clock.monotonicMs();
+  const { name, kind, facts } = openingOf(operation, side);
   const options = {
-    kind: side === "client" ? SpanKind.CLIENT : SpanKind.SERVER,
+    kind,
     startTime: toHrTime(startedMs),
-    attributes: { ...startAttributes(operation, side), ...attributes },
+    attributes: attributes ? { ...facts, ...attributes } : facts,
   };
-  const span = context.with(parent, () => telemetry.tracer.startSpan(spanName(operation), options, parent));
+  const start = () => telemetry.tracer.startSpan(name, options, parent);
+  const span = parent === context.active() ? start() : context.with(parent, start);
   return {
     span,
     nowMs: () => startedMs + clock.monotonicMs() - monotonicMs,
@@ -58,6 +60,25 @@ export function startCallSpan({ clock, telemetry, operation, side, parent, attri
       return durationMs;
     },
   };
+}
+
+type Opening = { name: string; kind: SpanKind; facts: Attributes };
+const openings = {
+  client: new WeakMap<OperationSpec, Opening>(),
+  server: new WeakMap<OperationSpec, Opening>(),
+};
+
+/** Put together once for each operation: the tracer copies what it is given. */
+function openingOf(operation: OperationSpec, side: Side): Opening {
+  const known = openings[side].get(operation);
+  if (known) return known;
+  const opening = {
+    name: spanName(operation),
+    kind: side === "client" ? SpanKind.CLIENT : SpanKind.SERVER,
+    facts: startAttributes(operation, side),
+  };
+  openings[side].set(operation, opening);
+  return opening;
 }
 
 function spanName({ service, name, statement }: OperationSpec): string {

@@ -1,8 +1,7 @@
 // Waiting for something, but not for ever, on whichever clock there is.
 import type { Clock } from "#lib/kernel/clock.ts";
 
-/** Reasons are shared: an Error for each call that ended in time would cost a stack trace every time. */
-const settled = new Error("the work ended in time");
+/** Shared: an Error for each call that took too long would cost a stack trace every time. */
 export const outOfTime = new Error("out of time");
 
 export type Limited<T> = { done: true; value: T } | { done: false };
@@ -16,19 +15,18 @@ export async function within<T>(
 ): Promise<Limited<T>> {
   if (outer.aborted || limitMs <= 0) return { done: false };
   const inner = new AbortController();
-  const timer = new AbortController();
   const given = Promise.withResolvers<Limited<T>>();
   const giveUp = () => {
     given.resolve({ done: false });
     inner.abort(outOfTime);
   };
   outer.addEventListener("abort", giveUp, { once: true });
-  clock.sleep(limitMs, timer.signal).then(giveUp, () => undefined);
+  const cancel = clock.after(limitMs, giveUp);
   work(inner.signal).then((value) => given.resolve({ done: true, value }), given.reject);
   try {
     return await given.promise;
   } finally {
-    timer.abort(settled);
+    cancel();
     outer.removeEventListener("abort", giveUp);
   }
 }
