@@ -4,13 +4,16 @@ import { Page } from "#components/shell/page.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { Product, ProductQuery } from "#lib/contract/catalogue.ts";
+import type { FlashSale } from "#lib/contract/flash-sale.ts";
 import { Tenant } from "#lib/contract/tenant.ts";
 import { pageContext } from "#lib/http/page-context.ts";
 import { asAppError } from "#lib/kernel/errors.ts";
+import { listFlashSales } from "#lib/shop/flash-sale/find-flash-sale.ts";
 import { listCategories } from "#lib/shop/list-categories.ts";
 import { listProducts } from "#lib/shop/list-products.ts";
 import { shopNames } from "../shop-names.ts";
 import { ProductCard } from "./product-card.tsx";
+import { SaleBanner } from "./sale-banner.tsx";
 import { ShelfFilters } from "./shelf-filters.tsx";
 import { ShelfOutOfReach } from "./shelf-out-of-reach.tsx";
 import { readShelfQuery, type SearchParams, shelfHref, tooLongSearch } from "./shelf-query.ts";
@@ -40,9 +43,10 @@ export default async function ShopPage({ params, searchParams }: Props) {
       </Page>
     );
   }
-  const { products, categories } = shelf;
+  const { products, categories, sale } = shelf;
   return (
     <Page>
+      {sale ? <SaleBanner key={sale.id} sale={sale} /> : null}
       <div className="mb-6 flex flex-wrap items-baseline justify-between gap-x-6">
         <h1 className="display text-3xl">{shopNames[query.tenant]}</h1>
         <p className="text-muted">{shelfTitle(products, query)}</p>
@@ -58,15 +62,22 @@ export default async function ShopPage({ params, searchParams }: Props) {
 /** Undefined while the database does not answer; everything else that fails is the error page's. */
 async function readShelf(context: ReturnType<typeof pageContext>, query: ProductQuery) {
   try {
-    const [products, categories] = await Promise.all([
+    const [products, categories, sales] = await Promise.all([
       listProducts(context, query),
       listCategories(context, query.tenant),
+      listFlashSales(context.shop),
     ]);
-    return { products, categories };
+    return { products, categories, sale: saleToShow(sales, query.tenant) };
   } catch (error) {
     if (asAppError(error)?.code === "unavailable") return undefined;
     throw error;
   }
+}
+
+/** One that can be bought from comes before one that is only announced. */
+function saleToShow(sales: readonly FlashSale[], tenant: Tenant): FlashSale | undefined {
+  const here = sales.filter((sale) => sale.tenant === tenant);
+  return here.find(({ state }) => state === "open") ?? here.find(({ state }) => state === "coming");
 }
 
 function shelfTitle(products: readonly Product[], { q, category }: ProductQuery): string {
