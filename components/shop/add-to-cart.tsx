@@ -21,6 +21,7 @@ export function AddToCart({ product, quantity = 1, look = "outline", size, class
   const refusal = useCartState(({ refusals }) => refusals[product.sku]);
   const inCart = useCart()?.items.find(({ sku }) => sku === product.sku)?.quantity ?? 0;
   const soldOut = useStock(product.sku, product.stock) === 0;
+  const says = soldOut ? "Sold out" : "Add to cart";
   const saysId = useId();
   const add = ({ detail }: MouseEvent) =>
     store.wish(
@@ -33,17 +34,18 @@ export function AddToCart({ product, quantity = 1, look = "outline", size, class
         look={look}
         size={size}
         disabled={!alive || soldOut}
+        aria-label={[`${says}: ${product.name}`, inCart > 0 && `${inCart} in the cart`]
+          .filter(Boolean)
+          .join(", ")}
         aria-describedby={refusal ? saysId : undefined}
         onClick={add}
         className={alive ? "" : "disabled:opacity-100"}
       >
         <ShoppingBag className="size-4" aria-hidden />
-        {soldOut ? "Sold out" : "Add to cart"}
-        <span className="sr-only">: {product.name}</span>
+        {says}
         {inCart > 0 ? (
           <span className="figures -mr-1 rounded-sm bg-cobalt-wash px-1.5 text-xs leading-5 text-cobalt">
             {inCart}
-            <span className="sr-only"> in the cart</span>
           </span>
         ) : null}
       </Button>
