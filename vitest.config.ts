@@ -17,9 +17,11 @@ export default defineConfig({
           name: "integration",
           include: ["{app,bench,cli,components,lib}/**/*.integration.test.ts"],
           globalSetup: ["lib/store/testing/global-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           maxWorkers: 2,
+          // Whoever waits for a condition waits as long as a busy machine may need; one that holds costs nothing.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -35,7 +35,7 @@ describe("a client that stops reading", () => {
     server.feed.set("padding", "x".repeat(64 * 1024));
     const reading = await server.connect();
     const deaf = await connectDeaf();
-    await vi.waitFor(() => expect(server.sockets.connected()).toBe(2));
+    await expect.poll(() => server.sockets.connected()).toBe(2);
     let asked = 0;
     await vi.waitUntil(
       () => {
@@ -79,16 +79,16 @@ describe("a client that floods", () => {
     for (let count = 0; count < 60; count += 1)
       anything(flooding).emit("feed:join", { feed: "process" }, () => {});
     await cut;
-    await vi.waitFor(() => expect(server.sockets.connected()).toBe(1));
+    await expect.poll(() => server.sockets.connected()).toBe(1);
     expect(server.warnings).toEqual(["too many packets"]);
     expect((await other.emitWithAck("feed:join", { feed: "process" })).ok).toBe(true);
   });
 
   test("with requests for namespaces is cut too", async () => {
     const deaf = await connectDeaf();
-    await vi.waitFor(() => expect(server.sockets.connected()).toBe(1));
+    await expect.poll(() => server.sockets.connected()).toBe(1);
     deaf.write(Buffer.concat(Array.from({ length: 60 }, () => frame("40/admin,"))));
-    await vi.waitFor(() => expect(server.sockets.connected()).toBe(0));
+    await expect.poll(() => server.sockets.connected()).toBe(0);
     deaf.destroy();
   });
 
@@ -123,7 +123,7 @@ describe("when all sessions are taken", () => {
     await expect(upgrade).rejects.toThrow("HTTP/1.1 503");
     expect((await client.emitWithAck("feed:join", { feed: "process" })).ok).toBe(true);
     client.close();
-    await vi.waitFor(async () => expect((await openSession()).status).toBe(200));
+    await expect.poll(async () => (await openSession()).status).toBe(200);
   });
 
   test("a burst on one connection is refused too", async () => {
@@ -133,7 +133,7 @@ describe("when all sessions are taken", () => {
       text += data;
     });
     wire.write(`GET ${handshake} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(200));
-    await vi.waitFor(() => expect(text.split("HTTP/1.1 ").length).toBe(201));
+    await expect.poll(() => text.split("HTTP/1.1 ").length).toBe(201);
     expect(server.sockets.connected()).toBe(20);
     wire.destroy();
   });

@@ -33,7 +33,7 @@ async function connect(): Promise<Client> {
   return {
     socket,
     next: async () => {
-      await vi.waitFor(() => expect(messages).not.toEqual([]));
+      await expect.poll(() => messages).not.toEqual([]);
       return messages.shift();
     },
   };
@@ -97,23 +97,23 @@ describe("a script on /ws", () => {
     loud.socket.send("x".repeat(1_025));
     const [code] = await once(loud.socket, "close");
     expect(code).toBe(1009);
-    await vi.waitFor(() => expect(plainSocket.connected()).toBe(1));
+    await expect.poll(() => plainSocket.connected()).toBe(1);
     change(1);
     expect(await quiet.next()).toEqual(message(1));
   });
 
   test("that breaks the protocol is cut", async () => {
     const raw = await connectSilently(host.port, "/ws");
-    await vi.waitFor(() => expect(plainSocket.connected()).toBe(1));
+    await expect.poll(() => plainSocket.connected()).toBe(1);
     raw.resume().write(Buffer.from([0xff, 0xff, 0xff, 0xff]));
     await once(raw, "close");
-    await vi.waitFor(() => expect(plainSocket.connected()).toBe(0));
+    await expect.poll(() => plainSocket.connected()).toBe(0);
   });
 
   test("that stops reading is cut before its backlog grows past a megabyte or so, the others are not", async () => {
     const reading = await connect();
     await connectSilently(host.port, "/ws");
-    await vi.waitFor(() => expect(plainSocket.connected()).toBe(2));
+    await expect.poll(() => plainSocket.connected()).toBe(2);
     let level = 0;
     await vi.waitUntil(
       () => {
@@ -134,7 +134,7 @@ describe("when all sockets are taken", () => {
     await connect();
     await expect(connectSilently(host.port, "/ws")).rejects.toThrow("HTTP/1.1 503");
     first.socket.close();
-    await vi.waitFor(() => connectSilently(host.port, "/ws"));
+    await vi.waitFor(() => connectSilently(host.port, "/ws"), { timeout: 20_000 });
     change(1);
     await second.next();
     expect(await second.next()).toEqual(message(1));
@@ -159,7 +159,7 @@ describe("closing", () => {
     const silent = await connectSilently(host.port, "/ws");
     plainSocket.close();
     await host.close();
-    await vi.waitFor(() => expect(plainSocket.connected()).toBe(0));
+    await expect.poll(() => plainSocket.connected()).toBe(0);
     silent.destroy();
   });
 

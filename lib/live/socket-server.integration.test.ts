@@ -25,6 +25,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
+/** As long as a busy machine may need. */
+const patient = { timeout: 20_000 };
 const connect = (transport?: Transport) => server.connect(transport);
 const change = (key: string, value: unknown) => server.change(key, value);
 const emitAnything = (client: Client, ...given: [event: string, ...unknown[]]) =>
@@ -44,7 +46,7 @@ describe.each(["websocket", "polling"] as const)("a browser connected by %s", (t
       percent += 1;
       change("cpu", { percent });
       return deltas.length > 0;
-    });
+    }, patient);
     const { seq } = deltas[0] ?? { seq: 0 };
     expect(deltas[0]).toEqual({
       feed: "process",
@@ -66,10 +68,10 @@ describe("a browser", () => {
     await leaver.emitWithAck("feed:join", { feed: "process" });
     await stayer.emitWithAck("feed:join", { feed: "process" });
     change("cpu", 1);
-    await vi.waitFor(() => expect(heard.length).toBe(1));
+    await expect.poll(() => heard.length).toBe(1);
     expect(await leaver.emitWithAck("feed:leave", { feed: "process" })).toEqual({ ok: true });
     change("cpu", 2);
-    await vi.waitFor(() => expect(stayed.length).toBe(2));
+    await expect.poll(() => stayed.length).toBe(2);
     // An answer that comes after the delta would have, so that its absence is proved without waiting.
     await leaver.emitWithAck("feed:leave", { feed: "process" });
     expect(heard.length).toBe(1);
@@ -82,7 +84,7 @@ describe("a browser", () => {
     await client.emitWithAck("feed:join", { feed: "process" });
     await client.emitWithAck("feed:join", { feed: "process" });
     change("cpu", 1);
-    await vi.waitFor(() => expect(deltas.length).toBe(1));
+    await expect.poll(() => deltas.length).toBe(1);
     await client.emitWithAck("feed:leave", { feed: "process" });
     expect(deltas.length).toBe(1);
   });
@@ -94,7 +96,7 @@ describe("a browser", () => {
     for (let tick = 1; tick <= 3; tick += 1) {
       for (const name of feedNames) server.feeds[name].set("level", tick);
       sockets.tick();
-      await vi.waitFor(() => expect(deltas).toHaveLength(tick * feedNames.length));
+      await expect.poll(() => deltas).toHaveLength(tick * feedNames.length);
     }
     expect(new Set(deltas.map((delta) => delta.feed))).toEqual(new Set(feedNames));
   });
@@ -120,7 +122,7 @@ describe("a browser", () => {
       vi.waitFor(() => {
         expect(follower.phase).toBe("following");
         expect(follower.known?.entries).toEqual({ level });
-      });
+      }, patient);
     await join();
     change("level", 1);
     await arrived(1);
@@ -248,7 +250,7 @@ describe("a client that does what no page does", () => {
     const cut = once(loud as unknown as NodeJS.EventEmitter, "disconnect");
     emitAnything(loud, "feed:join", { feed: "x".repeat(20_000) });
     await cut;
-    await vi.waitFor(() => expect(sockets.connected()).toBe(1));
+    await expect.poll(() => sockets.connected()).toBe(1);
     expect((await other.emitWithAck("feed:join", { feed: "process" })).ok).toBe(true);
   });
 });
@@ -268,10 +270,10 @@ describe("closing", () => {
       const client = await connect(transport);
       const deltas = deltasOf(client);
       await client.emitWithAck("feed:join", { feed: "process" });
-      if (transport === "polling") await vi.waitFor(() => expect(server.waiting()).toBe(1));
+      if (transport === "polling") await expect.poll(() => server.waiting()).toBe(1);
       change("draining", true);
       await sockets.close();
-      await vi.waitFor(() => expect(deltas.at(-1)?.changed).toEqual({ draining: true }));
+      await expect.poll(() => deltas.at(-1)?.changed).toEqual({ draining: true });
     },
   );
 

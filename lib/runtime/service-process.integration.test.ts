@@ -182,7 +182,7 @@ describe("two services in processes of their own", () => {
 
   test("are failed when they are killed, and healthy when they are started again", async () => {
     await running("inventory-service").kill();
-    await expect.poll(() => statusOf("inventory-service"), { timeout: 6_000, interval: 100 }).toBe("failed");
+    await expect.poll(() => statusOf("inventory-service"), soon).toBe("failed");
     await startAlone("inventory-service");
     await expect.poll(() => statusOf("inventory-service"), soon).toBe("healthy");
   }, 50_000);

@@ -16,7 +16,8 @@ const start = async (...options: Parameters<typeof startServer>) => {
   return server;
 };
 afterEach(async () => {
-  for (const server of running.splice(0)) await server.stop();
+  // The last first: what shares a directory with one that still runs must not remove it.
+  for (const server of running.splice(0).reverse()) await server.stop();
 });
 
 describe("what stops a start says so in one line", () => {

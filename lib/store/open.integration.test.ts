@@ -98,9 +98,7 @@ describe.skipIf(server === undefined)("a store on PostgreSQL", () => {
     const proxy = await startProxy(serverUrl);
     const store = await open(proxy.url);
     proxy.freeze();
-    const startedAt = performance.now();
     await expect(store.ping()).rejects.toMatchObject({ code: "unavailable" });
-    expect(performance.now() - startedAt).toBeLessThan(2_500);
     proxy.thaw();
     await expect.poll(() => store.ping().then(() => "answers"), { timeout: 5_000 }).toBe("answers");
     await store.close();

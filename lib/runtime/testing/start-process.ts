@@ -21,7 +21,7 @@ type Options = { args: readonly string[]; env: Record<string, string>; readyTime
 export const projectDir = join(import.meta.dirname, "../../..");
 const readyLine = /ready at (http:\/\/\S+)/;
 
-export async function startProcess({ args, env, readyTimeoutMs = 30_000 }: Options): Promise<RunningProcess> {
+export async function startProcess({ args, env, readyTimeoutMs = 90_000 }: Options): Promise<RunningProcess> {
   const child = spawn(join(projectDir, "node_modules/.bin/node"), args, {
     cwd: projectDir,
     env: {

@@ -55,8 +55,9 @@ describe("stdout", () => {
     const { child, outcome } = start(1_500);
     child.stdout.pause();
     const { lines, stdout, longestTurnMs } = await outcome();
-    expect(lines).toBeGreaterThan(5_000);
+    expect(lines).toBeGreaterThan(stdout);
+    // More than a pipe takes that nobody reads; a write that waited for a reader would never end.
     expect(stdout).toBeGreaterThan(0);
-    expect(longestTurnMs).toBeLessThan(1_000);
+    expect(longestTurnMs).toBeLessThan(10_000);
   });
 });
