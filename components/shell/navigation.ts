@@ -12,6 +12,7 @@ export type PageEntry = {
 const shopPages = [
   { label: "Cart", href: "/shop/merch/cart", words: "basket bag buy checkout", goKey: "b" },
   { label: "Orders", href: "/shop/merch/orders", words: "bought receipts history refunds", goKey: "o" },
+  { label: "Flash sales", href: "/shop/merch/flash", words: "sale countdown crowd load stock", goKey: "f" },
 ] satisfies PageEntry[];
 
 export type SectionEntry = {

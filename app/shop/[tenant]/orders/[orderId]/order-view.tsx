@@ -14,8 +14,9 @@ export function OrderView({ order }: { order: Order }) {
   return (
     <>
       <OrderWatch orderId={orderId} status={status} />
-      <div className="mb-6">
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="mt-2 mb-8">
+        <h1 className="display text-3xl">Order</h1>
+        <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
           <OrderStatusChip status={status} />
           <span className="flex min-w-0 items-center gap-1 text-muted">
             <code className="text-sm break-all">{orderId}</code>
