@@ -3,8 +3,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchCartClick } from "./cart-click.ts";
 import { benchClickToRed } from "./click-to-red.ts";
 import { type Figure, isMet, row } from "./figures.ts";
+import { benchFlashSale } from "./flash-sale.ts";
 import { benchHealthPush } from "./health-push.ts";
 import { benchHotRoute } from "./hot-route.ts";
 import { benchMeshHops } from "./mesh-hops.ts";
@@ -26,6 +28,8 @@ async function main() {
     "mesh-size": benchMeshSize,
     "health-push": benchHealthPush,
     "click-to-red": benchClickToRed,
+    "cart-click": benchCartClick,
+    "flash-sale": benchFlashSale,
     "second-start": benchSecondStart,
     memory: () => benchIdleMemory(Number(values.minutes)),
     "fresh-clone": benchFreshClone,

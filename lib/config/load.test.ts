@@ -27,6 +27,7 @@ const wrong: Record<string, string[]> = {
   REQUEST_TIMEOUT_SECONDS: ["0", "601"],
   SHUTDOWN_TIMEOUT_SECONDS: ["0", "301"],
   SIMULATION_SPEED: ["301", "-1", "1e2", ".5", "fast"],
+  CART_CLICK_EVERY: ["-1", "1001", "2.5", "third"],
   MESH_SERVICES: ["8", "10001"],
   SERVICE_URLS: [
     "payment-service",
