@@ -5,6 +5,8 @@ import * as browserErrors from "./api/browser-errors/route.ts";
 import * as cartItem from "./api/cart/items/[sku]/route.ts";
 import * as cartItems from "./api/cart/items/route.ts";
 import * as cart from "./api/cart/route.ts";
+import * as checkoutState from "./api/checkout/[key]/route.ts";
+import * as checkout from "./api/checkout/route.ts";
 import * as cspReports from "./api/csp-reports/route.ts";
 import * as edge from "./api/edges/[from]/[to]/route.ts";
 import * as fault from "./api/faults/[id]/route.ts";
@@ -16,6 +18,9 @@ import * as flashSale from "./api/flash-sales/[id]/route.ts";
 import * as flashSales from "./api/flash-sales/route.ts";
 import * as logs from "./api/logs/route.ts";
 import * as meshReports from "./api/mesh/reports/route.ts";
+import * as refunds from "./api/orders/[orderId]/refunds/route.ts";
+import * as order from "./api/orders/[orderId]/route.ts";
+import * as orders from "./api/orders/route.ts";
 import * as processHealth from "./api/process-health/route.ts";
 import * as product from "./api/products/[sku]/route.ts";
 import * as products from "./api/products/route.ts";
@@ -55,6 +60,11 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: flashSale, hot: true },
   { handlers: flashSales, hot: true },
   { handlers: products, hot: false },
+  { handlers: checkout, hot: true },
+  { handlers: checkoutState, hot: true },
+  { handlers: orders, hot: true },
+  { handlers: order, hot: true },
+  { handlers: refunds, hot: true },
   { handlers: processHealth, hot: false },
   { handlers: topology, hot: false },
   { handlers: edge, hot: false },

@@ -1,6 +1,7 @@
 // The kinds of values a variable may have. Each says in words what it allows: the start-up message and the
 // README's table print just that, so neither can differ from what is checked.
 import { z } from "zod";
+import { type CrashPlan, type CrashPoint, crashPoints } from "#lib/kernel/crash-points.ts";
 
 type Described = { allowed: string };
 
@@ -91,6 +92,20 @@ export const serviceUrls = kind(
 export const token = kind(
   z.string().regex(/^[A-Za-z0-9_-]{32,256}$/),
   "32 to 256 letters, digits, `-` or `_`",
+);
+
+const crashPlanPattern = new RegExp(`^(${crashPoints.join("|")}):([1-9]\\d{0,5})$`);
+
+/** The nth time that the process comes past a named point. */
+export const crashPlan = kind(
+  z
+    .string()
+    .regex(crashPlanPattern)
+    .transform((value): CrashPlan => {
+      const [point, nth] = value.split(":");
+      return { point: point as CrashPoint, nth: Number(nth) };
+    }),
+  `a point and a number, such as \`after-commit:3\`; the points are ${crashPoints.map((point) => `\`${point}\``).join(", ")}`,
 );
 
 export const headerPairs = kind(

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import {
   count,
+  crashPlan,
   decimal,
   flag,
   headerPairs,
@@ -55,6 +56,11 @@ export const Environment = z.object({
     .describe("Secret of all processes of one mesh; whoever does not send it is refused between them"),
   HOT_ROUTES: flag.default(true).describe("Serve busy endpoints without Next's router; `off` to compare"),
   CHECK_REPLIES: flag.default(false).describe("Check every reply against its schema; for tests"),
+  FAULTMART_CRASH_AT: crashPlan
+    .optional()
+    .describe(
+      "For drills: where in a purchase, and at which one, the process ends itself as if by `kill -9`",
+    ),
   LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "critical"])
     .default("info")
     .describe("Least severe level written"),

@@ -112,6 +112,7 @@ export const OrderQuery = z.strictObject({
   /** `next` of the page before. */
   after: z.optional(z.string().check(z.maxLength(100))),
 });
+export type OrderQuery = z.infer<typeof OrderQuery>;
 /** The newest first. */
 export const OrderList = z.object({ orders: z.array(Order), next: z.nullable(z.string()) });
 

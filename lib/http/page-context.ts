@@ -3,13 +3,14 @@ import type { FeedName } from "#lib/contract/live.ts";
 import { getRuntime } from "#lib/runtime/slot.ts";
 
 export function pageContext() {
-  const { store, telemetry, openApi, feeds, mesh, shop } = getRuntime();
+  const { store, telemetry, openApi, feeds, mesh, shop, checkout } = getRuntime();
   return {
     store,
     telemetry,
     openApi,
     mesh,
     shop,
+    checkout,
     processFeed: feeds.process.snapshot(),
     feed: (name: FeedName) => feeds[name].snapshot(),
   };

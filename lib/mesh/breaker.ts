@@ -4,6 +4,8 @@ import type { Clock } from "#lib/kernel/clock.ts";
 
 export type Breaker = {
   state(): BreakerState;
+  /** How long an open one still refuses; 0 when it does not. */
+  probeInMs(): number;
   /** Undefined when the call must not be made. Whoever got a permit says with it how the call ended. */
   admit(): Permit | undefined;
   succeeded(permit: Permit): void;
@@ -64,6 +66,8 @@ export function createBreaker({ clock, onChange = () => undefined }: Given): Bre
 
   return {
     state,
+    probeInMs: () =>
+      openedAtMs === undefined ? 0 : Math.max(0, openMs - (clock.monotonicMs() - openedAtMs)),
     admit() {
       const now = state();
       if (now !== "half-open") return now === "closed" ? changes : undefined;

@@ -40,7 +40,13 @@ export function createEdges({ clock, topology, telemetry }: Given): Edges {
   return {
     stateOf(from, to) {
       const edge = made.get(from)?.get(to);
-      return edge ? { breaker: edge.breaker.state(), retriesPerSecond: edge.retriesPerSecond() } : untouched;
+      if (!edge) return untouched;
+      const { breaker } = edge;
+      return {
+        breaker: breaker.state(),
+        retriesPerSecond: edge.retriesPerSecond(),
+        probeInMs: breaker.probeInMs(),
+      };
     },
     between(from, to) {
       const ofCaller = made.get(from) ?? new Map<string, Edge>();

@@ -167,7 +167,12 @@ export type Elsewhere = {
 
 /** What is known of one service now. Sums are over the last ten seconds. */
 export type ServiceView = Health & { sums: CallSums; calls: number; busy: number; queued: number };
-export type EdgeState = { breaker: BreakerState; retriesPerSecond: number };
+export type EdgeState = {
+  breaker: BreakerState;
+  retriesPerSecond: number;
+  /** Known where the caller is in this process. */
+  probeInMs?: number;
+};
 export type EdgeView = EdgeState & { sums: CallSums; calls: number };
 
 export type LivelyEdge = { readonly from: string; readonly to: string; readonly key: string };

@@ -5,6 +5,7 @@ import type { OpenApiDocument } from "#lib/contract/openapi.ts";
 import { createExchangeRecorder, type ExchangeRecorder } from "#lib/http/server/exchange.ts";
 import { createRequestWindow } from "#lib/http/server/request-window.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
+import { passNothing, passUntil } from "#lib/kernel/crash-points.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { createFeed } from "#lib/live/feed.ts";
 import { createMeshFeeds } from "#lib/live/mesh-feeds.ts";
@@ -20,6 +21,7 @@ import { migrateStore } from "#lib/store/migrate.ts";
 import { openStore } from "#lib/store/open.ts";
 import { createTelemetry } from "#lib/telemetry/create.ts";
 import { createHurry } from "./hurry.ts";
+import { openCheckout } from "./open-checkout.ts";
 import { openFlashSales } from "./open-flash-sales.ts";
 import { openMesh } from "./open-mesh.ts";
 import { openShop } from "./open-shop.ts";
@@ -64,6 +66,8 @@ async function assemble(
   const clock = wallClock;
   const instanceId = randomUUID();
   let isDraining = false;
+  const crashAt = config.FAULTMART_CRASH_AT;
+  const passPoint = crashAt ? passUntil(crashAt, () => process.kill(process.pid, "SIGKILL")) : passNothing;
 
   const telemetry = await createTelemetry({ config, clock, instanceId, version });
   opened.defer(() => telemetry.close());
@@ -92,6 +96,7 @@ async function assemble(
     store,
     runId: instanceId,
     draining: () => isDraining,
+    passPoint,
   });
   const shop = await openShop(opened, { config, clock, store, web, faults });
 
@@ -112,6 +117,8 @@ async function assemble(
   opened.defer(() => sockets.close());
   const { metrics } = shop;
   const flashSales = openFlashSales(opened, { clock, store, web, metrics, stock, sockets });
+  const { stockChanged } = flashSales;
+  const checkout = await openCheckout(opened, { clock, store, mesh, web, passPoint, stockChanged });
   const health = createProcessHealthReader({
     clock,
     version,
@@ -169,6 +176,7 @@ async function assemble(
     shoppers,
     shop,
     ...flashSales,
+    checkout,
     feeds,
     openApi,
     readiness: {

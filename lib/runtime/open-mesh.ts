@@ -3,6 +3,7 @@ import { type Config, ownHost } from "#lib/config/load.ts";
 import { createFaults } from "#lib/faults/create.ts";
 import type { Faults } from "#lib/faults/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
+import type { PassPoint } from "#lib/kernel/crash-points.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { createMesh } from "#lib/mesh/create.ts";
 import { createHttpTransport } from "#lib/mesh/http-transport.ts";
@@ -27,6 +28,7 @@ type Given = {
   runId: string;
   /** Whether this process no longer takes connections, not even its own. */
   draining(): boolean;
+  passPoint: PassPoint;
 };
 
 export type MeshRuntime = {
@@ -43,9 +45,9 @@ const usualRequestsPerSecond = 3;
 const tidyIntervalMs = 600_000;
 
 export async function openMesh(opened: AsyncDisposableStack, given: Given): Promise<MeshRuntime> {
-  const { config, clock, telemetry, store, runId, draining } = given;
+  const { config, clock, telemetry, store, runId, draining, passPoint } = given;
   const seed = config.MESH_SEED;
-  const ledger = createSqlLedger(store);
+  const ledger = createSqlLedger(store, passPoint);
   const count = config.MESH_SERVICES;
   const { topology, definitions, places, entries } = planMesh({ seed, count, clock, ledger });
   const outposts = createOutposts({ clock, names: outpostsIn(config, topology) });

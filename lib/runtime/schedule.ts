@@ -4,3 +4,17 @@ export function every(intervalMs: number, act: () => void): () => void {
   timer.unref();
   return () => clearInterval(timer);
 }
+
+/** As `every`, but what takes longer than the interval is not begun again meanwhile; stopping waits for it. */
+export function everyInTurn(intervalMs: number, act: () => Promise<unknown>): () => Promise<void> {
+  let running: Promise<unknown> | undefined;
+  const stop = every(intervalMs, () => {
+    running ??= act().finally(() => {
+      running = undefined;
+    });
+  });
+  return async () => {
+    stop();
+    await running;
+  };
+}

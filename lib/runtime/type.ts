@@ -7,6 +7,7 @@ import type { Clock } from "#lib/kernel/clock.ts";
 import type { Feed } from "#lib/live/types.ts";
 import type { Outposts } from "#lib/mesh/outposts.ts";
 import type { Mesh } from "#lib/mesh/types.ts";
+import type { CheckoutContext } from "#lib/services/checkout/types.ts";
 import type { Shoppers } from "#lib/services/shoppers.ts";
 import type { WaitingRooms } from "#lib/shop/flash-sale/waiting-rooms.ts";
 import type { CartContext } from "#lib/shop/types.ts";
@@ -26,6 +27,7 @@ export type Runtime = {
   readonly faults: Faults;
   readonly shoppers: Shoppers;
   readonly shop: CartContext;
+  readonly checkout: CheckoutContext;
   /** Who waits to buy in a flash sale. */
   readonly flashBuyers: WaitingRooms;
   /** To be called after every commit that changes what is left of something. */

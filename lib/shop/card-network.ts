@@ -18,6 +18,10 @@ export function cardEndingOf({ number }: Pick<Card, "number">): string {
   return endingOf(number);
 }
 
+export function isCardRefusal(code: string): code is CardRefusal {
+  return Object.hasOwn(texts, code);
+}
+
 /** Undefined for a card that pays. */
 export function refusalOf(cardEnding: string): CardRefusal | undefined {
   return refusals.get(cardEnding);

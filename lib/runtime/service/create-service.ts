@@ -112,6 +112,7 @@ async function assemble(
     outposts: absentPart("other processes that report to it"),
     shoppers: absentPart("shoppers"),
     shop: absentPart("shop"),
+    checkout: absentPart("checkout"),
     flashBuyers: absentPart("flash sales"),
     stockChanged: () => undefined,
     feeds: absentPart("feeds"),

@@ -1,0 +1,92 @@
+// How a checkout says no, and what of it is final.
+import { AppError, asAppError } from "#lib/kernel/errors.ts";
+import type { Reply } from "#lib/mesh/types.ts";
+import { cardRefused, isCardRefusal } from "#lib/shop/card-network.ts";
+
+export function keyReused(): AppError {
+  return new AppError(
+    "validation_failed",
+    "This Idempotency-Key was used for something else. Take a new one for each purchase.",
+    { reason: "idempotency_key_reused" },
+  );
+}
+
+const later = (seconds: number) => ({ "retry-after": String(seconds) });
+
+export function inProgress(): AppError {
+  return new AppError("conflict", "This is under way already. Ask again with the same key.", {
+    reason: "in_progress",
+    headers: later(1),
+  });
+}
+
+export function cartEmpty(): AppError {
+  return new AppError("conflict", "There is nothing in the cart. Put something into it first.", {
+    reason: "cart_empty",
+  });
+}
+
+/** The reconciler looks after such orders every few seconds. */
+export function paymentUnconfirmed(): AppError {
+  return new AppError(
+    "unavailable",
+    "The order is placed, but its payment is not confirmed yet. Send the same key again in a moment: it is never charged twice.",
+    { reason: "payment_unconfirmed", headers: later(5) },
+  );
+}
+
+export function paymentsPaused(seconds: number): AppError {
+  return new AppError(
+    "unavailable",
+    `Payments fail right now, so that no more are tried for ${seconds} s. Nothing was charged.`,
+    { reason: "payments_paused", headers: later(seconds) },
+  );
+}
+
+export function checkoutFailed(why: string, seconds: number): AppError {
+  return new AppError("unavailable", `${why} Nothing was ordered and nothing was charged. Try again.`, {
+    reason: "checkout_failed",
+    headers: later(seconds),
+  });
+}
+
+export function refundFailed(why: string): AppError {
+  return new AppError("unavailable", `${why} Nothing was refunded. Try again.`, {
+    reason: "refund_failed",
+    headers: later(2),
+  });
+}
+
+export function noSuchOrder(orderId: string): AppError {
+  return new AppError("not_found", `There is no order ${orderId} of yours.`);
+}
+
+/** What the services said, to whom they said it. */
+export function refusalIn({ status, body }: Reply): AppError {
+  const { code, message } = saidIn(body);
+  if (isCardRefusal(code)) return cardRefused(code);
+  if (code === "attempt_over") return inProgress();
+  const text = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+  if (status === 404 && code === "order_unknown") return new AppError("not_found", text, { reason: code });
+  return new AppError("conflict", text, { reason: code });
+}
+
+export function saidIn(body: unknown): { code: string; message: string } {
+  const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown };
+  return {
+    code: typeof code === "string" ? code : "refused",
+    message: typeof message === "string" && message !== "" ? message : "no reason was given",
+  };
+}
+
+const finalCodes = new Set(["payment_required", "conflict", "not_found"]);
+
+/** Asked again, it would be the same. */
+export function isFinal(error: AppError): boolean {
+  return finalCodes.has(error.code) && error.reason !== "in_progress";
+}
+
+export function finalRefusal(error: unknown): AppError | undefined {
+  const known = asAppError(error);
+  return known && isFinal(known) ? known : undefined;
+}
