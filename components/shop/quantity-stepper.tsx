@@ -14,7 +14,7 @@ type Props = {
 };
 
 const step =
-  "grid aspect-square h-full cursor-pointer place-items-center text-cobalt transition-colors hover:bg-cobalt-wash aria-disabled:cursor-not-allowed aria-disabled:text-muted aria-disabled:opacity-60 aria-disabled:hover:bg-transparent";
+  "grid shrink-0 cursor-pointer place-items-center text-cobalt transition-colors hover:bg-cobalt-wash aria-disabled:cursor-not-allowed aria-disabled:text-muted aria-disabled:opacity-60 aria-disabled:hover:bg-transparent";
 
 /** A number from 1 on, by buttons, arrow keys or typing. What is typed counts when it is left or confirmed. */
 export function QuantityStepper({ label, value, most, onChange, size = "md" }: Props) {
@@ -42,7 +42,7 @@ export function QuantityStepper({ label, value, most, onChange, size = "md" }: P
         disabled={!alive}
         aria-disabled={value <= 1}
         aria-label="One less"
-        className={step}
+        className={classNames(step, size === "lg" ? "w-12" : "w-9")}
         onClick={() => choose(value - 1)}
       >
         <Minus className="size-4" aria-hidden />
@@ -61,14 +61,14 @@ export function QuantityStepper({ label, value, most, onChange, size = "md" }: P
           if (key === "ArrowUp") choose(value + 1);
           if (key === "ArrowDown") choose(value - 1);
         }}
-        className="figures w-11 border-x border-line bg-transparent text-center text-base focus-visible:-outline-offset-2"
+        className="figures w-11 shrink-0 border-x border-line bg-transparent text-center text-base focus-visible:-outline-offset-2"
       />
       <button
         type="button"
         disabled={!alive}
         aria-disabled={value >= most}
         aria-label="One more"
-        className={step}
+        className={classNames(step, size === "lg" ? "w-12" : "w-9")}
         onClick={() => choose(value + 1)}
       >
         <Plus className="size-4" aria-hidden />
