@@ -46,6 +46,12 @@ export const sections: readonly SectionEntry[] = [
       { label: "Graph", href: "/room/graph", words: "services dependencies mesh topology break", goKey: "g" },
       { label: "Traces", href: "/room/traces", words: "requests spans waterfall errors slow", goKey: "t" },
       { label: "Logs", href: "/room/logs", words: "lines messages levels errors", goKey: "l" },
+      {
+        label: "Chain",
+        href: "/room/chain",
+        words: "checkout scripted requests success fail timeout try",
+        goKey: "n",
+      },
     ],
   },
   {

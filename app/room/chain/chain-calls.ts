@@ -1,0 +1,42 @@
+/** What becomes of one service on the way, and in which words. */
+export type ChainPlace = { service: string; says: string; trouble?: "failed" | "waited" };
+
+export type ChainCall = {
+  path: string;
+  title: string;
+  says: string;
+  places: readonly ChainPlace[];
+};
+
+export const chainCalls: readonly ChainCall[] = [
+  {
+    path: "/checkout/success",
+    title: "All goes well",
+    says: "The order is paid and the goods are set aside. The answer has an order id.",
+    places: [
+      { service: "api-gateway", says: "answers 200" },
+      { service: "payment-service", says: "takes the payment" },
+      { service: "inventory-service", says: "sets the goods aside" },
+    ],
+  },
+  {
+    path: "/checkout/order-fail-pay",
+    title: "The payment fails",
+    says: "One service throws, and who called it hears 500. Its log line has the exception.",
+    places: [
+      { service: "api-gateway", says: "answers 500", trouble: "waited" },
+      { service: "payment-service", says: "throws a ValueError", trouble: "failed" },
+      { service: "inventory-service", says: "is not asked" },
+    ],
+  },
+  {
+    path: "/checkout/order-timeout",
+    title: "The inventory hangs",
+    says: "Nobody throws. One service is silent, and its caller gives up: find it where the waiting ends.",
+    places: [
+      { service: "api-gateway", says: "answers 500", trouble: "waited" },
+      { service: "payment-service", says: "gives up waiting", trouble: "waited" },
+      { service: "inventory-service", says: "does not answer in time", trouble: "failed" },
+    ],
+  },
+];
