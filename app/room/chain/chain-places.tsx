@@ -29,7 +29,7 @@ export function ChainPlaces({ places }: { places: readonly ChainPlace[] }) {
   );
 }
 
-function Mark({ trouble }: Pick<ChainPlace, "trouble">) {
+function Mark({ trouble }: { trouble: ChainPlace["trouble"] | undefined }) {
   if (trouble === "failed") return <SeverityGlyph severity="red-high" className="size-4 text-red-high" />;
   if (trouble === "waited") return <SeverityGlyph severity="red" className="size-4 text-red" />;
   return <span aria-hidden className="size-2 rounded-full border border-edge bg-panel" />;
