@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ServiceHealth, ServiceList } from "#lib/contract/mesh.ts";
 import { send } from "#lib/runtime/testing/send.ts";
-import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
+import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 
 const patienceMs = 60_000;
 /** By then the cache knows what is for sale. */
@@ -19,7 +20,7 @@ const hurt = [
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await startServer({ env: { SIMULATION_SPEED: "2" } });
+  server = await startPreparedServer({ env: { SIMULATION_SPEED: "2" } });
 });
 afterAll(() => server.stop());
 

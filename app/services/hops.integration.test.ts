@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Problem } from "#lib/contract/problem.ts";
 import { Trace } from "#lib/contract/trace.ts";
 import { type Answer, type Sent, send } from "#lib/runtime/testing/send.ts";
-import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
+import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 
 const payment = {
   orderId: "order-of-a-test",
@@ -18,7 +19,9 @@ const json = { "content-type": "application/json" };
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await startServer({ env: { SIMULATION_SPEED: "0", CORS_ORIGINS: "https://friend.example" } });
+  server = await startPreparedServer({
+    env: { SIMULATION_SPEED: "0", CORS_ORIGINS: "https://friend.example" },
+  });
 });
 afterAll(() => server.stop());
 

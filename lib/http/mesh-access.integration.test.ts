@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ServiceList } from "#lib/contract/mesh.ts";
 import { send } from "#lib/runtime/testing/send.ts";
+import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
 import type { RunningProcess } from "#lib/runtime/testing/start-process.ts";
-import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 import { findFreePorts, startService } from "#lib/runtime/testing/start-service.ts";
 
 const token = "a-secret-of-more-than-32-characters";
@@ -38,7 +39,7 @@ describe("processes that share a secret", () => {
     const env = { MESH_TOKEN: token, SIMULATION_SPEED: "0" };
     const serviceUrls = `${named},*=http://127.0.0.1:${mainPort}`;
     [main, inventory] = await Promise.all([
-      startServer({ env: { ...env, PORT: String(mainPort), SERVICE_URLS: named } }),
+      startPreparedServer({ env: { ...env, PORT: String(mainPort), SERVICE_URLS: named } }),
       startService({ service: "inventory-service", port, serviceUrls, env }),
     ]);
   }, 60_000);
@@ -73,7 +74,7 @@ describe("processes that share a secret", () => {
 });
 
 test("one process alone lets nobody speak to its database or its cache, and says when it would", async () => {
-  const server = await startServer({ env: { SIMULATION_SPEED: "0" } });
+  const server = await startPreparedServer({ env: { SIMULATION_SPEED: "0" } });
   try {
     for (const path of ["/services/cache-service/set", "/services/db-service/write"]) {
       const answer = await post(server, path, entry);

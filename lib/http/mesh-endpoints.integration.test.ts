@@ -11,7 +11,8 @@ import {
 } from "#lib/contract/mesh.ts";
 import { Traffic } from "#lib/contract/traffic.ts";
 import { send } from "#lib/runtime/testing/send.ts";
-import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
+import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 import { nineServices } from "#lib/services/topology.ts";
 
 const friend = { origin: "https://friend.example" };
@@ -24,7 +25,7 @@ const patient = { timeout: 20_000 };
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await startServer({ env: { CORS_ORIGINS: friend.origin } });
+  server = await startPreparedServer({ env: { CORS_ORIGINS: friend.origin } });
 });
 afterAll(() => server.stop());
 

@@ -6,8 +6,9 @@ import type { Trace } from "#lib/contract/trace.ts";
 import { knownShoppers } from "#lib/services/ledger/known-shoppers.ts";
 import { assortment } from "#lib/shop/assortment.ts";
 import { send } from "./testing/send.ts";
+import { startPreparedServer } from "./testing/start-prepared-server.ts";
 import type { RunningProcess } from "./testing/start-process.ts";
-import { type RunningServer, startServer } from "./testing/start-server.ts";
+import type { RunningServer } from "./testing/start-server.ts";
 import { findFreePorts, startService } from "./testing/start-service.ts";
 
 type Alone = "payment-service" | "inventory-service";
@@ -28,7 +29,7 @@ const named = () =>
     .map((name) => `${name}=http://127.0.0.1:${ports[name]}`)
     .join();
 const startMain = (stateDir?: string) =>
-  startServer({
+  startPreparedServer({
     ...(stateDir ? { stateDir } : {}),
     env: { PORT: String(ports.main), SERVICE_URLS: named(), SIMULATION_SPEED: "0" },
   });
@@ -107,7 +108,7 @@ afterAll(async () => {
 
 describe("two services in processes of their own", () => {
   test("make with the others the trace that one process makes", async () => {
-    const whole = await startServer({ env: { SIMULATION_SPEED: "0" } });
+    const whole = await startPreparedServer({ env: { SIMULATION_SPEED: "0" } });
     const input = { session: shopper?.session, lines, cardEnding: shopper?.cardEnding };
     const checkout = async (place: Place, requestId: string) =>
       settledShape(place, await trace(place, "/services/api-gateway/checkout", input, requestId));

@@ -7,11 +7,12 @@ import { afterEach, describe, expect, test } from "vitest";
 import { knownShoppers } from "#lib/services/ledger/known-shoppers.ts";
 import { assortment } from "#lib/shop/assortment.ts";
 import { send } from "./testing/send.ts";
+import { startPreparedServer } from "./testing/start-prepared-server.ts";
 import { type RunningServer, startServer } from "./testing/start-server.ts";
 
 const running: RunningServer[] = [];
 const start = async (...options: Parameters<typeof startServer>) => {
-  const server = await startServer(...options);
+  const server = await startPreparedServer(...options);
   running.push(server);
   return server;
 };
@@ -22,7 +23,7 @@ afterEach(async () => {
 
 describe("what stops a start says so in one line", () => {
   const failure = async (env: Record<string, string>) => {
-    const error = await startServer({ env }).then(
+    const error = await startPreparedServer({ env }).then(
       (server) => server.stop().then(() => "it started"),
       (cause: Error) => cause.message,
     );
@@ -161,7 +162,9 @@ describe("a stop signal", () => {
 });
 
 test("state survives a stop and a kill", async () => {
-  const first = await start();
+  // From nothing, as on a machine where it never ran.
+  const first = await startServer();
+  running.push(first);
   const before = (await send(first.url, { path: "/api/products" })).text;
   await first.stop({ keepState: true });
   const second = await start({ stateDir: first.stateDir });

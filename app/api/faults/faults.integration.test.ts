@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Fault, FaultKindList, FaultList, faultKinds, SimulatedFailure } from "#lib/contract/fault.ts";
 import { type Answer, send } from "#lib/runtime/testing/send.ts";
-import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
+import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await startServer({ env: { SIMULATION_SPEED: "0" } });
+  server = await startPreparedServer({ env: { SIMULATION_SPEED: "0" } });
 });
 afterAll(() => server.stop());
 afterEach(() => ask("DELETE", "/api/faults"));

@@ -7,7 +7,8 @@ import { LogList } from "#lib/contract/log.ts";
 import { ServiceList } from "#lib/contract/mesh.ts";
 import { TraceList } from "#lib/contract/trace.ts";
 import { type Answer, type Sent, send } from "#lib/runtime/testing/send.ts";
-import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
+import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 
 /** Who has it may speak to the cache. */
 const token = "a-secret-of-more-than-32-characters";
@@ -21,8 +22,8 @@ let server: RunningServer;
 let throughNext: RunningServer;
 
 beforeAll(async () => {
-  server = await startServer({ env });
-  throughNext = await startServer({ env: { ...env, SIMULATION_SPEED: "0", HOT_ROUTES: "off" } });
+  server = await startPreparedServer({ env });
+  throughNext = await startPreparedServer({ env: { ...env, SIMULATION_SPEED: "0", HOT_ROUTES: "off" } });
 });
 afterAll(() => Promise.all([server, throughNext].map((one) => one?.stop())));
 

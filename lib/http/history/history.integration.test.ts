@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { LogList } from "#lib/contract/log.ts";
 import { Trace, TraceList } from "#lib/contract/trace.ts";
 import { send } from "#lib/runtime/testing/send.ts";
-import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
+import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 
 let server: RunningServer;
 /** A request of this test's own, as a caller that traces would send it. */
@@ -14,7 +15,7 @@ let requestId: string;
 const get = (path: string) => send(server.url, { path });
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startPreparedServer();
   const headers = { traceparent: `00-${traceId}-${callerSpanId}-01`, baggage: "tenant_id=coupons" };
   const sent = await send(server.url, { path: "/api/products?tenant=coupons", headers });
   requestId = String(sent.headers["x-request-id"]);

@@ -3,12 +3,13 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Problem } from "#lib/contract/problem.ts";
 import { type Answer, type Sent, send } from "#lib/runtime/testing/send.ts";
-import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
+import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await startServer({
+  server = await startPreparedServer({
     env: {
       SIMULATION_SPEED: "0",
       BODY_LIMIT_KB: "4",

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { endpoints } from "#app/endpoints.ts";
 import { send } from "#lib/runtime/testing/send.ts";
-import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
+import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 
 const friend = { origin: "https://friend.example" };
 const payment = {
@@ -18,8 +19,8 @@ let throughNext: RunningServer;
 
 beforeAll(async () => {
   const env = { CORS_ORIGINS: friend.origin, SIMULATION_SPEED: "0" };
-  hot = await startServer({ env });
-  throughNext = await startServer({ env: { ...env, HOT_ROUTES: "off" } });
+  hot = await startPreparedServer({ env });
+  throughNext = await startPreparedServer({ env: { ...env, HOT_ROUTES: "off" } });
 });
 afterAll(() => Promise.all([hot.stop(), throughNext.stop()]));
 

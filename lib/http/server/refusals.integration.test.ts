@@ -2,12 +2,13 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { send } from "#lib/runtime/testing/send.ts";
-import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
+import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await startServer({
+  server = await startPreparedServer({
     env: { SIMULATION_SPEED: "0", REQUEST_TIMEOUT_SECONDS: "2", CORS_ORIGINS: "https://friend.example" },
   });
 });

@@ -1,5 +1,5 @@
 // The real server as a child process on a free port, with state of its own: for tests, drills and benchmarks.
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningProcess, startProcess } from "./start-process.ts";
@@ -13,16 +13,26 @@ export type RunningServer = Omit<RunningProcess, "stop"> & {
 /** A start takes two seconds, and ten times as long where ten others start. */
 const patientMs = 90_000;
 
-export type StartOptions = { env?: Record<string, string>; stateDir?: string; readyTimeoutMs?: number };
+export type StartOptions = {
+  env?: Record<string, string>;
+  stateDir?: string;
+  /** A closed data directory whose embedded database is copied to begin with; without it the server makes its own. */
+  database?: string;
+  readyTimeoutMs?: number;
+};
 
 export async function startServer({
   env = {},
   stateDir,
+  database,
   readyTimeoutMs = patientMs,
 }: StartOptions = {}): Promise<RunningServer> {
   const state = stateDir ?? (await mkdtemp(join(tmpdir(), "faultmart-")));
   const remove = () => rm(state, { recursive: true, force: true });
   try {
+    if (database && !stateDir) {
+      await cp(join(database, "pglite"), join(state, "data/pglite"), { recursive: true });
+    }
     const running = await startProcess({
       args: ["server.ts"],
       env: { ...serverEnvironment(state), ...env },
