@@ -21,7 +21,11 @@ export function AddToCart({ product, quantity = 1, look = "outline", size, class
   const refusal = useCartState(({ refusals }) => refusals[product.sku]);
   const inCart = useCart()?.items.find(({ sku }) => sku === product.sku)?.quantity ?? 0;
   const soldOut = useStock(product.sku, product.stock) === 0;
-  const says = soldOut ? "Sold out" : "Add to cart";
+  const label = [
+    `Add to cart: ${product.name}`,
+    soldOut && "sold out",
+    inCart > 0 && `${inCart} in the cart`,
+  ].filter(Boolean);
   const saysId = useId();
   const add = ({ detail }: MouseEvent) =>
     store.wish(
@@ -31,18 +35,16 @@ export function AddToCart({ product, quantity = 1, look = "outline", size, class
   return (
     <div className={classNames("grid gap-2", className)}>
       <Button
-        look={look}
+        look={soldOut ? "outline" : look}
         size={size}
         disabled={!alive || soldOut}
-        aria-label={[`${says}: ${product.name}`, inCart > 0 && `${inCart} in the cart`]
-          .filter(Boolean)
-          .join(", ")}
+        aria-label={label.join(", ")}
         aria-describedby={refusal ? saysId : undefined}
         onClick={add}
-        className={alive ? "" : "disabled:opacity-100"}
+        className={alive || soldOut ? "" : "disabled:opacity-100"}
       >
         <ShoppingBag className="size-4" aria-hidden />
-        {says}
+        Add to cart
         {inCart > 0 ? (
           <span className="figures -mr-1 rounded-sm bg-cobalt-wash px-1.5 text-xs leading-5 text-cobalt">
             {inCart}

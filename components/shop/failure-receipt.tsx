@@ -127,7 +127,9 @@ function NextSteps({ failure, retry, mended = false }: FailureReceiptProps) {
         </Button>
       ) : null}
       {failure.traceId ? (
-        <LinkButton href={`/room/traces/${failure.traceId}`}>See this request's trace</LinkButton>
+        <LinkButton href={`/room/traces/${failure.traceId}`}>
+          {mended ? "See the trace of the one that failed" : "See this request's trace"}
+        </LinkButton>
       ) : (
         <p className="text-sm text-muted">No answer came back, so there is no trace to show.</p>
       )}

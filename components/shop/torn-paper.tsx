@@ -19,8 +19,8 @@ export function TornPaper({ above, below, whole = false, className }: Props) {
     <div className={classNames("text-ink", !whole && "pr-1.5", className)}>
       <div
         className={classNames(
-          "rounded-t-md border border-edge bg-panel px-4 pt-3",
-          !whole && "border-b-0 pb-1",
+          "rounded-t-md border border-b-0 border-edge bg-panel px-4 pt-3",
+          !whole && "pb-1",
         )}
       >
         {above}
@@ -28,7 +28,9 @@ export function TornPaper({ above, below, whole = false, className }: Props) {
       {whole ? null : <Edge path={upperEdge} />}
       <div className={whole ? "" : "translate-x-1.5"}>
         {whole ? null : <Edge path={lowerEdge} className="-mt-9.5" />}
-        <div className="rounded-b-md border border-t-0 border-edge bg-panel px-4 pt-1 pb-4">{below}</div>
+        <div className="rounded-b-md border border-t-0 border-edge bg-panel px-4 pb-4">
+          <div className={whole ? "border-t border-dashed border-edge pt-3" : "pt-1"}>{below}</div>
+        </div>
       </div>
     </div>
   );

@@ -76,7 +76,7 @@ function NothingIn({ tenant }: { tenant: string }) {
         </LinkButton>
       }
     >
-      <p>What you put in stays here for a year, in this browser. Every third thing fails to get in.</p>
+      <p>Put three things in and see what happens. What is in stays for a year, in this browser.</p>
     </EmptyState>
   );
 }
