@@ -5,7 +5,12 @@ import { createRequestWindow, type RequestFigures } from "./request-window.ts";
 
 function clockAt(startMs: number) {
   let ms = startMs;
-  const clock: Clock = { nowMs: () => ms, monotonicMs: () => ms, sleep: async () => {}, after: () => () => {} };
+  const clock: Clock = {
+    nowMs: () => ms,
+    monotonicMs: () => ms,
+    sleep: async () => {},
+    after: () => () => {},
+  };
   return { clock, pass: (durationMs: number) => (ms += durationMs), second: () => Math.floor(ms / 1_000) };
 }
 
