@@ -14,7 +14,7 @@ export async function addToCart(
   const attributes = { "product.sku": sku, "cart.quantity": quantity };
   const count = (status: "success" | "error") => ctx.metrics.requests.add(1, { tenant_id: tenant, status });
   try {
-    const cart = await inSpan(ctx.tracer, { name: "cart.add", attributes }, async () => {
+    const cart = await inSpan(ctx, { name: "cart.add", attributes }, async () => {
       await checkInventory(ctx, { visitorId, tenant, sku });
       return changeCart(ctx, { visitorId, tenant, change: { how: "add", sku, quantity } });
     });

@@ -13,12 +13,12 @@ type Asked = { visitorId: string; tenant: Tenant; change: LineChange };
 const operations = { add: "INSERT", set: "UPDATE", remove: "DELETE" } as const;
 
 export async function changeCart(
-  { tracer, desk, clock, shelf }: CartContext,
+  { tracer, clock, desk, shelf }: CartContext,
   { visitorId, tenant, change }: Asked,
 ): Promise<Cart> {
   const operation = operations[change.how];
   const { lines, stock } = await inSpan(
-    tracer,
+    { tracer, clock },
     { name: `${operation} cart_items`, kind: SpanKind.CLIENT, attributes: cartStatement(operation) },
     async (span) => {
       const changed = await desk.add({ visitorId, tenant, change, nowMs: clock.nowMs() });

@@ -3,7 +3,7 @@ import type { Product } from "#lib/contract/catalogue.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { inSpan } from "#lib/telemetry/traces/in-span.ts";
-import { findProduct } from "./find-product.ts";
+import { knowProduct } from "./know-product.ts";
 import type { CartContext } from "./types.ts";
 
 type Asked = { visitorId: string; tenant: Tenant; sku: string };
@@ -11,11 +11,8 @@ type Asked = { visitorId: string; tenant: Tenant; sku: string };
 /** Throws not_found for what this shop does not sell. */
 export function checkInventory(ctx: CartContext, { visitorId, tenant, sku }: Asked): Promise<Product> {
   const attributes = { "product.sku": sku };
-  return inSpan(ctx.tracer, { name: "inventory.check", attributes }, async (span) => {
-    const known = ctx.shelf.known(tenant, sku);
-    span.setAttribute("cache.hit", known !== undefined);
-    ctx.metrics.cacheHits.add(1, { tenant_id: tenant, result: known ? "hit" : "miss" });
-    const product = known ?? (await findProduct(ctx, { tenant, sku }));
+  return inSpan(ctx, { name: "inventory.check", attributes }, async (span) => {
+    const product = await knowProduct(ctx, { tenant, sku });
     if (ctx.conditions.atCart(visitorId)) throw lostSync(ctx, sku);
     span.setAttribute("product.stock", product.stock);
     return product;

@@ -6,15 +6,15 @@ import { inSpan } from "#lib/telemetry/traces/in-span.ts";
 import { cartStatement } from "./cart-statement.ts";
 import type { CartContext } from "./types.ts";
 
-type Context = Pick<CartContext, "shelf" | "tracer">;
+type Context = Pick<CartContext, "shelf" | "tracer" | "clock">;
 
 /** As it is in the database now. Without a tenant, whichever shop sells it. Throws not_found. */
 export async function findProduct(
-  { shelf, tracer }: Context,
+  { shelf, ...ctx }: Context,
   { tenant, sku }: { tenant?: Tenant; sku: string },
 ): Promise<Product> {
   await inSpan(
-    tracer,
+    ctx,
     { name: "SELECT products", kind: SpanKind.CLIENT, attributes: cartStatement("SELECT", "products") },
     () => shelf.read(),
   );

@@ -10,18 +10,18 @@ import { cartStatement } from "./cart-statement.ts";
 import { composeCart } from "./compose-cart.ts";
 import type { CartContext } from "./types.ts";
 
-type Context = Pick<CartContext, "store" | "shelf" | "tracer">;
+type Context = Pick<CartContext, "store" | "shelf" | "tracer" | "clock">;
 /** Whoever was never here has no id, and nothing in the cart. */
 type Asked = { visitorId: string | undefined; tenant: Tenant };
 
 export async function readCart(
-  { store, shelf, tracer }: Context,
+  { store, shelf, ...ctx }: Context,
   { visitorId, tenant }: Asked,
 ): Promise<Cart> {
   noteTenant(tenant);
   if (visitorId === undefined) return composeCart(shelf, tenant, []);
   const rows = await inSpan(
-    tracer,
+    ctx,
     { name: "SELECT cart_items", kind: SpanKind.CLIENT, attributes: cartStatement("SELECT") },
     () =>
       ask(store, (db) =>

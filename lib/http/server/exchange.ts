@@ -15,6 +15,7 @@ import { suppressTracing } from "@opentelemetry/core";
 import { Tenant } from "#lib/contract/tenant.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { takeRequestId } from "#lib/kernel/ids.ts";
+import { toHrTime } from "#lib/telemetry/hr-time.ts";
 import { withRequestScope } from "#lib/telemetry/request-scope.ts";
 import type { Logger, ServiceTelemetry } from "#lib/telemetry/types.ts";
 import type { RequestWindow } from "./request-window.ts";
@@ -32,6 +33,15 @@ export type Exchange = {
   ownTelemetry: boolean;
   /** Its ids are given out, but nothing is recorded under them. */
   readonly offTheRecord: boolean;
+};
+
+type Finished = {
+  exchange: Exchange;
+  span: Span;
+  log: Logger;
+  method: string;
+  startedAtMs: number;
+  durationMs: number;
 };
 
 export type ExchangeRecorder = {
@@ -77,7 +87,10 @@ export function createExchangeRecorder(
       // The scope comes first, so that the request's own span carries its id and tenant like every other.
       const scope = { requestId, ...(tenant.success ? { tenantId: tenant.data } : {}) };
       const scoped = withRequestScope(parent, scope);
-      const span = web.tracer.startSpan(method, { kind: SpanKind.SERVER }, scoped);
+      const startedAtMs = clock.nowMs();
+      // With the fractions that spans within it have, so that none of them reaches beyond it.
+      const opening = { kind: SpanKind.SERVER, startTime: toHrTime(startedAtMs) };
+      const span = web.tracer.startSpan(method, opening, scoped);
       response.setHeader("x-request-id", requestId);
       response.setHeader("x-trace-id", span.spanContext().traceId);
       const own = trace.setSpan(scoped, span);
@@ -101,15 +114,15 @@ export function createExchangeRecorder(
         const toldElsewhere = withinTrace || response.getHeader("x-trace-id") !== traceId || cutOff(response);
         if (offTheRecord || (exchange.ownTelemetry && toldElsewhere)) return;
         const durationMs = clock.monotonicMs() - startedMs;
-        finish({ exchange, span, log, method, durationMs });
+        finish({ exchange, span, log, method, startedAtMs, durationMs });
         window.record(durationMs, response.statusCode >= 500);
       });
       return exchange;
     },
   };
 
-  function finish(done: { exchange: Exchange; span: Span; log: Logger; method: string; durationMs: number }) {
-    const { exchange, span, method, durationMs } = done;
+  function finish(done: Finished) {
+    const { exchange, span, method, startedAtMs, durationMs } = done;
     // 499 is what a client that hung up before the answer leaves behind; nobody received the real status.
     const status = exchange.response.writableFinished ? exchange.response.statusCode : 499;
     const attributes = {
@@ -133,7 +146,7 @@ export function createExchangeRecorder(
         duration_ms: round(durationMs),
       });
     });
-    span.end();
+    span.end(toHrTime(startedAtMs + durationMs));
   }
 }
 

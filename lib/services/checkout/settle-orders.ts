@@ -46,14 +46,18 @@ type Open = { orderId: string; visitorId: string; tenant: "merch" | "coupons" };
 /** In a trace of its own. */
 function settleOne(ctx: Context, { orderId, visitorId, tenant }: Open): Promise<boolean> {
   const attributes = { "order.id": orderId, tenant_id: tenant };
-  return inSpan(ctx.web.tracer, { name: "settle order", root: true, attributes }, async () => {
-    const whose = { requestId: randomUUID(), tenant, visitorId };
-    const { reply } = await enterMesh(ctx, payments.settle, { orderId }, whose);
-    if (reply.status < 500) return true;
-    ctx.web.log.warn("an order could not be settled yet", {
-      order_id: orderId,
-      reason: saidIn(reply.body).message,
-    });
-    return false;
-  });
+  return inSpan(
+    { tracer: ctx.web.tracer, clock: ctx.clock },
+    { name: "settle order", root: true, attributes },
+    async () => {
+      const whose = { requestId: randomUUID(), tenant, visitorId };
+      const { reply } = await enterMesh(ctx, payments.settle, { orderId }, whose);
+      if (reply.status < 500) return true;
+      ctx.web.log.warn("an order could not be settled yet", {
+        order_id: orderId,
+        reason: saidIn(reply.body).message,
+      });
+      return false;
+    },
+  );
 }

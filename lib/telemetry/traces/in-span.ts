@@ -1,23 +1,30 @@
 import { context, type Span, type SpanOptions, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
+import type { Clock } from "#lib/kernel/clock.ts";
 import { asAppError } from "#lib/kernel/errors.ts";
+import { toHrTime } from "../hr-time.ts";
 
 type Named = SpanOptions & { name: string };
 
+type Given = { tracer: Tracer; clock: Pick<Clock, "nowMs" | "monotonicMs"> };
+
 /** Does a piece of work within a span of its own, which is a child of the active one and says how the work ended. */
 export async function inSpan<Answer>(
-  tracer: Tracer,
+  { tracer, clock }: Given,
   { name, ...options }: Named,
   work: (span: Span) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   const parent = context.active();
-  const span = tracer.startSpan(name, options, parent);
+  const startedMs = clock.nowMs();
+  const fromMs = clock.monotonicMs();
+  // The SDK's own start has whole milliseconds only, in which a span would seem to begin before what led to it.
+  const span = tracer.startSpan(name, { ...options, startTime: toHrTime(startedMs) }, parent);
   try {
     return await context.with(trace.setSpan(parent, span), work, undefined, span);
   } catch (error) {
     markFailed(span, error);
     throw error;
   } finally {
-    span.end();
+    span.end(toHrTime(startedMs + clock.monotonicMs() - fromMs));
   }
 }
 
