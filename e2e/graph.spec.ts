@@ -173,7 +173,7 @@ test("pan and zoom stay while numbers change, and after a reload", async ({ page
   const placed = await graph.viewport();
 
   const [before = ""] = await graph.place("api-gateway").allInnerTexts();
-  await expect(graph.place("api-gateway")).not.toHaveText(before, { timeout: 15_000, useInnerText: true });
+  await expect(graph.place("api-gateway")).not.toHaveText(before, { timeout: 30_000, useInnerText: true });
   expect(await graph.viewport()).toBe(placed);
   await page.reload();
   await expect(graph.place("api-gateway")).toBeVisible();

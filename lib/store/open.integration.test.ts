@@ -100,7 +100,7 @@ describe.skipIf(server === undefined)("a store on PostgreSQL", () => {
     proxy.freeze();
     await expect(store.ping()).rejects.toMatchObject({ code: "unavailable" });
     proxy.thaw();
-    await expect.poll(() => store.ping().then(() => "answers"), { timeout: 5_000 }).toBe("answers");
+    await expect.poll(() => store.ping().then(() => "answers")).toBe("answers");
     await store.close();
     await proxy.close();
   });

@@ -250,9 +250,9 @@ describe.each([
         expect((await send(url, { path: `/api/traces/${lastTrace}` })).status).toBe(200);
         expect(lines(await allLogs(running()))).toContain(lastTrace);
       },
-      { timeout: 10_000, interval: 100 },
+      { timeout: 20_000, interval: 100 },
     );
-  }, 30_000);
+  }, 90_000);
 
   test("in the logs", async () => {
     const text = running().stdout() + (await logFiles(running())) + lines(await allLogs(running()));
