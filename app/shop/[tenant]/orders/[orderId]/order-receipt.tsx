@@ -3,6 +3,7 @@ import { Price } from "#components/shop/price.tsx";
 import { FaultLine } from "#components/ui/fault-line.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Order } from "#lib/contract/order.ts";
+import { shopNames } from "../../../shop-names.ts";
 
 const paymentWords = {
   authorized: "Authorised, not taken yet",
@@ -12,7 +13,7 @@ const paymentWords = {
 
 /** In one piece, because nothing broke. */
 export function OrderReceipt({ order }: { order: Order }) {
-  const { items, totalMinor, currency, payment, createdAt, orderId, refunds } = order;
+  const { items, totalMinor, currency, payment, createdAt, tenant, refunds } = order;
   const kept = payment.state === "captured" ? payment.amountMinor - payment.refundedMinor : 0;
   return (
     <section aria-labelledby="receipt" className="rounded-md border border-edge bg-panel">
@@ -22,8 +23,9 @@ export function OrderReceipt({ order }: { order: Order }) {
         </h2>
         <FaultLine className="h-4 w-9 text-edge" />
       </header>
-      <p className="figures border-y border-dashed border-edge px-4 py-2 text-xs break-words text-muted md:px-5">
-        <Time iso={createdAt} /> · {orderId}
+      <p className="figures flex flex-wrap justify-between gap-x-4 border-y border-dashed border-edge px-4 py-2 text-xs text-muted md:px-5">
+        <Time iso={createdAt} />
+        <span>Faultmart {shopNames[tenant]}</span>
       </p>
       <ul className="grid gap-2 px-4 py-4 md:px-5">
         {items.map(({ sku, name, quantity, priceMinor }) => (
@@ -42,7 +44,9 @@ export function OrderReceipt({ order }: { order: Order }) {
         <Sum name="Total" strong>
           <Price minor={totalMinor} currency={currency} />
         </Sum>
-        <Sum name={`Card ending in ${payment.cardEnding}`}>{paymentWords[payment.state]}</Sum>
+        <Sum name={`Card ending in ${payment.cardEnding}`}>
+          <span className="font-sans">{paymentWords[payment.state]}</span>
+        </Sum>
         {refunds.map(({ refundId, amountMinor, reason, createdAt: at }) => (
           <Sum
             key={refundId}

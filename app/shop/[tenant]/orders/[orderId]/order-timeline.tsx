@@ -1,6 +1,7 @@
 import { durationText } from "#components/history/duration-text.ts";
 import { SpanBar, TimeScale } from "#components/history/span-bar.tsx";
 import { type StepRow, stepRows } from "#components/shop/step-rows.ts";
+import { Panel } from "#components/ui/panel.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import type { Order } from "#lib/contract/order.ts";
 
@@ -15,31 +16,33 @@ export function OrderTimeline({ order }: { order: Order }) {
     );
   }
   return (
-    <table className="w-full table-fixed border-collapse overflow-hidden rounded-md border border-line bg-panel text-left">
-      <caption className="sr-only">Steps of this order, in the order of their start</caption>
-      <thead>
-        <tr className="border-b border-line bg-well text-sm text-muted">
-          <th scope="col" className="px-4 py-2 font-medium md:w-[38%]">
-            Step
-          </th>
-          <th scope="col" className="hidden py-2 pr-2 font-medium md:table-cell">
-            <span className="sr-only">When</span>
-            <TimeScale durationMs={durationMs} />
-          </th>
-          <th scope="col" className="w-20 py-2 pr-4 text-right font-medium">
-            Took
-          </th>
-          <th scope="col" className="w-16 py-2 pr-4 text-right font-medium">
-            Retries
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Step key={row.place} row={row} />
-        ))}
-      </tbody>
-    </table>
+    <Panel className="overflow-hidden">
+      <table className="w-full table-fixed border-collapse text-left">
+        <caption className="sr-only">Steps of this order, in the order of their start</caption>
+        <thead>
+          <tr className="border-b border-line bg-well text-sm text-muted">
+            <th scope="col" className="px-4 py-2 font-medium md:w-[38%]">
+              Step
+            </th>
+            <th scope="col" className="hidden py-2 pr-2 font-medium md:table-cell">
+              <span className="sr-only">When</span>
+              <TimeScale durationMs={durationMs} />
+            </th>
+            <th scope="col" className="w-20 py-2 pr-4 text-right font-medium">
+              Took
+            </th>
+            <th scope="col" className="w-16 py-2 pr-4 text-right font-medium">
+              Retries
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Step key={row.place} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </Panel>
   );
 }
 
