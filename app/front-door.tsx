@@ -18,6 +18,7 @@ export function FrontDoor() {
           <LinkButton href="/shop/merch" look="solid" size="lg" className="mt-6">
             Enter the shop
           </LinkButton>
+          <p className="mt-4 text-muted">Put three things into the cart,</p>
         </div>
       </section>
       <section className={`${styles.graphite} scheme-dark bg-ground px-4 pb-14 text-ink md:pr-6 md:pb-16`}>
@@ -31,6 +32,7 @@ export function FrontDoor() {
           <LinkButton href="/room" look="solid" size="lg" className="mt-6">
             Open the control room
           </LinkButton>
+          <p className="mt-4 text-muted">and find out what became of the third.</p>
         </div>
       </section>
       <BreakLine />

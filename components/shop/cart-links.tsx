@@ -15,10 +15,10 @@ export function CartLinks() {
   const cart = useCart();
   const pieces = cart ? piecesIn(cart) : 0;
   return (
-    <nav aria-label="Yours" className="-mr-3 ml-auto flex items-center gap-1 py-2">
+    <nav aria-label="Yours" className="-mr-3 ml-auto flex items-center py-2 sm:gap-1">
       <BarLink href={`/shop/${tenant}/orders`}>
         <ReceiptText className="size-4" aria-hidden />
-        Orders
+        <span className="max-sm:sr-only">Orders</span>
       </BarLink>
       <BarLink href={`/shop/${tenant}/cart`}>
         <ShoppingBag className="size-4" aria-hidden />

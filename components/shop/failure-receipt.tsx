@@ -84,7 +84,7 @@ function Bought({ lines, attempt, mended = false, onClose }: FailureReceiptProps
           </Button>
         ) : null}
       </div>
-      <ul className="mt-1 mb-2 grid gap-0.5">
+      <ul className="mt-1 grid gap-0.5">
         {lines.map(({ name, amount }) => (
           <li key={name} className="flex items-baseline justify-between gap-4">
             <span className="min-w-0 break-words">{name}</span>
@@ -128,7 +128,7 @@ function NextSteps({ failure, retry, mended = false }: FailureReceiptProps) {
       ) : null}
       {failure.traceId ? (
         <LinkButton href={`/room/traces/${failure.traceId}`}>
-          {mended ? "See the trace of the one that failed" : "See this request's trace"}
+          {mended ? "Trace of the failed attempt" : "See this request's trace"}
         </LinkButton>
       ) : (
         <p className="text-sm text-muted">No answer came back, so there is no trace to show.</p>

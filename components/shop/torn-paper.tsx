@@ -20,7 +20,7 @@ export function TornPaper({ above, below, whole = false, className }: Props) {
       <div
         className={classNames(
           "rounded-t-md border border-b-0 border-edge bg-panel px-4 pt-3",
-          !whole && "pb-1",
+          whole ? "pb-2" : "pb-3",
         )}
       >
         {above}

@@ -79,7 +79,7 @@ function Choices({ title, children }: { title: string; children: ReactNode }) {
   return (
     <nav aria-label={title}>
       <p className="mb-1 text-sm font-medium">{title}</p>
-      <ul className="flex flex-wrap gap-x-1 lg:flex-col">{children}</ul>
+      <ul className="-ml-3 flex flex-wrap gap-x-1 lg:flex-col">{children}</ul>
     </nav>
   );
 }
@@ -91,7 +91,7 @@ function Choice({ href, chosen, children }: { href: string; chosen: boolean; chi
         href={href}
         scroll={false}
         aria-current={chosen ? "true" : undefined}
-        className="-ml-3 flex h-8 items-center gap-2 rounded-md px-3 text-sm text-muted transition-colors hover:bg-cobalt-wash hover:text-cobalt aria-[current]:bg-chosen aria-[current]:font-medium aria-[current]:text-ink"
+        className="flex h-8 items-center gap-2 rounded-md px-3 text-sm text-muted transition-colors hover:bg-cobalt-wash hover:text-cobalt aria-[current]:bg-chosen aria-[current]:font-medium aria-[current]:text-ink"
       >
         {children}
         <PendingMark />

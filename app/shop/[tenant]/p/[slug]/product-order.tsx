@@ -28,7 +28,7 @@ export function ProductOrder({ product }: { product: CartProduct }) {
           quantity={Math.min(quantity, most)}
           look="solid"
           size="lg"
-          className="min-w-48"
+          className="min-w-40 grow sm:min-w-48 sm:grow-0"
         />
       </div>
       <noscript>
