@@ -37,6 +37,11 @@ export const testCards = [
   { number: "4000 0000 0000 9995", says: "has no money on it", refusal: "insufficient_funds" },
   { number: "4000 0000 0000 0069", says: "has expired", refusal: "card_expired" },
   { number: "4000 0000 0000 0127", says: "has another security code", refusal: "cvc_incorrect" },
+  {
+    number: "4000 0000 0000 0341",
+    says: "is authorised, and declined when the money is taken",
+    refusal: undefined,
+  },
 ] as const;
 export type CardRefusal = Exclude<(typeof testCards)[number]["refusal"], undefined>;
 

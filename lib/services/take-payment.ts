@@ -1,9 +1,10 @@
 // Money of visitors: authorised, then the order is placed, then it is taken. Whatever breaks in between, an order that was
 // placed is either paid in the end or cancelled, and can be settled any number of times.
 import { trace } from "@opentelemetry/api";
-import { isRefusal, ServiceError } from "#lib/mesh/errors.ts";
+import type { CardRefusal } from "#lib/contract/order.ts";
+import { ServiceError } from "#lib/mesh/errors.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
-import { refusalOf } from "#lib/shop/card-network.ts";
+import { captureRefusalOf, refusalOf } from "#lib/shop/card-network.ts";
 import { paymentIdOf } from "#lib/shop/order-id.ts";
 import { database } from "./data-operations.ts";
 import { inventory } from "./operations.ts";
@@ -73,6 +74,8 @@ async function authorise(ctx: ServiceContext, orderId: string, cardEnding: strin
 async function take(ctx: ServiceContext, payment: ToTake): Promise<void> {
   const { orderId, paymentId, amountMinor, currency, cardEnding } = payment;
   const capturedAtMs = Math.floor(ctx.clock.nowMs());
+  const refusal = captureRefusalOf(cardEnding);
+  if (refusal) await cancel(ctx, payment, refusal);
   try {
     await ctx.call(database.recordCapture, {
       orderId,
@@ -82,32 +85,27 @@ async function take(ctx: ServiceContext, payment: ToTake): Promise<void> {
       cardEnding,
       capturedAtMs,
     });
-  } catch (error) {
-    if (isRefusal(error)) await cancel(ctx, payment);
-    else warnUnsettled(ctx, payment, error);
-    throw error;
-  }
-  try {
     await ctx.call(database.confirmCapture, { orderId });
   } catch (error) {
-    warnUnsettled(ctx, payment, error);
+    ctx.log.error("order placed, but whether it is paid is not known yet", {
+      order_id: orderId,
+      payment_id: paymentId,
+      "error.message": error instanceof Error ? error.message : String(error),
+    });
     throw error;
   }
 }
 
-async function cancel(ctx: ServiceContext, { orderId, paymentId }: ToTake): Promise<never> {
-  ctx.log.warn("the card network refused to take an authorised payment, the order is cancelled", {
+async function cancel(
+  ctx: ServiceContext,
+  { orderId, paymentId }: ToTake,
+  refusal: CardRefusal,
+): Promise<never> {
+  ctx.log.warn("the card network does not take an authorised payment, the order is cancelled", {
     order_id: orderId,
     payment_id: paymentId,
+    reason: refusal,
   });
   await ctx.call(database.cancelOrder, { orderId });
-  throw new ServiceError(402, "the card network refused the payment", { code: "card_declined" });
-}
-
-function warnUnsettled(ctx: ServiceContext, { orderId, paymentId }: ToTake, error: unknown): void {
-  ctx.log.error("order placed, but whether it is paid is not known yet", {
-    order_id: orderId,
-    payment_id: paymentId,
-    "error.message": error instanceof Error ? error.message : String(error),
-  });
+  throw new ServiceError(402, "the card was declined", { code: refusal });
 }

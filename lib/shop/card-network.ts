@@ -18,6 +18,13 @@ export function cardEndingOf({ number }: Pick<Card, "number">): string {
   return endingOf(number);
 }
 
+const refusedAtCapture = new Set(["0341"]);
+
+/** Undefined where an authorised payment is taken as well. */
+export function captureRefusalOf(cardEnding: string): CardRefusal | undefined {
+  return refusedAtCapture.has(cardEnding) ? "card_declined" : undefined;
+}
+
 export function isCardRefusal(code: string): code is CardRefusal {
   return Object.hasOwn(texts, code);
 }

@@ -50,11 +50,11 @@ async function buy(ctx: CheckoutContext, buying: Buying): Promise<Order> {
   refuseWhileOpen(ctx.mesh);
   const purchase = { orderId, attempt, visitorId, tenant, lines, cardEnding };
   const { reply, step } = await enterMesh(ctx, gateway.buy, purchase, buying);
+  ctx.stockChanged();
   if (reply.status >= 400 && reply.status < 500) throw refusalIn(reply);
   const bought = Bought.safeParse(reply.body);
   if (bought.success) {
     await keepSteps(ctx, orderId, [step, ...bought.data.steps]);
-    ctx.stockChanged();
     return placed(ctx, buying);
   }
   // What was placed until now is seen below; after this, nothing more will be.
@@ -62,7 +62,6 @@ async function buy(ctx: CheckoutContext, buying: Buying): Promise<Order> {
   const order = await findOrder(ctx, buying);
   ctx.web.log.error("checkout failed", { order_id: orderId, reason: saidIn(reply.body).message });
   if (!order) throw checkoutFailed(saidIn(reply.body).message, breakerWaitSeconds(ctx.mesh));
-  ctx.stockChanged();
   return ended(order);
 }
 

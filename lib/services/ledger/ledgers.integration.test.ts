@@ -12,6 +12,7 @@ import { knownShoppers } from "./known-shoppers.ts";
 import { createMemoryLedger } from "./memory-ledger.ts";
 import { createSqlLedger } from "./sql-ledger.ts";
 import { stockShoppers } from "./stock-shoppers.ts";
+import { anyPurchaseCommand, emptyBooks, purchaseRefusals } from "./testing/purchase-commands.ts";
 import type { Ledger } from "./types.ts";
 
 type Command = (ledger: Ledger) => Promise<unknown>;
@@ -37,6 +38,9 @@ const anyPayment: fc.Arbitrary<Payment> = fc
     ...rest,
   }));
 
+const samePaymentText = "the order is paid already, with another amount or in another shop";
+const paymentIdText = "the payment id belongs to another order";
+
 /** A refusal that both ledgers should give alike; anything else that is thrown fails the test. */
 class Refusal {
   readonly message: string;
@@ -46,8 +50,8 @@ class Refusal {
 }
 function asRefusal(error: unknown): Refusal {
   const known = asAppError(error);
-  if (known?.code !== "conflict") throw error;
-  return new Refusal(known.message);
+  if (known?.code !== "conflict" && known?.code !== "not_found") throw error;
+  return new Refusal(known.reason ?? known.message);
 }
 
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(
@@ -67,6 +71,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc
     .record({ olderThanMs: anyMoment, most: fc.integer({ min: 1, max: 8 }) })
     .map((pruning) => (ledger: Ledger) => ledger.prunePayments(pruning)),
+  { weight: 2, arbitrary: anyPurchaseCommand },
 );
 
 describeOnEveryStore("the ledgers", (open) => {
@@ -77,29 +82,36 @@ describeOnEveryStore("the ledgers", (open) => {
     await stockShoppers({ store });
   });
 
-  test("give the same answers, in SQL and in memory, whatever they are asked", async () => {
+  /** Asks both the same, again and again; returns what came of it. */
+  async function compare(command: fc.Arbitrary<Command>, numRuns: number) {
     const sqlLedger = createSqlLedger(store);
-    const seen = { found: 0, pruned: 0, conflicts: new Map<string, number>() };
-    const asked = fc.asyncProperty(
-      fc.array(anyCommand, { minLength: 5, maxLength: 40 }),
-      async (commands) => {
-        await store.db.delete(payments);
-        const memoryLedger = createMemoryLedger({ shoppers: knownShoppers, products: assortment });
-        for (const command of commands) {
-          const answer = await command(sqlLedger).catch(asRefusal);
-          expect(answer).toEqual(await command(memoryLedger).catch(asRefusal));
-          if (answer instanceof Refusal)
-            seen.conflicts.set(answer.message, (seen.conflicts.get(answer.message) ?? 0) + 1);
-          else if (typeof answer === "number") seen.pruned += answer;
-          else if (answer) seen.found += 1;
-        }
-      },
-    );
-    await fc.assert(asked, { numRuns: 60 });
+    const seen = { found: 0, pruned: 0, refusals: new Map<string, number>() };
+    const asked = fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 40 }), async (commands) => {
+      await emptyBooks(store);
+      const memoryLedger = createMemoryLedger({ shoppers: knownShoppers, products: assortment });
+      for (const ask of commands) {
+        const answer = await ask(sqlLedger).catch(asRefusal);
+        expect(answer).toEqual(await ask(memoryLedger).catch(asRefusal));
+        if (answer instanceof Refusal)
+          seen.refusals.set(answer.message, (seen.refusals.get(answer.message) ?? 0) + 1);
+        else if (typeof answer === "number") seen.pruned += answer;
+        else if (answer) seen.found += 1;
+      }
+    });
+    await fc.assert(asked, { numRuns });
+    return seen;
+  }
+
+  test("give the same answers, in SQL and in memory, whatever they are asked", async () => {
+    const seen = await compare(anyCommand, 60);
     expect(seen.found).toBeGreaterThan(300);
     expect(seen.pruned).toBeGreaterThan(30);
-    expect(seen.conflicts.size).toBe(2);
-    for (const times of seen.conflicts.values()) expect(times).toBeGreaterThan(8);
+    for (const text of [samePaymentText, paymentIdText]) expect(seen.refusals.get(text)).toBeGreaterThan(8);
+  });
+
+  test("agree on purchases: what is placed, taken, confirmed, cancelled, refunded and refused", async () => {
+    const seen = await compare(anyPurchaseCommand, 300);
+    for (const reason of purchaseRefusals) expect(seen.refusals.get(reason) ?? 0, reason).toBeGreaterThan(0);
   });
 
   test("know the shoppers once, however often and by how many they are made known", async () => {

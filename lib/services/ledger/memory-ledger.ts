@@ -35,9 +35,8 @@ export function createMemoryLedger(rows: {
     async recordPayment(payment) {
       const first = byOrder.get(payment.orderId);
       if (first) return samePayment(first, payment);
-      const ordered = purchases.findOrder(payment.orderId);
-      if (ordered)
-        return samePayment({ ...ordered, id: ordered.paymentId, paidAtMs: ordered.placedAtMs }, payment);
+      const ordered = purchases.findPayment(payment.orderId);
+      if (ordered) return samePayment(ordered, payment);
       if (paymentIds.has(payment.id)) throw paymentIdTaken();
       paymentIds.add(payment.id);
       byOrder.set(payment.orderId, payment);

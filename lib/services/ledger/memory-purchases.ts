@@ -26,7 +26,7 @@ type Given = {
 };
 
 export type MemoryPurchases = PurchaseBook & {
-  findOrder(orderId: string): Kept | undefined;
+  findPayment(orderId: string): Payment | undefined;
 };
 
 export function createMemoryPurchases({ bySku, byOrder, paymentIds }: Given): MemoryPurchases {
@@ -44,7 +44,12 @@ export function createMemoryPurchases({ bySku, byOrder, paymentIds }: Given): Me
     return { orderId: changed.orderId, status: changed.status };
   };
   return {
-    findOrder: (orderId) => orders.get(orderId),
+    findPayment(orderId) {
+      const order = orders.get(orderId);
+      if (!order) return undefined;
+      const { paymentId: id, tenant, amountMinor, currency, placedAtMs: paidAtMs } = order;
+      return { id, orderId, tenant, amountMinor, currency, paidAtMs };
+    },
     async placeOrder({ attempt: _, ...order }) {
       const first = orders.get(order.orderId);
       if (first) return sameOrder(first, { ...order, attempt: 1 });

@@ -47,13 +47,14 @@ export const insertPayment = (db: Database, { paidAtMs, ...payment }: Payment) =
 
 /** Those of visitors stay: they have an order. */
 export function deletePayments(db: Database, { olderThanMs, most }: Pruning) {
-  const firstTooMany = sql`(select created_at from ${payments} order by created_at desc offset ${most} limit 1)`;
+  const ofNoVisitor = notExists(db.select().from(orders).where(eq(orders.id, payments.orderId)));
+  const firstTooMany = sql`(select created_at from ${payments} where ${ofNoVisitor} order by created_at desc offset ${most} limit 1)`;
   const gone = db.$with("gone").as(
     db
       .delete(payments)
       .where(
         and(
-          notExists(db.select().from(orders).where(eq(orders.id, payments.orderId))),
+          ofNoVisitor,
           or(lt(payments.createdAt, new Date(olderThanMs)), lte(payments.createdAt, firstTooMany)),
         ),
       )
