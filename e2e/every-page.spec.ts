@@ -9,6 +9,12 @@ import { tracedRequest } from "./kit/traced-request.ts";
 /** A page behind a parameter is visited at each of these addresses. */
 const examples: Record<string, string[]> = {
   "/shop/{tenant}": ["/shop/merch", "/shop/coupons", "/shop/merch?q=nothing-of-this-name"],
+  "/shop/{tenant}/p/{slug}": [
+    "/shop/merch/p/leaky-bucket",
+    "/shop/merch/p/single-point-of-failure",
+    "/shop/coupons/p/exactly-once-delivery",
+  ],
+  "/shop/{tenant}/cart": ["/shop/merch/cart"],
   "/room/traces": ["/room/traces", "/room/traces?service=nobody"],
   "/room/traces/{traceId}": ["/room/traces/:recorded", "/room/traces/not-an-id"],
   "/room/graph": [

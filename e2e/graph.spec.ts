@@ -84,7 +84,7 @@ test("what was armed can be ended from its panel, and everything halted by key",
   const graph = new GraphPage(page);
   await graph.open("?selected=notification-service");
   for (const target of ["notification-service", "order-service->notification-service"]) {
-    const data = { kind: "latency", target, durationSeconds: 60 };
+    const data = { kind: "latency", target, durationSeconds: 300 };
     expect((await request.post("/api/faults", { data })).status()).toBe(201);
   }
   await expect(graph.haltButton).toContainText("2");
@@ -256,7 +256,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     }) => {
       await page.setViewportSize({ width, height: 900 });
       await page.addInitScript((theme) => localStorage.setItem("faultmart.theme", theme), colorScheme);
-      const data = { kind: "outage", target: "cache-service", durationSeconds: 30 };
+      const data = { kind: "outage", target: "cache-service", durationSeconds: 300 };
       expect((await request.post("/api/faults", { data })).status()).toBe(201);
       const graph = new GraphPage(page);
       await graph.open("?metric=errors&selected=cache-service");

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-/** `/shop/merch` and `/shop/coupons`: the shelf, its search, categories and orders. */
+/** `/shop/merch` and `/shop/coupons`: the shelf, its search, categories and orders, and the cart's badge. */
 export class ShopPage {
   readonly page: Page;
   readonly products: Locator;
@@ -23,6 +23,24 @@ export class ShopPage {
 
   async choose(list: "Category" | "Sort by", name: string) {
     await this.page.getByRole("navigation", { name: list }).getByRole("link", { name, exact: true }).click();
+  }
+
+  product(name: string): Locator {
+    return this.products.filter({ has: this.page.getByRole("heading", { name }) });
+  }
+
+  /** Pressed as soon as it works, which is when the page has come alive. */
+  addButton(name: string): Locator {
+    return this.page.getByRole("button", { name: `Add to cart: ${name}` });
+  }
+
+  async add(name: string) {
+    await this.addButton(name).click();
+  }
+
+  /** In the bar, on every page of the shop: how many pieces are in the cart. */
+  get badge(): Locator {
+    return this.page.getByRole("navigation", { name: "Yours" }).getByRole("link", { name: /^Cart/ });
   }
 
   /** Prices in cents, in the order they are shown. */
