@@ -3,8 +3,9 @@ import type { FeedName } from "#lib/contract/live.ts";
 import { getRuntime } from "#lib/runtime/slot.ts";
 
 export function pageContext() {
-  const { store, telemetry, openApi, feeds, mesh, shop, checkout } = getRuntime();
+  const { clock, store, telemetry, openApi, feeds, mesh, shop, checkout } = getRuntime();
   return {
+    clock,
     store,
     telemetry,
     openApi,

@@ -7,7 +7,7 @@ import type { LogList } from "#lib/contract/log.ts";
 import { isoFromMicros, microsFromIso } from "#lib/contract/micro-time.ts";
 import type { Trace } from "#lib/contract/trace.ts";
 import { listLogs } from "#lib/http/history/list-logs.ts";
-import { readTrace } from "#lib/http/history/read-trace.ts";
+import { readArrivingTrace } from "#lib/http/history/read-arriving-trace.ts";
 import { pageContext } from "#lib/http/page-context.ts";
 import { asAppError } from "#lib/kernel/errors.ts";
 import { PastOutOfReach } from "../../past-out-of-reach.tsx";
@@ -63,7 +63,7 @@ const logsAfterUs = 60_000_000;
 
 async function readAll(traceId: string): Promise<{ trace: Trace; list: LogList }> {
   const context = pageContext();
-  const trace = await readTrace(context, { traceId }).catch((error: unknown) => {
+  const trace = await readArrivingTrace(context, { traceId }).catch((error: unknown) => {
     if (asAppError(error)?.code === "not_found") notFound();
     throw error;
   });
