@@ -13,13 +13,15 @@ type Props = {
   busy: boolean;
   /** Why nothing can be bought just now. */
   closed?: string | undefined;
+  /** Something else on the page is the next step. */
+  quiet?: boolean;
   /** Of the last attempt, as the server saw it. */
   serverProblems: CardProblems;
   onPay: (card: CardDraft) => void;
 };
 
 /** What was typed stays, whatever happens to it. */
-export function PayForm({ pay, busy, closed, serverProblems, onPay }: Props) {
+export function PayForm({ pay, busy, closed, quiet = false, serverProblems, onPay }: Props) {
   const prefix = useId();
   const [draft, setDraft] = useState(emptyCard);
   const [problems, setProblems] = useState<CardProblems>({});
@@ -37,7 +39,7 @@ export function PayForm({ pay, busy, closed, serverProblems, onPay }: Props) {
     requestAnimationFrame(() => summary.current?.focus());
   };
   return (
-    <form noValidate method="post" onSubmit={submit} aria-busy={busy} className="grid gap-5">
+    <form noValidate method="post" onSubmit={submit} aria-busy={busy} className="grid grid-cols-1 gap-5">
       {wrong.length > 0 ? (
         <div
           ref={summary}
@@ -71,7 +73,7 @@ export function PayForm({ pay, busy, closed, serverProblems, onPay }: Props) {
       />
       <Button
         type="submit"
-        look="solid"
+        look={quiet ? "outline" : "solid"}
         size="lg"
         disabled={!alive}
         aria-disabled={busy || closed !== undefined}

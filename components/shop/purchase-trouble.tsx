@@ -1,9 +1,10 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
+import type { Failure } from "#components/shell/ask-server.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
-import { type Card, idempotencyHeader, testCards } from "#lib/contract/order.ts";
+import { type Card, type CardRefusal, idempotencyHeader, testCards } from "#lib/contract/order.ts";
 import { FailureReceipt } from "./failure-receipt.tsx";
 import { type Money, moneyOf } from "./money-words.ts";
 import { NoticeCard } from "./notice-card.tsx";
@@ -26,24 +27,33 @@ type FailedStep = Extract<PurchaseStep, { is: "failed" }>;
 
 /** What came of the last attempt, unless it became an order. A card that was declined is not a failure. */
 export function PurchaseTrouble(props: Props) {
-  const { step, orderHref } = props;
+  const { step } = props;
   const keyInDoubt = step.is === "failed" || step.is === "found" ? step.key : undefined;
   const ledger = useLedger(keyInDoubt, step.is === "failed" ? step.attempt : 0);
+  const place = useRef<HTMLDivElement>(null);
+  // Whoever pressed the button at the end of the form would not see what came of it.
+  useEffect(() => {
+    if (step.is === "failed" || step.is === "declined" || step.is === "refused") place.current?.focus();
+  }, [step]);
+  return (
+    <div ref={place} tabIndex={-1} className="scroll-mt-32 outline-none empty:hidden">
+      <Trouble {...props} ledger={ledger} />
+    </div>
+  );
+}
+
+function Trouble(props: Props & { ledger: LedgerWord }) {
+  const { step, orderHref, ledger } = props;
   switch (step.is) {
     case "declined":
-      return (
-        <NoticeCard tone="attention" title="The card was declined">
-          <p>{step.failure.detail}</p>
-          <p className="mt-1 font-medium">Nothing was taken. Choose another card.</p>
-          <TraceLink traceId={step.failure.traceId} />
-        </NoticeCard>
-      );
+      return <Declined failure={step.failure} />;
     case "refused":
     case "unreadable":
       return (
         <NoticeCard tone="attention" title="Not ordered">
-          <p>{step.failure.detail}</p>
-          <p className="mt-1 font-medium">Nothing was taken.</p>
+          <p>
+            {step.failure.detail} <strong className="font-medium">Nothing was taken.</strong>
+          </p>
           <div className="mt-2">{props.whenRefused}</div>
           <TraceLink traceId={step.failure.traceId} />
         </NoticeCard>
@@ -51,7 +61,7 @@ export function PurchaseTrouble(props: Props) {
     case "found":
       return <EarlierAttempt ledger={ledger} orderHref={orderHref} />;
     case "failed":
-      return <Failed {...props} step={step} ledger={ledger} />;
+      return <Failed {...props} step={step} />;
     default:
       return null;
   }
@@ -128,6 +138,32 @@ function EarlierAttempt({ ledger: { state }, orderHref }: { ledger: LedgerWord }
 function moneyAsFar({ asked, state }: LedgerWord): Money {
   return asked ? moneyOf(state) : "asking";
 }
+
+function Declined({ failure }: { failure: Failure }) {
+  const { title, next } = declinedWords[failure.code] ?? {
+    title: "The card was declined",
+    next: failure.detail,
+  };
+  return (
+    <NoticeCard tone="attention" title={title}>
+      <p>
+        <strong className="font-medium">Nothing was taken.</strong> {next}
+      </p>
+      <TraceLink traceId={failure.traceId} />
+    </NoticeCard>
+  );
+}
+
+const another = "Choose another card.";
+const declinedWords: Readonly<Record<string, { title: string; next: string }>> = {
+  card_declined: { title: "The card was declined", next: another },
+  insufficient_funds: { title: "There is not enough money on the card", next: another },
+  card_expired: { title: "The card has expired", next: another },
+  cvc_incorrect: {
+    title: "The security code is not this card's",
+    next: "Check the code, or choose another card.",
+  },
+} satisfies Record<CardRefusal, unknown>;
 
 function TraceLink({ traceId }: { traceId: string | undefined }) {
   if (!traceId) return null;

@@ -31,7 +31,7 @@ export default async function CheckoutPage({ params }: Props) {
 function Pay({ cart }: { cart: Cart }) {
   const empty = cart.items.length === 0;
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       {empty ? <NothingToPay tenant={cart.tenant} /> : <OrderSummary cart={cart} />}
       <CheckoutForm cart={cart} />
       <noscript>

@@ -1,12 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useEffect, useMemo } from "react";
-import { cardProblems } from "#components/shop/card-draft.ts";
-import { PayForm } from "#components/shop/pay-form.tsx";
+import { useMemo } from "react";
 import { Price } from "#components/shop/price.tsx";
-import { PurchaseTrouble } from "#components/shop/purchase-trouble.tsx";
-import { type Purchase, usePurchase } from "#components/shop/use-purchase.ts";
+import { PurchaseForm } from "#components/shop/purchase-form.tsx";
+import type { Purchase } from "#components/shop/use-purchase.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { FlashSale } from "#lib/contract/flash-sale.ts";
 
@@ -14,36 +11,19 @@ import type { FlashSale } from "#lib/contract/flash-sale.ts";
 export function BuyOne({ sale, state }: { sale: FlashSale; state: FlashSale["state"] }) {
   const { id, tenant, name, priceMinor, currency } = sale;
   const purchase = useMemo(() => purchaseOf(id), [id]);
-  const { step, buy } = usePurchase(purchase);
-  const router = useRouter();
-  const ordered = step.is === "ordered" ? step.orderId : undefined;
-  useEffect(() => {
-    if (ordered) router.push(`/shop/${tenant}/orders/${ordered}`);
-  }, [router, tenant, ordered]);
-  const serverProblems = useMemo(
-    () => cardProblems(step.is === "unreadable" ? step.failure.fields.map(({ path }) => path) : []),
-    [step],
-  );
-  const busy = step.is === "sending" || step.is === "ordered";
-  const price = <Price minor={priceMinor} currency={currency} className="figures" />;
   return (
-    <div className="grid gap-5">
-      <PurchaseTrouble
-        purchase={purchase}
-        step={step}
-        lines={[{ name, amount: <Price minor={priceMinor} currency={currency} /> }]}
-        orderHref={(orderId) => `/shop/${tenant}/orders/${orderId}`}
-        onRetry={({ card }) => buy(card)}
-        whenRefused={<LinkButton href={`/shop/${tenant}`}>Look at the shelf</LinkButton>}
-      />
-      <PayForm
-        busy={busy}
-        closed={closedWords[state]}
-        serverProblems={serverProblems}
-        onPay={buy}
-        pay={busy ? "Buying" : <span>Buy one for {price}</span>}
-      />
-    </div>
+    <PurchaseForm
+      purchase={purchase}
+      tenant={tenant}
+      lines={[{ name, amount: <Price minor={priceMinor} currency={currency} /> }]}
+      pay={
+        <span>
+          Buy one for <Price minor={priceMinor} currency={currency} className="figures" />
+        </span>
+      }
+      closed={closedWords[state]}
+      whenRefused={<LinkButton href={`/shop/${tenant}`}>Look at the shelf</LinkButton>}
+    />
   );
 }
 

@@ -16,7 +16,7 @@ export function SaleStage({ sale }: { sale: FlashSale }) {
   const now = useNow();
   const state = now === undefined ? sale.state : momentOf(sale, left, now).state;
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <div className="overflow-hidden rounded-md border border-edge bg-panel">
         <div className="grid gap-5 p-4 md:p-6">
           <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">

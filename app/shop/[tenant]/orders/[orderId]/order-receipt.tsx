@@ -18,7 +18,7 @@ export function OrderReceipt({ order }: { order: Order }) {
   return (
     <section aria-labelledby="receipt" className="rounded-md border border-edge bg-panel">
       <header className="flex items-center justify-between gap-4 px-4 pt-4 pb-3 md:px-5">
-        <h2 id="receipt" className="display text-lg">
+        <h2 id="receipt" tabIndex={-1} className="display text-lg outline-none">
           Receipt
         </h2>
         <FaultLine className="h-4 w-9 text-edge" />

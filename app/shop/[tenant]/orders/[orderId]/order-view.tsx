@@ -27,7 +27,7 @@ export function OrderView({ order }: { order: Order }) {
           {orderWords[status].says}
         </p>
       </div>
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
         <OrderReceipt order={order} />
         <section aria-labelledby="steps" className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
@@ -50,7 +50,7 @@ export function OrderView({ order }: { order: Order }) {
             <h2 id="refund" className="display mb-3 text-lg">
               Refund
             </h2>
-            <RefundForm key={payment.refundedMinor} order={order} />
+            <RefundForm order={order} />
           </section>
         ) : null}
       </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { FailureReceipt } from "#components/shop/failure-receipt.tsx";
 import { Price } from "#components/shop/price.tsx";
 import { digitsOf, readAmount, writeAmount } from "#components/shop/read-amount.ts";
@@ -24,6 +24,10 @@ export function RefundForm({ order }: { order: Order }) {
   const [problem, setProblem] = useState<string>();
   const { busy, refused, trouble, refund } = useRefund(order);
   const alive = useAlive();
+  useEffect(() => {
+    setAmount(writeAmount(leftMinor, digits));
+    setReason("");
+  }, [leftMinor, digits]);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -34,7 +38,7 @@ export function RefundForm({ order }: { order: Order }) {
     event.currentTarget.querySelector("input")?.focus();
   };
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       {trouble ? <Trouble trouble={trouble} order={order} busy={busy} onRetry={refund} /> : null}
       <form noValidate method="post" onSubmit={submit} className="grid gap-4" aria-busy={busy}>
         <Field

@@ -37,6 +37,8 @@ export function useRefund({ orderId, payment }: Order) {
       forgetAttempt(sessionStorage, purpose);
       notify({ tone: "news", title: "Refunded" });
       router.refresh();
+      // The form may go, and the focus with it; what changed is the receipt.
+      document.getElementById("receipt")?.focus();
       return quiet;
     }
     const { failure } = answer;
