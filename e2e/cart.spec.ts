@@ -56,6 +56,10 @@ test("the third click fails: the cart is as before, and the receipt leads to the
   await expect(trace.lines.filter({ hasText: "POST /api/cart/items 500" })).toHaveCount(1);
   await trace.lines.filter({ hasText: "POST /api/cart/items 500" }).locator("summary").click();
   await expect(trace.lines.getByText(requestId).first()).toBeVisible();
+
+  await page.goBack();
+  await expect(receipt.title).toHaveText("Not added to the cart");
+  await expect(shop.badge).toContainText("2");
 });
 
 test("trying again from the receipt works, and the receipt is whole again", async ({ page, complaints }) => {

@@ -16,11 +16,23 @@ function askCart({ path, ...request }: Parameters<Parameters<typeof createCartSt
 
 type Props = { tenant: Tenant; cart: Cart | undefined; children: ReactNode };
 
+/** Those of this browser tab. Whoever comes back from the control room finds clicks and receipt as they were left. */
+const stores = new Map<Tenant, CartStore>();
+
+function openStore(tenant: Tenant, cart: Cart | undefined): { store: CartStore; kept: boolean } {
+  const kept = stores.get(tenant);
+  if (kept) return { store: kept, kept: true };
+  const store = createCartStore({ tenant, confirmed: cart, ask: askCart });
+  // The server has many visitors, and keeps the cart of none.
+  if (typeof window !== "undefined") stores.set(tenant, store);
+  return { store, kept: false };
+}
+
 /** One cart for all pages of a shop. Tabs tell each other what the server answered. */
 export function CartProvider({ tenant, cart, children }: Props) {
-  const [store] = useState(() => createCartStore({ tenant, confirmed: cart, ask: askCart }));
+  const [{ store, kept }] = useState(() => openStore(tenant, cart));
   useOtherTabs(store);
-  useFreshCart(store);
+  useFreshCart(store, kept);
   return <Context value={store}>{children}</Context>;
 }
 
@@ -40,12 +52,13 @@ function useOtherTabs(store: CartStore) {
 }
 
 /** Asks again where the page may be behind: brought back from the browser's memory, or after a checkout. */
-function useFreshCart(store: CartStore) {
+function useFreshCart(store: CartStore, kept: boolean) {
   useEffect(() => {
+    if (kept) void store.refresh();
     const onShow = (event: PageTransitionEvent) => event.persisted && void store.refresh();
     window.addEventListener("pageshow", onShow);
     return () => window.removeEventListener("pageshow", onShow);
-  }, [store]);
+  }, [store, kept]);
   const buying = /\/(checkout|flash)(\/|$)/.test(usePathname());
   useEffect(() => {
     if (buying) return () => void store.refresh();
