@@ -1,38 +1,21 @@
 // All who wait for one sale, settled together. Nobody is answered before what the answer says is committed.
-import type { Clock } from "#lib/kernel/clock.ts";
-import { AppError } from "#lib/kernel/errors.ts";
 import { ask } from "#lib/store/ask.ts";
-import type { Store } from "#lib/store/types.ts";
-import type { Logger } from "#lib/telemetry/types.ts";
-import type { ShopMetrics } from "../shop-metrics.ts";
-import { type Bought, finishOrders, type Unfinished } from "./finish-orders.ts";
-import { nameOf } from "./key-rows.ts";
-import { keyReused, type Taken, takeUnits } from "./take-units.ts";
-import type { Attempt, GivenReply, KeptReply } from "./types.ts";
-
-export type SettleContext = {
-  store: Pick<Store, "db">;
-  clock: Pick<Clock, "nowMs">;
-  log: Logger;
-  metrics: Pick<ShopMetrics, "stockConflicts">;
-  /** Somebody may be watching what is left. */
-  stockChanged(): void;
-};
-
-type Answer = KeptReply | Error;
+import { refusalOf } from "../card-network.ts";
+import { orderFor, refuse, replyFor } from "./place-order.ts";
+import { nameOf } from "./read-earlier.ts";
+import { recallAttempts } from "./recall-attempts.ts";
+import { keyReused, paymentUnconfirmed } from "./refusals.ts";
+import { capturePayments, claimUnits, confirmAndKeep } from "./settle-statements.ts";
+import type { Answer, Attempt, GivenReply, OpenSale, SettleContext, Standings } from "./types.ts";
 
 export async function settleAttempts(
   context: SettleContext,
-  saleId: string,
+  sale: OpenSale,
   attempts: readonly Attempt[],
 ): Promise<Answer[]> {
-  const { store, clock } = context;
   const firsts = firstOfEachKey(attempts);
-  const taken = await ask(store, (db) =>
-    db.transaction((tx) => takeUnits(tx, saleId, [...firsts.values()], clock.nowMs())),
-  );
-  noteOutcome(context, taken);
-  const answers = await answerAll(context, taken);
+  const standings = await takeUnits(context, sale, [...firsts.values()]);
+  const answers = await finish(context, standings);
   return attempts.map((attempt) => {
     const first = firsts.get(nameOf(attempt));
     const answer = first && answers.get(first);
@@ -53,48 +36,77 @@ function firstOfEachKey(attempts: readonly Attempt[]): Map<string, Attempt> {
   return firsts;
 }
 
-async function answerAll(context: SettleContext, { verdicts }: Taken): Promise<Map<Attempt, Answer>> {
+async function takeUnits(
+  context: SettleContext,
+  sale: OpenSale,
+  attempts: readonly Attempt[],
+): Promise<Standings> {
+  const { store, clock } = context;
+  const createdAt = new Date(Math.floor(clock.nowMs()));
+  const claims = attempts.map((attempt) => ({ attempt, pays: refusalOf(attempt.cardEnding) === undefined }));
+  const claimed = await ask(store, (db) => claimUnits(db, sale, claims, createdAt.toISOString()));
+  const standings: Standings = new Map();
+  const earlier: Attempt[] = [];
+  let sold = 0;
+  let lost = 0;
+  attempts.forEach((attempt, place) => {
+    if (claimed[place]?.bought) {
+      sold += 1;
+      standings.set(attempt, { kind: "placed", placed: orderFor(attempt, sale, createdAt) });
+    } else if (claimed[place]?.fresh) {
+      if (claims[place]?.pays) lost += 1;
+      standings.set(attempt, { kind: "refused", reply: refuse(attempt, sale) });
+    } else earlier.push(attempt);
+  });
+  if (sold > 0) context.stockChanged();
+  if (lost > 0) noteLostRaces(context, sale, { lost, sold });
+  if (earlier.length > 0)
+    for (const [attempt, standing] of await recallAttempts(context, sale, earlier))
+      standings.set(attempt, standing);
+  return standings;
+}
+
+/** The card network takes the money, our books say so, and the replies are kept. Each may be repeated. */
+async function finish(
+  { store, clock, log }: SettleContext,
+  standings: Standings,
+): Promise<Map<Attempt, Answer>> {
   const answers = new Map<Attempt, Answer>();
-  const bought: Bought[] = [];
-  const unfinished: Unfinished[] = [];
-  for (const [attempt, verdict] of verdicts) {
-    if (verdict.kind === "bought") bought.push({ attempt, order: verdict.order, payment: verdict.payment });
-    else if (verdict.kind === "unfinished") unfinished.push({ attempt, orderId: verdict.orderId });
-    else answers.set(attempt, verdict.kind === "replied" ? verdict.reply : verdict.error);
+  const replies: { attempt: Attempt; reply: GivenReply }[] = [];
+  const orderIds: string[] = [];
+  for (const [attempt, standing] of standings) {
+    if (standing.kind === "answered") answers.set(attempt, standing.answer);
+    else if (standing.kind === "refused") replies.push({ attempt, reply: standing.reply });
+    else {
+      replies.push({ attempt, reply: replyFor(attempt, standing.placed) });
+      if (standing.placed.order.status === "processing") orderIds.push(standing.placed.order.id);
+    }
   }
+  // In one order everywhere, for the sake of others who finish the same ones.
+  orderIds.sort();
   try {
-    const replies = await finishOrders(context, bought, unfinished);
-    for (const [attempt, reply] of replies) answers.set(attempt, toAnswer(reply));
+    const at = new Date(clock.nowMs()).toISOString();
+    if (orderIds.length > 0) await ask(store, (db) => capturePayments(db, orderIds, at));
+    if (replies.length > 0) await ask(store, (db) => confirmAndKeep(db, orderIds, replies));
+    for (const { attempt, reply } of replies) answers.set(attempt, { ...reply, replayed: false });
   } catch (error) {
-    context.log.exception("payments of a flash sale are not confirmed yet", error, { orders: bought.length });
-    const unconfirmed = paymentUnconfirmed(error);
-    for (const { attempt } of [...bought, ...unfinished]) answers.set(attempt, unconfirmed);
+    log.exception("payments of a flash sale are not confirmed yet", error, { orders: orderIds.length });
+    for (const { attempt, reply } of replies)
+      answers.set(attempt, reply.status === 201 ? paymentUnconfirmed(error) : (error as Error));
   }
   return answers;
 }
 
-function toAnswer(reply: GivenReply | AppError): Answer {
-  return reply instanceof Error ? reply : { ...reply, replayed: false };
-}
-
-function noteOutcome({ log, metrics, stockChanged }: SettleContext, { sale, verdicts, lostRaces }: Taken) {
-  const sold = [...verdicts.values()].filter(({ kind }) => kind === "bought").length;
-  if (sold > 0) stockChanged();
-  if (lostRaces === 0) return;
-  metrics.stockConflicts.add(lostRaces, { tenant_id: sale.tenant });
+function noteLostRaces(
+  { log, metrics }: SettleContext,
+  sale: OpenSale,
+  counts: { lost: number; sold: number },
+) {
+  metrics.stockConflicts.add(counts.lost, { tenant_id: sale.tenant });
   log.warn("buyers came too late for the last units", {
     flash_sale_id: sale.id,
     sku: sale.sku,
     tenant_id: sale.tenant,
-    lost: lostRaces,
-    sold,
+    ...counts,
   });
-}
-
-function paymentUnconfirmed(cause: unknown): AppError {
-  return new AppError(
-    "unavailable",
-    "Your order is placed; its payment is not confirmed yet. Ask again with the same key: it cannot be charged twice.",
-    { reason: "payment_unconfirmed", headers: { "retry-after": "1" }, cause },
-  );
 }

@@ -1,12 +1,16 @@
 // Owns who waits for which sale in this process. Buyers of one sale are settled together, because its row is the hottest
 // of the house: one commit for many is many times faster than many commits in each other's way.
+import { eq } from "drizzle-orm";
 import { type Batch, createBatch } from "#lib/kernel/batch.ts";
-import { AppError } from "#lib/kernel/errors.ts";
-import { type SettleContext, settleAttempts } from "./settle-attempts.ts";
-import type { Attempt, KeptReply } from "./types.ts";
+import { ask } from "#lib/store/ask.ts";
+import { flashSales } from "#lib/store/schema.ts";
+import { noSuchSale, selectWithGoods } from "./find-flash-sale.ts";
+import { tooManyWait } from "./refusals.ts";
+import { settleAttempts } from "./settle-attempts.ts";
+import type { Attempt, KeptReply, OpenSale, SettleContext } from "./types.ts";
 
 /** Settled in one transaction; what comes meanwhile waits for the next. */
-const mostTogether = 500;
+const mostTogether = 250;
 /** More than any crowd here; beyond it waiting would take longer than anybody's patience. */
 const mostWaiting = 10_000;
 
@@ -21,8 +25,13 @@ export function createWaitingRooms(context: SettleContext): WaitingRooms {
   const rooms = new Map<string, Batch<Attempt, KeptReply>>();
 
   const open = (saleId: string) => {
+    // Read once, and forgotten when the last buyer has left.
+    let sale: OpenSale | undefined;
     const room = createBatch<Attempt, KeptReply>({
-      work: (attempts) => settleAttempts(context, saleId, attempts),
+      async work(attempts) {
+        sale ??= await readSale(context, saleId);
+        return settleAttempts(context, sale, attempts);
+      },
       most: mostTogether,
       queueLimit: mostWaiting,
       full: tooManyWait,
@@ -45,8 +54,8 @@ export function createWaitingRooms(context: SettleContext): WaitingRooms {
   };
 }
 
-function tooManyWait(): AppError {
-  return new AppError("unavailable", "Too many buyers wait for this sale. Nothing was charged. Try again.", {
-    headers: { "retry-after": "2" },
-  });
+async function readSale({ store }: SettleContext, id: string): Promise<OpenSale> {
+  const [found] = await ask(store, (db) => selectWithGoods(db).where(eq(flashSales.id, id)));
+  if (!found) throw noSuchSale(id);
+  return { ...found.sale, name: found.goods.name, currency: found.goods.currency };
 }

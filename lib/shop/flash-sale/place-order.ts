@@ -1,0 +1,49 @@
+// The order of one unit, and the reply that tells of it.
+import { cardRefused, refusalOf } from "../card-network.ts";
+import { orderIdOf, paymentIdOf } from "../order-id.ts";
+import { toOrder } from "../read-order.ts";
+import { soldOut } from "./refusals.ts";
+import type { Attempt, GivenReply, OpenSale, PlacedOrder } from "./types.ts";
+
+/** As the database has just stored it. */
+export function orderFor(attempt: Attempt, sale: OpenSale, createdAt: Date): PlacedOrder {
+  const orderId = orderIdOf(attempt.visitorId, attempt.key);
+  const { tenant, sku, name, priceMinor, currency } = sale;
+  return {
+    order: {
+      id: orderId,
+      visitorId: attempt.visitorId,
+      tenant,
+      status: "processing",
+      totalMinor: priceMinor,
+      currency,
+      items: [{ sku, name, quantity: 1, priceMinor }],
+      steps: [],
+      flashSaleId: sale.id,
+      requestId: attempt.requestId,
+      traceId: attempt.traceId,
+      createdAt,
+    },
+    payment: {
+      id: paymentIdOf(orderId),
+      state: "authorized",
+      cardEnding: attempt.cardEnding,
+      amountMinor: priceMinor,
+      refundedMinor: 0,
+    },
+  };
+}
+
+/** The order as it is when all went well: whatever befalls it later, this was the reply, to the byte. */
+export function replyFor(attempt: Attempt, { order, payment }: PlacedOrder): GivenReply {
+  if (order.status === "cancelled") return attempt.refuse(cardRefused("card_declined"));
+  const paid = { ...order, status: "paid" as const };
+  const captured = { ...payment, state: "captured" as const, refundedMinor: 0 };
+  return { status: 201, body: JSON.stringify(toOrder(paid, captured, [])) };
+}
+
+/** Whose card does not pay is told that, whether or not something was left. */
+export function refuse(attempt: Attempt, sale: OpenSale): GivenReply {
+  const refusal = refusalOf(attempt.cardEnding);
+  return attempt.refuse(refusal === undefined ? soldOut(sale) : cardRefused(refusal));
+}

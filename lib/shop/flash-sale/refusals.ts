@@ -1,0 +1,48 @@
+// How a buyer is told no.
+import { AppError } from "#lib/kernel/errors.ts";
+import type { OpenSale } from "./types.ts";
+
+export function soldOut({ name }: Pick<OpenSale, "name">): AppError {
+  return new AppError(
+    "conflict",
+    `${name} is sold out: somebody else took the last unit. Nothing was charged.`,
+    { reason: "sold_out" },
+  );
+}
+
+export function notOpen(
+  { startsAt, endsAt }: Pick<OpenSale, "startsAt" | "endsAt">,
+  nowMs: number,
+): AppError {
+  const secondsToWait = Math.ceil((startsAt.getTime() - nowMs) / 1_000);
+  if (secondsToWait <= 0)
+    return new AppError("conflict", `This sale ended at ${endsAt.toISOString()}. Nothing was charged.`, {
+      reason: "not_open",
+    });
+  return new AppError("conflict", `This sale opens at ${startsAt.toISOString()}. Nothing was charged.`, {
+    reason: "not_open",
+    headers: { "retry-after": String(secondsToWait) },
+  });
+}
+
+export function keyReused(): AppError {
+  return new AppError(
+    "validation_failed",
+    "This Idempotency-Key was used for something else. Make a new one for each purchase.",
+    { reason: "idempotency_key_reused" },
+  );
+}
+
+export function paymentUnconfirmed(cause: unknown): AppError {
+  return new AppError(
+    "unavailable",
+    "Your order is placed; its payment is not confirmed yet. Ask again with the same key: it cannot be charged twice.",
+    { reason: "payment_unconfirmed", headers: { "retry-after": "1" }, cause },
+  );
+}
+
+export function tooManyWait(): AppError {
+  return new AppError("unavailable", "Too many buyers wait for this sale. Nothing was charged. Try again.", {
+    headers: { "retry-after": "2" },
+  });
+}
