@@ -123,6 +123,7 @@ const standIns: Partial<Record<FaultKind, string>> = {
   outage: "a process that is gone or a cable that is cut",
   "error-rate": "a mistake in the service's code",
   "connection-reset": "a connection that the network drops",
+  "reply-lost": "a network that drops the answer",
   "cpu-saturation": "a machine that others keep busy",
 };
 

@@ -6,6 +6,7 @@ export const faultTitles: Record<FaultKind, string> = {
   "error-rate": "Errors",
   hang: "Hang",
   "connection-reset": "Connection reset",
+  "reply-lost": "Reply lost",
   "pool-exhaustion": "Pool exhaustion",
   "cpu-saturation": "CPU saturation",
   "cache-disabled": "Cache disabled",

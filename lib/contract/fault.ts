@@ -11,6 +11,7 @@ export const faultKinds = [
   "cpu-saturation",
   "cache-disabled",
   "cart-click",
+  "reply-lost",
 ] as const;
 export const FaultKind = z.enum(faultKinds);
 export type FaultKind = z.infer<typeof FaultKind>;

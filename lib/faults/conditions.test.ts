@@ -7,7 +7,7 @@ import { faultCatalogue } from "./kinds.ts";
 import { places, smallMesh } from "./testing/small-mesh.ts";
 
 const services = places.services.map(({ id }) => id);
-const asUsual = { down: false, delays: [], failing: false, hanging: false, resetting: false };
+const asUsual = { down: false, delays: [], failing: false, hanging: false, resetting: false, mute: false };
 const hostAsUsual = { ...asUsual, slowdown: 1, workers: undefined, cacheOff: false };
 const edgeAsUsual = { ...asUsual, poolSlots: undefined };
 const usualDelay = [{ ms: 250, jitterMs: 50 }];
@@ -18,6 +18,7 @@ const atService: Record<FaultKind, object> = {
   "error-rate": { failing: true },
   hang: { hanging: true },
   "connection-reset": { resetting: true },
+  "reply-lost": { mute: true },
   "pool-exhaustion": {},
   "cpu-saturation": { slowdown: 6, workers: 1 },
   "cache-disabled": { cacheOff: true },
@@ -30,6 +31,7 @@ const atEdge: Partial<Record<FaultKind, object>> = {
   "error-rate": { failing: true },
   hang: { hanging: true },
   "connection-reset": { resetting: true },
+  "reply-lost": { mute: true },
   "pool-exhaustion": { poolSlots: 0 },
 };
 

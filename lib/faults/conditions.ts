@@ -9,6 +9,7 @@ export function hostConditions(faults: readonly Fault[]): HostConditions {
     failing: has(faults, "error-rate"),
     hanging: has(faults, "hang"),
     resetting: has(faults, "connection-reset"),
+    mute: has(faults, "reply-lost"),
     slowdown: valuesOf(faults, "cpu-saturation", "slowdown").reduce((product, times) => product * times, 1),
     workers: smallest(valuesOf(faults, "cpu-saturation", "workersLeft")),
     cacheOff: has(faults, "cache-disabled"),
@@ -22,6 +23,7 @@ export function edgeConditions(faults: readonly Fault[]): EdgeConditions {
     failing: has(faults, "error-rate"),
     hanging: has(faults, "hang"),
     resetting: has(faults, "connection-reset"),
+    mute: has(faults, "reply-lost"),
     poolSlots: smallest(valuesOf(faults, "pool-exhaustion", "connectionsLeft")),
   };
 }

@@ -70,6 +70,15 @@ export const faultCatalogue: Readonly<Record<FaultKind, FaultKindInfo>> = {
     sharable: true,
     parameters: [],
   },
+  "reply-lost": {
+    kind: "reply-lost",
+    title: "Reply lost",
+    does: "The work is done, and the answer to it never arrives. Callers cannot know which: what may be repeated is, so that it is done twice.",
+    fidelity: "emulated",
+    targets: anywhere,
+    sharable: true,
+    parameters: [],
+  },
   "pool-exhaustion": {
     kind: "pool-exhaustion",
     title: "Connection pool exhausted",

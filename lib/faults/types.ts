@@ -10,6 +10,8 @@ export type HostConditions = {
   readonly failing: boolean;
   readonly hanging: boolean;
   readonly resetting: boolean;
+  /** The work is done, and nobody hears of it. */
+  readonly mute: boolean;
   /** Work takes this many times as long; 1 as usual. */
   readonly slowdown: number;
   /** How many workers are left, if not all. */
@@ -23,6 +25,8 @@ export type EdgeConditions = {
   readonly failing: boolean;
   readonly hanging: boolean;
   readonly resetting: boolean;
+  /** The work is done, and nobody hears of it. */
+  readonly mute: boolean;
   /** Connections that are left in the caller's pool, if not all. */
   readonly poolSlots: number | undefined;
 };

@@ -247,6 +247,14 @@ describe("the way to a callee", () => {
     expect(reached()).toEqual([]);
   });
 
+  test("that loses answers lets the work be done, and the caller does not know", async () => {
+    startPair(() => "done");
+    mesh.arm("reply-lost", "front->back");
+    expect(await mesh.ask("front")).toMatchObject({ status: 502 });
+    expect(errorTypes()).toEqual(["ECONNRESET"]);
+    expect(reached()).toMatchObject([{ failed: false }]);
+  });
+
   test("concerns that edge alone", async () => {
     startPair(() => "done");
     mesh.arm("outage", "front->back");

@@ -91,7 +91,10 @@ async function send(
     const reply = await travel(parts, now, dice, signal, edge);
     if (reply) return reply;
   }
-  return parts.transport({ ...letter, remainingMs: giveUpMs - parts.clock.monotonicMs() }, signal);
+  const reply = parts.transport({ ...letter, remainingMs: giveUpMs - parts.clock.monotonicMs() }, signal);
+  if (!now?.mute) return reply;
+  await reply;
+  throw new TransportError("ECONNRESET", "other side closed");
 }
 
 /** What the way between the two is like; a reply is one that did not come from the callee. */

@@ -248,6 +248,13 @@ describe("a service in trouble", () => {
     expect(server?.attributes["http.response.status_code"]).toBe(200);
   });
 
+  test("whose answers are lost has done the work, and only the caller knows of the failure", async () => {
+    const { status, worked, server, errorType } = await trouble("reply-lost");
+    expect({ status, worked, errorType }).toEqual({ status: 502, worked: 1, errorType: "ECONNRESET" });
+    expect(server).toMatchObject({ failed: false });
+    expect(server?.attributes["http.response.status_code"]).toBe(200);
+  });
+
   test("is that for the same visitors each time", async () => {
     startPair(() => "done");
     mesh.arm("connection-reset", "back", { share: 0.5 });

@@ -59,6 +59,7 @@ export function createHost(parts: MeshParts): Host {
     if (now?.down) throw new TransportError("ECONNREFUSED", `connect ECONNREFUSED ${envelope.service}`);
     const reply = await serve(parts, there, operation, { envelope, signal, now });
     if (now?.resetting) throw new TransportError("ECONNRESET", "read ECONNRESET");
+    if (now?.mute) throw new TransportError("ECONNRESET", "other side closed");
     return reply;
   }
 }

@@ -77,6 +77,10 @@ const breakings: Breaking[] = [
   },
   { fault: { kind: "error-rate", target: "api-gateway->auth-service" }, isFelt: isLogged(/Bad Gateway/) },
   { fault: { kind: "connection-reset", target: "order-service" }, isFelt: isLogged(/ECONNRESET/) },
+  {
+    fault: { kind: "reply-lost", target: "inventory-service->db-service" },
+    isFelt: isLogged(/other side closed/),
+  },
   { fault: { kind: "hang", target: "user-service" }, isFelt: isLogged(/no answer within 1300 ms/) },
 ];
 

@@ -110,7 +110,7 @@ describeOnEveryStore("the ledgers", (open) => {
   });
 
   test("agree on purchases: what is placed, taken, confirmed, cancelled, refunded and refused", async () => {
-    const seen = await compare(anyPurchaseCommand, 300);
+    const seen = await compare(anyPurchaseCommand, 120);
     for (const reason of purchaseRefusals) expect(seen.refusals.get(reason) ?? 0, reason).toBeGreaterThan(0);
   });
 

@@ -16,7 +16,6 @@ export const purchaseRefusals = [
   "order_unknown",
   "not_refundable",
   "refund_exceeds_payment",
-  "refund_conflict",
 ];
 
 /** The last one, twelve, and plenty. */
