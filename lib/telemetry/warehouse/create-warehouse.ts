@@ -96,7 +96,7 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
     findLogs: (query) => keeper.read((reader) => findLogs(reader, query)),
     listServices: () => keeper.read(listServices),
     countRows: () => keeper.read(countRows),
-    settle: () => (queue.fullness < 0.5 ? undefined : queue.easeTo(0.25)),
+    settle: () => (queue.fullness < 0.5 ? undefined : queue.easeTo(0.45)),
     size: () => keeper.size(),
     flush: (limitMs) => queue.flush(limitMs),
     async close(limitMs) {
@@ -106,9 +106,12 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
   };
 }
 
-/** Between two merges the log grows beside the file, and both count towards the limit; merging rarely is faster. */
+/**
+ * Between two merges the log grows beside the file, and both count towards the limit. More at once would be merged no
+ * faster, and for as long as it takes nothing else is written.
+ */
 function checkpointMbOf({ WAREHOUSE_MAX_MB: maxMb }: Config): number {
-  return Math.max(Math.min(4, maxMb / 16), Math.min(64, maxMb / 1_024));
+  return Math.max(Math.min(4, maxMb / 16), Math.min(16, maxMb / 1_024));
 }
 
 /** Half a second between an event and its page; some seconds of a very busy process may wait. */
