@@ -88,16 +88,23 @@ async function run<Row>(client: PGlite, statement: Statement, values: Values, op
     ({ dataTypeID }): Decode | undefined => options.parsers?.[dataTypeID] ?? client.parsers[dataTypeID],
   );
   const { rows, tag } = readAnswer(await send(client, asked), decoders);
-  const [command = "", ...numbers] = tag.split(" ");
-  const count = Number(numbers.at(-1) ?? 0);
   const results = {
     rows: options.rowMode === "array" ? rows : rows.map((row) => named(row, columns)),
     fields: columns,
-    command,
-    rowCount: count,
-    affectedRows: command === "SELECT" ? 0 : count,
+    ...readTag(tag),
   };
   return results as Results<Row>;
+}
+
+const changing = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "COPY"]);
+
+/** For example `SELECT 3`, `INSERT 0 1` or `CREATE TABLE`. */
+function readTag(tag: string) {
+  const words = tag.split(" ");
+  const [command = ""] = words;
+  const count = Number.parseInt(words.at(-1) ?? "", 10);
+  const affectedRows = changing.has(command) ? count : 0;
+  return { command, affectedRows, ...(Number.isNaN(count) ? {} : { rowCount: count }) };
 }
 
 function named(row: readonly unknown[], columns: Statement["columns"]) {
