@@ -29,9 +29,10 @@ export function createBatch<Item, Answer>(options: Options<Item, Answer>): Batch
   let running: Promise<void> | undefined;
 
   async function run() {
-    // Whoever comes in the same turn of the loop joins the first batch.
-    await undefined;
     while (waiting.length > 0) {
+      // Whoever is at the door comes in first: work that never waits, such as the embedded database's, would otherwise
+      // be done with one before the next is read from their connection.
+      await new Promise(setImmediate);
       const batch = waiting.slice(0, options.most);
       waiting = waiting.slice(options.most);
       atWork = batch.length;
