@@ -26,6 +26,10 @@ function Panel({ receipt, onClose }: { receipt: CartReceipt; onClose: () => void
   const { intent, failure, attempt, byKey, state } = receipt;
   const { product, quantity, kind } = intent;
   const close = useFocusLentTo(panel, byKey && state === "failed", onClose);
+  useEffect(() => {
+    // "Try again" had the focus, and is no longer there.
+    if (state === "mended" && document.activeElement === document.body) titleIn(panel)?.focus();
+  }, [state]);
   const pieces = kind === "remove" ? product.name : `${product.name} × ${quantity}`;
   return (
     <>
@@ -54,6 +58,10 @@ function Panel({ receipt, onClose }: { receipt: CartReceipt; onClose: () => void
   );
 }
 
+function titleIn(panel: { current: HTMLElement | null }): HTMLElement | null | undefined {
+  return panel.current?.querySelector<HTMLElement>("h2");
+}
+
 /** Whoever works with keys is led to the receipt, and back to where they were when it closes. */
 function useFocusLentTo(panel: { current: HTMLElement | null }, lend: boolean, onClose: () => void) {
   const lender = useRef<Element>(undefined);
@@ -61,7 +69,7 @@ function useFocusLentTo(panel: { current: HTMLElement | null }, lend: boolean, o
     if (!lend) return;
     const before = document.activeElement;
     if (before && !panel.current?.contains(before)) lender.current = before;
-    panel.current?.querySelector<HTMLElement>("h2")?.focus();
+    titleIn(panel)?.focus();
   }, [lend, panel]);
   return () => {
     const back = lender.current;

@@ -1,28 +1,70 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useCartState, useCartStore } from "#components/shop/cart-provider.tsx";
 import { Price } from "#components/shop/price.tsx";
 import { QuantityStepper } from "#components/shop/quantity-stepper.tsx";
-import { Refusal } from "#components/shop/refusal.tsx";
 import { StockWord } from "#components/shop/stock-word.tsx";
 import { useStock } from "#components/shop/use-stock.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { type CartItem, mostOfOneProduct } from "#lib/contract/cart.ts";
+import { LineTrouble } from "./line-trouble.tsx";
 
-type Props = { item: CartItem; currency: string; onRemove: () => void };
+type Props = {
+  item: CartItem;
+  currency: string;
+  /** It was removed and is back: the focus goes where it was before. */
+  takeFocus: boolean;
+  onRemove: () => void;
+};
 
-export function CartLine({ item, currency, onRemove }: Props) {
-  const { sku, slug, name, picture, quantity, priceMinor } = item;
+export function CartLine({ item, currency, takeFocus, onRemove }: Props) {
+  const remove = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takeFocus) remove.current?.focus();
+  }, [takeFocus]);
+  const { sku, name, quantity, priceMinor } = item;
   const store = useCartStore();
-  const tenant = useCartState((state) => state.tenant);
   const refusal = useCartState(({ refusals }) => refusals[sku]);
   const stock = useStock(sku, item.stock);
-  const href = `/shop/${tenant}/p/${slug}`;
   const set = (wanted: number) => store.wish({ kind: "set", product: item, quantity: wanted });
   return (
     <li className="grid grid-cols-[5rem_minmax(0,1fr)] gap-x-4 gap-y-3 border-b border-line py-4 sm:grid-cols-[7rem_minmax(0,1fr)_auto_6rem]">
+      <LineHead item={item} currency={currency} stock={stock} />
+      <div className="col-start-2 flex flex-wrap items-center gap-x-2 gap-y-2 sm:col-start-3 sm:row-start-1 sm:self-start">
+        <QuantityStepper
+          label={`Quantity of ${name}`}
+          value={quantity}
+          most={Math.max(1, Math.min(stock, mostOfOneProduct))}
+          onChange={set}
+        />
+        <Button ref={remove} look="quiet" size="icon" aria-label={`Remove ${name}`} onClick={onRemove}>
+          <Trash2 className="size-4" aria-hidden />
+        </Button>
+        <Price
+          minor={priceMinor * quantity}
+          currency={currency}
+          className="figures ml-auto font-semibold sm:hidden"
+        />
+      </div>
+      <Price
+        minor={priceMinor * quantity}
+        currency={currency}
+        className="figures hidden pt-1.5 text-right font-semibold sm:col-start-4 sm:row-start-1 sm:block"
+      />
+      <LineTrouble item={item} stock={stock} refusal={refusal} onSet={set} onRemove={onRemove} />
+    </li>
+  );
+}
+
+function LineHead({ item, currency, stock }: Pick<Props, "item" | "currency"> & { stock: number }) {
+  const { slug, name, picture, priceMinor } = item;
+  const tenant = useCartState((state) => state.tenant);
+  const href = `/shop/${tenant}/p/${slug}`;
+  return (
+    <>
       <SiteLink
         href={href}
         tabIndex={-1}
@@ -45,57 +87,6 @@ export function CartLine({ item, currency, onRemove }: Props) {
           <StockWord stock={stock} />
         </p>
       </div>
-      <div className="col-start-2 flex flex-wrap items-center gap-x-2 gap-y-2 sm:col-start-3 sm:row-start-1 sm:self-start">
-        <QuantityStepper
-          label={`Quantity of ${name}`}
-          value={quantity}
-          most={Math.max(1, Math.min(stock, mostOfOneProduct))}
-          onChange={set}
-        />
-        <Button look="quiet" size="icon" aria-label={`Remove ${name}`} onClick={onRemove}>
-          <Trash2 className="size-4" aria-hidden />
-        </Button>
-        <Price
-          minor={priceMinor * quantity}
-          currency={currency}
-          className="figures ml-auto font-semibold sm:hidden"
-        />
-      </div>
-      <Price
-        minor={priceMinor * quantity}
-        currency={currency}
-        className="figures hidden pt-1.5 text-right font-semibold sm:col-start-4 sm:row-start-1 sm:block"
-      />
-      <Trouble item={item} stock={stock} refusal={refusal} onSet={set} onRemove={onRemove} />
-    </li>
+    </>
   );
-}
-
-type TroubleProps = {
-  item: CartItem;
-  stock: number;
-  refusal: string | undefined;
-  onSet: (quantity: number) => void;
-  onRemove: () => void;
-};
-
-/** More wanted than there is: others were quicker. Said here rather than at the checkout. */
-function Trouble({ item: { quantity }, stock, refusal, onSet, onRemove }: TroubleProps) {
-  const short = stock < quantity;
-  if (!short && !refusal) return null;
-  return (
-    <div className="col-start-2 -mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 sm:col-span-3">
-      <Refusal>{short ? shortWords(stock, quantity) : (refusal ?? "")}</Refusal>
-      {short ? (
-        <Button size="sm" onClick={stock > 0 ? () => onSet(stock) : onRemove}>
-          {stock > 0 ? `Take ${stock}` : "Remove it"}
-        </Button>
-      ) : null}
-    </div>
-  );
-}
-
-function shortWords(stock: number, quantity: number): string {
-  if (stock === 0) return "Sold out meanwhile. It cannot be bought.";
-  return `Only ${stock} of these ${quantity} ${stock === 1 ? "is" : "are"} left.`;
 }
