@@ -1,10 +1,18 @@
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { pagePatterns } from "#lib/http/server/routes.ts";
 import { expectAccessible, expectLegible } from "./kit/expect-accessible.ts";
+import { buyOrder, startSale } from "./kit/shopping.ts";
 import { expect, test } from "./kit/test.ts";
 import { chooseTheme, expectTheme, type Theme } from "./kit/theme.ts";
 import { tracedRequest } from "./kit/traced-request.ts";
+
+/** What an example stands on is made for the visitor of the page. */
+const made: Record<string, (request: APIRequestContext) => Promise<string>> = {
+  ":recorded": (request) => tracedRequest(request),
+  ":bought": async (request) => (await buyOrder(request)).orderId,
+  ":started": async (request) => (await startSale(request)).id,
+};
 
 /** A page behind a parameter is visited at each of these addresses. */
 const examples: Record<string, string[]> = {
@@ -15,6 +23,11 @@ const examples: Record<string, string[]> = {
     "/shop/coupons/p/exactly-once-delivery",
   ],
   "/shop/{tenant}/cart": ["/shop/merch/cart"],
+  "/shop/{tenant}/checkout": ["/shop/merch/checkout"],
+  "/shop/{tenant}/orders": ["/shop/merch/orders"],
+  "/shop/{tenant}/orders/{orderId}": ["/shop/merch/orders/:bought", "/shop/merch/orders/not-an-id"],
+  "/shop/{tenant}/flash": ["/shop/merch/flash"],
+  "/shop/{tenant}/flash/{id}": ["/shop/merch/flash/:started", "/shop/merch/flash/not-an-id"],
   "/room/traces": ["/room/traces", "/room/traces?service=nobody"],
   "/room/traces/{traceId}": ["/room/traces/:recorded", "/room/traces/not-an-id"],
   "/room/graph": [
@@ -46,16 +59,16 @@ test.describe.configure({ timeout: 120_000 });
 for (const address of addresses) {
   test(`${address} is accessible, fits its width and stands still, in both themes at both sizes`, async ({
     page,
-    request,
     complaints,
   }) => {
     if (/^\/an-address|\/not-an-id$/.test(address)) complaints.expect(/404/);
-    const recorded = address.includes(":recorded") ? await tracedRequest(request) : "";
+    const [mark = "", make] = Object.entries(made).find(([name]) => address.includes(name)) ?? [];
+    const existing = (await make?.(page.request)) ?? "";
     // Left on "auto" the control room is dark whatever the system prefers.
     await page.addInitScript(() => {
       if (!localStorage.getItem("faultmart.theme")) localStorage.setItem("faultmart.theme", "light");
     });
-    await page.goto(address.replace(":recorded", recorded));
+    await page.goto(address.replace(mark, existing));
     const { pathname } = new URL(page.url());
     // An older address leads to a page that has its own turn.
     if (!address.startsWith(pathname) && addresses.includes(pathname)) return;

@@ -13,7 +13,7 @@ export function TestCards({ chosen, onFill }: { chosen: string; onFill: (card: C
               type="button"
               aria-pressed={number === chosen}
               onClick={() => onFill({ number, expiry: "12/34", cvc: "123" })}
-              className="flex h-8 cursor-pointer items-center gap-2 rounded-md border border-edge bg-panel px-2.5 text-sm text-cobalt transition-colors hover:border-cobalt hover:bg-cobalt-wash aria-pressed:border-ink aria-pressed:bg-chosen aria-pressed:text-ink"
+              className="flex min-h-8 cursor-pointer items-center gap-2 rounded-md py-1 text-left border border-edge bg-panel px-2.5 text-sm text-cobalt transition-colors hover:border-cobalt hover:bg-cobalt-wash aria-pressed:border-ink aria-pressed:bg-chosen aria-pressed:text-ink"
             >
               <span className="figures text-xs">
                 <span className="sr-only">Card ending in </span>
