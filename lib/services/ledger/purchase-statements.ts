@@ -1,5 +1,6 @@
 // What the database is asked about purchases, in SQL.
 import { and, eq, gte, lte, sql } from "drizzle-orm";
+import { mostOfOneProduct } from "#lib/contract/cart.ts";
 import {
   captures,
   cartItems,
@@ -67,7 +68,8 @@ export const putOnShelf = (db: Database, sku: string, quantity: number) =>
   db
     .update(products)
     .set({ stock: sql`${products.stock} + ${quantity}` })
-    .where(eq(products.sku, sku));
+    .where(eq(products.sku, sku))
+    .returning({ sku: products.sku });
 
 export const giveBackUnits = (db: Database, saleId: string, units: number) =>
   db
@@ -93,6 +95,21 @@ export const reduceLine = (db: Database, whose: Whose, sku: string, quantity: nu
     .set({ quantity: sql`${cartItems.quantity} - ${quantity}` })
     .where(and(...ofCart(whose, sku), sql`${cartItems.quantity} > ${quantity}`));
 
+/** As if it had never been taken out. */
+export const putBackInCart = (
+  db: Database,
+  { visitorId, tenant }: Whose,
+  { sku, quantity }: { sku: string; quantity: number },
+  addedAt: Date,
+) =>
+  db
+    .insert(cartItems)
+    .values({ visitorId, tenant, sku, quantity, addedAt })
+    .onConflictDoUpdate({
+      target: [cartItems.visitorId, cartItems.tenant, cartItems.sku],
+      set: { quantity: sql`least(${cartItems.quantity} + excluded.quantity, ${mostOfOneProduct})` },
+    });
+
 export const selectOrder = (db: Database, orderId: string) =>
   db
     .select({
@@ -103,6 +120,7 @@ export const selectOrder = (db: Database, orderId: string) =>
       items: orders.items,
       flashSaleId: orders.flashSaleId,
       amountMinor: orders.totalMinor,
+      createdAt: orders.createdAt,
     })
     .from(orders)
     .where(eq(orders.id, orderId));

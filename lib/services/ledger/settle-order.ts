@@ -4,6 +4,7 @@ import type { OrderState } from "../purchase-contracts.ts";
 import { inOrderOfSku } from "./place-order.ts";
 import {
   giveBackUnits,
+  putBackInCart,
   putOnShelf,
   selectCapture,
   selectOpenPayment,
@@ -26,22 +27,33 @@ export async function confirmCapture(tx: Database, orderId: string): Promise<Ord
 }
 
 export async function cancelOrder(tx: Database, orderId: string): Promise<OrderState> {
-  const { status, items, flashSaleId } = await lockOrder(tx, orderId);
+  const order = await lockOrder(tx, orderId);
+  const { status, items, flashSaleId } = order;
   if (status === "cancelled") return { orderId, status };
   const [payment] = await selectOpenPayment(tx, orderId);
   const [capture] = payment ? await selectCapture(tx, payment.paymentId) : [];
   if (status !== "processing" || capture) throw alreadyCaptured();
-  if (flashSaleId === null)
-    for (const { sku, quantity } of inOrderOfSku(items)) await putOnShelf(tx, sku, quantity);
-  else
-    await giveBackUnits(
-      tx,
-      flashSaleId,
-      items.reduce((sum, { quantity }) => sum + quantity, 0),
-    );
+  const units = items.reduce((sum, { quantity }) => sum + quantity, 0);
+  if (flashSaleId === null) await putBack(tx, order);
+  else await giveBackUnits(tx, flashSaleId, units);
   await setPaymentState(tx, orderId, "cancelled");
   await setOrderStatus(tx, orderId, "cancelled");
   return { orderId, status: "cancelled" };
+}
+
+type Locked = Awaited<ReturnType<typeof lockOrder>>;
+
+/** On the shelf and in the cart, in the order in which it was there. */
+async function putBack(tx: Database, { items, createdAt, ...whose }: Locked): Promise<void> {
+  const known = new Set<string>();
+  for (const { sku, quantity } of inOrderOfSku(items)) {
+    const [shelf] = await putOnShelf(tx, sku, quantity);
+    if (shelf) known.add(sku);
+  }
+  for (const [index, line] of items.entries()) {
+    const addedAt = new Date(createdAt.getTime() + index);
+    if (known.has(line.sku)) await putBackInCart(tx, whose, line, addedAt);
+  }
 }
 
 /** Whoever else settles the same order waits. */
