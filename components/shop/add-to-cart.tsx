@@ -21,11 +21,6 @@ export function AddToCart({ product, quantity = 1, look = "outline", size, class
   const refusal = useCartState(({ refusals }) => refusals[product.sku]);
   const inCart = useCart()?.items.find(({ sku }) => sku === product.sku)?.quantity ?? 0;
   const soldOut = useStock(product.sku, product.stock) === 0;
-  const label = [
-    `Add to cart: ${product.name}`,
-    soldOut && "sold out",
-    inCart > 0 && `${inCart} in the cart`,
-  ].filter(Boolean);
   const saysId = useId();
   const add = ({ detail }: MouseEvent) =>
     store.wish(
@@ -38,16 +33,17 @@ export function AddToCart({ product, quantity = 1, look = "outline", size, class
         look={soldOut ? "outline" : look}
         size={size}
         disabled={!alive || soldOut}
-        aria-label={label.join(", ")}
         aria-describedby={refusal ? saysId : undefined}
         onClick={add}
         className={alive || soldOut ? "" : "disabled:opacity-100"}
       >
         <ShoppingBag className="size-4" aria-hidden />
         Add to cart
+        <span className="sr-only">{product.name}</span>
         {inCart > 0 ? (
           <span className="figures -mr-1 rounded-sm bg-cobalt-wash px-1.5 text-xs leading-5 text-cobalt">
             {inCart}
+            <span className="sr-only"> in the cart</span>
           </span>
         ) : null}
       </Button>

@@ -31,7 +31,7 @@ export class ShopPage {
 
   /** Pressed as soon as it works, which is when the page has come alive. */
   addButton(name: string): Locator {
-    return this.page.getByRole("button", { name: `Add to cart: ${name}` });
+    return this.page.getByRole("button", { name: `Add to cart ${name}` });
   }
 
   async add(name: string) {

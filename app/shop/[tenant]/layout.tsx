@@ -28,6 +28,9 @@ export default async function ShopLayout({ params, children }: Props) {
       <SectionBar section="shop">
         <CartLinks />
       </SectionBar>
+      <noscript>
+        <p className="frame pt-4 text-muted">Looking works without JavaScript. The cart needs it.</p>
+      </noscript>
       <LiveFeed feed="stock" entries={noEntries}>
         {children}
       </LiveFeed>

@@ -12,28 +12,23 @@ export function ProductOrder({ product }: { product: CartProduct }) {
   const stock = useStock(product.sku, product.stock);
   const most = Math.max(1, Math.min(stock, mostOfOneProduct));
   return (
-    <div className="mt-5 grid gap-3">
-      <div className="flex flex-wrap items-start gap-3">
-        {stock > 0 ? (
-          <QuantityStepper
-            size="lg"
-            label={`Quantity of ${product.name}`}
-            value={Math.min(quantity, most)}
-            most={most}
-            onChange={setQuantity}
-          />
-        ) : null}
-        <AddToCart
-          product={product}
-          quantity={Math.min(quantity, most)}
-          look="solid"
+    <div className="mt-5 flex flex-wrap items-start gap-3">
+      {stock > 0 ? (
+        <QuantityStepper
           size="lg"
-          className="min-w-40 grow sm:min-w-48 sm:grow-0"
+          label={`Quantity of ${product.name}`}
+          value={Math.min(quantity, most)}
+          most={most}
+          onChange={setQuantity}
         />
-      </div>
-      <noscript>
-        <p className="text-sm text-muted">Putting things into the cart needs JavaScript.</p>
-      </noscript>
+      ) : null}
+      <AddToCart
+        product={product}
+        quantity={Math.min(quantity, most)}
+        look="solid"
+        size="lg"
+        className="min-w-40 grow sm:min-w-48 sm:grow-0"
+      />
     </div>
   );
 }
