@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import {
   type Context,
   context,
+  INVALID_SPAN_CONTEXT,
   propagation,
   ROOT_CONTEXT,
   type Span,
@@ -53,6 +54,8 @@ export type ExchangeRecorder = {
   on(socket: Duplex): Exchange | undefined;
 };
 
+/** Below it are calls between services. */
+const hopPrefix = "/services/";
 const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const durationBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -90,10 +93,14 @@ export function createExchangeRecorder(
       const startedAtMs = clock.nowMs();
       // With the fractions that spans within it have, so that none of them reaches beyond it.
       const opening = { kind: SpanKind.SERVER, startTime: toHrTime(startedAtMs) };
-      const span = web.tracer.startSpan(method, opening, scoped);
+      const startSpan = () => web.tracer.startSpan(method, opening, scoped);
+      const caller = trace.getSpanContext(parent);
+      // A hop within a trace is told of by its service; only one that never gets there has a span of the web, made later.
+      const early = caller && request.url?.startsWith(hopPrefix) ? undefined : startSpan();
+      const { traceId } = early?.spanContext() ?? caller ?? INVALID_SPAN_CONTEXT;
       response.setHeader("x-request-id", requestId);
-      response.setHeader("x-trace-id", span.spanContext().traceId);
-      const own = trace.setSpan(scoped, span);
+      response.setHeader("x-trace-id", traceId);
+      const own = early ? trace.setSpan(scoped, early) : scoped;
       const exchange: Exchange = {
         request,
         response,
@@ -108,13 +115,11 @@ export function createExchangeRecorder(
       inFlight.add(exchange);
       response.once("close", () => {
         inFlight.delete(exchange);
-        // Its span is never ended, so it goes nowhere.
-        const { traceId } = span.spanContext();
-        const withinTrace = trace.getSpanContext(parent) !== undefined;
-        const toldElsewhere = withinTrace || response.getHeader("x-trace-id") !== traceId || cutOff(response);
+        // A span that is never ended goes nowhere.
+        const toldElsewhere = caller || response.getHeader("x-trace-id") !== traceId || cutOff(response);
         if (offTheRecord || (exchange.ownTelemetry && toldElsewhere)) return;
         const durationMs = clock.monotonicMs() - startedMs;
-        finish({ exchange, span, log, method, startedAtMs, durationMs });
+        finish({ exchange, span: early ?? startSpan(), log, method, startedAtMs, durationMs });
         window.record(durationMs, response.statusCode >= 500);
       });
       return exchange;
@@ -134,7 +139,7 @@ export function createExchangeRecorder(
     span.updateName(`${method} ${exchange.route}`);
     span.setAttributes(attributes);
     if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
-    context.with(exchange.context, () => {
+    context.with(trace.setSpan(exchange.context, span), () => {
       durations.record(durationMs / 1_000, {
         http_request_method: method,
         http_route: exchange.route,

@@ -1,23 +1,26 @@
 /**
- * A Request whose body is here already, and whose signal is the given one. Fetch's own puts the body into a web stream
- * and follows the signal through a controller: for a small request, that costs more than everything else.
+ * A Request whose body is here already, and whose headers and signal are the given ones. Fetch's own copies the headers,
+ * puts the body into a web stream and follows the signal: for a small request, that costs more than everything else.
  */
 export class ReadRequest extends Request {
   private readonly whole: Buffer<ArrayBuffer>;
-  private readonly ended: AbortSignal;
+  private readonly given: { headers: Headers; signal: AbortSignal };
 
   constructor(
     url: string,
     init: { method: string; headers: Headers; signal: AbortSignal },
     bytes: Buffer<ArrayBuffer>,
   ) {
-    super(url, { method: init.method, headers: init.headers });
+    super(url, { method: init.method });
     this.whole = bytes;
-    this.ended = init.signal;
+    this.given = init;
   }
 
+  override get headers(): Headers {
+    return this.given.headers;
+  }
   override get signal(): AbortSignal {
-    return this.ended;
+    return this.given.signal;
   }
   override get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
     return this.asResponse().body;
