@@ -7,6 +7,7 @@ import { askServer } from "#components/shell/ask-server.ts";
 import { Cart } from "#lib/contract/cart.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
 import { type CartState, type CartStore, createCartStore, shownCart } from "./cart-store.ts";
+import { isBuying } from "./is-buying.ts";
 
 const Context = createContext<CartStore | undefined>(undefined);
 
@@ -59,7 +60,7 @@ function useFreshCart(store: CartStore, kept: boolean) {
     window.addEventListener("pageshow", onShow);
     return () => window.removeEventListener("pageshow", onShow);
   }, [store, kept]);
-  const buying = /\/(checkout|flash)(\/|$)/.test(usePathname());
+  const buying = isBuying(usePathname());
   useEffect(() => {
     if (buying) return () => void store.refresh();
   }, [store, buying]);

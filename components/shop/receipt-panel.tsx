@@ -1,10 +1,12 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useCart, useCartState, useCartStore } from "./cart-provider.tsx";
 import { requestFor } from "./cart-state.ts";
 import type { CartReceipt } from "./cart-store.ts";
 import { FailureReceipt } from "./failure-receipt.tsx";
+import { isBuying } from "./is-buying.ts";
 import { Price } from "./price.tsx";
 
 const notDone = { add: "Not added to the cart", set: "Quantity not changed", remove: "Not removed" };
@@ -14,7 +16,8 @@ const done = { add: "Added", set: "Quantity changed", remove: "Removed" };
 export function ReceiptPanel() {
   const store = useCartStore();
   const receipt = useCartState((state) => state.receipt);
-  if (!receipt) return null;
+  const elsewhere = isBuying(usePathname());
+  if (!receipt || elsewhere) return null;
   return <Panel key={receipt.failure.requestId} receipt={receipt} onClose={store.closeReceipt} />;
 }
 
