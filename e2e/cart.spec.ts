@@ -125,6 +125,7 @@ test("another tab of the same browser sees the same cart without a reload", asyn
   const other = new ShopPage(await context.newPage());
   await shop.open();
   await other.open();
+  await expect(other.addButton("Flaky Cable")).toBeEnabled();
   await shop.add("Flaky Cable");
   await expect(other.badge).toContainText("1");
   await expect(other.addButton("Flaky Cable")).toHaveAccessibleName(/1 in the cart/);
