@@ -1,14 +1,17 @@
 // What the database is asked, in SQL.
-import { and, count, eq, inArray, lt, lte, notExists, or, sql } from "drizzle-orm";
+import { and, count, eq, inArray, lt, lte, notExists, or, type Placeholder, sql } from "drizzle-orm";
 import { orders, payments, products, shoppers } from "#lib/store/schema.ts";
 import type { Database } from "#lib/store/types.ts";
 import type { Payment } from "../contracts.ts";
 import type { Pruning } from "./types.ts";
 
-export const selectSession = (db: Database, session: string) =>
+/** A value, or the place of one that is given later. */
+type Value = string | Placeholder;
+
+export const selectSession = (db: Database, session: Value) =>
   db.select({ id: shoppers.id, tenant: shoppers.tenant }).from(shoppers).where(eq(shoppers.session, session));
 
-export const selectShopper = (db: Database, id: string) =>
+export const selectShopper = (db: Database, id: Value) =>
   db
     .select({ id: shoppers.id, tenant: shoppers.tenant, name: shoppers.name, email: shoppers.email })
     .from(shoppers)
@@ -17,7 +20,7 @@ export const selectShopper = (db: Database, id: string) =>
 /** Collation "C", so that both databases sort alike, whatever locale they were created with. */
 const bySku = sql`${products.sku} collate "C"`;
 
-export const selectProducts = (db: Database, skus: readonly string[]) =>
+export const selectProducts = (db: Database, skus: readonly Value[]) =>
   db
     .select({
       sku: products.sku,
