@@ -2,6 +2,7 @@
 
 import { ArmedFaultList } from "#components/room/armed-fault-list.tsx";
 import { useArmedFaults } from "#components/room/armed-faults.ts";
+import { FailCartClicks } from "#components/room/fail-cart-clicks.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 
@@ -14,13 +15,14 @@ export function ArmedPanel() {
         {faults.length > 0 ? (
           <ArmedFaultList faults={faults} />
         ) : (
-          <div className="flex flex-wrap items-center justify-between gap-3">
-            <p className="text-muted">Nothing is broken on purpose right now.</p>
-            <LinkButton href="/room/graph" size="sm">
-              Break something
-            </LinkButton>
-          </div>
+          <p className="text-muted">Nothing is broken on purpose right now.</p>
         )}
+        <div className="mt-3 flex flex-wrap gap-3">
+          <LinkButton href="/room/graph" size="sm">
+            Break something
+          </LinkButton>
+          {faults.some(({ kind }) => kind === "cart-click") ? null : <FailCartClicks />}
+        </div>
       </Panel>
     </section>
   );

@@ -7,7 +7,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { FaultLine } from "#components/ui/fault-line.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { type FaultKindInfo, FaultKindList } from "#lib/contract/fault.ts";
+import { cartTarget, type FaultKindInfo, FaultKindList } from "#lib/contract/fault.ts";
 import type { TopologyService } from "#lib/contract/mesh.ts";
 import { BlastRadius } from "./blast-radius.tsx";
 import { BreakFields } from "./break-fields.tsx";
@@ -69,12 +69,18 @@ function BreakFormView({ place, services, onClose, kinds }: ViewProps) {
       }}
     >
       <BreakFields form={form} services={services} place={place} />
-      <BlastRadius
-        at={at}
-        callee={place.split("->")[1]}
-        upstream={upstreamOf(services, at)}
-        services={services}
-      />
+      {place === cartTarget ? (
+        <p className="rounded-md border border-line bg-well px-4 py-3 text-sm text-muted">
+          Visitors of both shops meet it when they put something into their cart. No service is touched.
+        </p>
+      ) : (
+        <BlastRadius
+          at={at}
+          callee={place.split("->")[1]}
+          upstream={upstreamOf(services, at)}
+          services={services}
+        />
+      )}
       <ArmRow form={form} />
     </form>
   );

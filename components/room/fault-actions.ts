@@ -3,11 +3,13 @@
 import { askServer } from "#components/shell/ask-server.ts";
 import { notify } from "#components/ui/notify.ts";
 import { Fault, FaultList } from "#lib/contract/fault.ts";
+import { placeWords } from "./fault-words.ts";
 import { countOf } from "./mesh-words.ts";
 
 export async function endFault({ id, target }: Fault) {
   const answer = await askServer(`/api/faults/${encodeURIComponent(id)}`, Fault, { method: "DELETE" });
-  if (answer.ok) notify({ tone: "news", title: "Ended", detail: `${target} is left alone again.` });
+  if (answer.ok)
+    notify({ tone: "news", title: "Ended", detail: `Nothing is done to ${placeWords(target)} any more.` });
   else notify({ tone: "problem", title: "Not ended", detail: answer.failure.detail });
 }
 

@@ -1,4 +1,4 @@
-import type { Fault, FaultKind } from "#lib/contract/fault.ts";
+import { cartTarget, type Fault, type FaultKind } from "#lib/contract/fault.ts";
 
 export const faultTitles: Record<FaultKind, string> = {
   outage: "Outage",
@@ -15,6 +15,7 @@ export const faultTitles: Record<FaultKind, string> = {
 
 /** `order-service->payment-service` as people read it. */
 export function placeWords(target: string): string {
+  if (target === cartTarget) return "the cart";
   return target.replace("->", " → ");
 }
 

@@ -22,6 +22,17 @@ const latency = { kind: "latency", target: "payment-service/authorize", duration
 const arm = async (body: object) => Fault.parse((await ask("POST", "/api/faults", body)).json());
 const list = async () => FaultList.parse((await ask("GET", "/api/faults")).json()).faults;
 
+test("a server starts with one that has no end, and that can be removed and armed again, with an end", async () => {
+  const armed = (await list()).filter(({ state }) => state === "armed");
+  expect(armed).toEqual([
+    expect.objectContaining({ kind: "cart-click", target: "cart", parameters: { every: 3 }, endsAt: null }),
+  ]);
+  const removed = Fault.parse((await ask("DELETE", `/api/faults/${armed[0]?.id}`)).json());
+  expect(removed).toMatchObject({ state: "removed", endsAt: expect.any(String) });
+  const again = await arm({ kind: "cart-click", target: "cart", durationSeconds: 60 });
+  expect(again).toMatchObject({ parameters: { every: 3 }, endsAt: expect.any(String) });
+});
+
 describe("GET /api/faults/kinds 200", () => {
   test("describes every kind once", async () => {
     const { kinds } = FaultKindList.parse((await ask("GET", "/api/faults/kinds")).json());
@@ -73,6 +84,10 @@ describe("POST /api/faults 422", () => {
     ["body.kind", { ...latency, kind: "earthquake" }],
     ["body.target", { ...latency, target: "payment service" }],
     ["body.target", { ...latency, kind: "cache-disabled" }],
+    ["body.target", { ...latency, target: "cart" }],
+    ["body.target", { ...latency, kind: "cart-click" }],
+    ["body.parameters.every", { ...latency, kind: "cart-click", target: "cart", parameters: { every: 2.5 } }],
+    ["body.share", { ...latency, kind: "cart-click", target: "cart", share: 0.5 }],
     ["body.durationSeconds", { kind: "hang", target: "db-service" }],
     ["body.durationSeconds", { ...latency, durationSeconds: 3_601 }],
     ["body.share", { ...latency, share: 0 }],

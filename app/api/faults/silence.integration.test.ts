@@ -35,6 +35,8 @@ const post = (body: unknown, path = "/api/faults"): Sent => ({
   body: JSON.stringify(body),
 });
 
+const click = post({ tenant: "merch", sku: "FM-EL-01" }, "/api/cart/items");
+
 type Breaking = {
   fault: Partial<NewFault>;
   /** Without proof that it was felt, silence would be no news. */
@@ -82,6 +84,10 @@ const breakings: Breaking[] = [
     isFelt: isLogged(/other side closed/),
   },
   { fault: { kind: "hang", target: "user-service" }, isFelt: isLogged(/no answer within 1300 ms/) },
+  {
+    fault: { kind: "cart-click", target: "cart", parameters: { every: 1 } },
+    isFelt: async () => (await send(server.url, click)).status === 500,
+  },
 ];
 
 /** How much was on stdout when the last one was armed. */
@@ -94,6 +100,7 @@ const visits: Sent[] = [
   { path: "/services" },
   { path: "/ready" },
   post({ lines: [{ sku: "FM-EL-01", quantity: 1 }] }, "/services/api-gateway/quote"),
+  click,
 ];
 const kindNames = faultKinds.map((kind) => new RegExp(`(?<![\\w-])${kind}(?![\\w-])`, "i"));
 
