@@ -30,6 +30,9 @@ import * as topology from "./api/topology/route.ts";
 import * as trace from "./api/traces/[traceId]/route.ts";
 import * as traces from "./api/traces/route.ts";
 import * as traffic from "./api/traffic/route.ts";
+import * as failingPayment from "./checkout/order-fail-pay/route.ts";
+import * as hangingInventory from "./checkout/order-timeout/route.ts";
+import * as successfulCheckout from "./checkout/success/route.ts";
 import * as health from "./health/route.ts";
 import * as metrics from "./metrics/route.ts";
 import * as openapi from "./openapi.json/route.ts";
@@ -65,6 +68,9 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: orders, hot: true },
   { handlers: order, hot: true },
   { handlers: refunds, hot: true },
+  { handlers: successfulCheckout, hot: true },
+  { handlers: failingPayment, hot: true },
+  { handlers: hangingInventory, hot: true },
   { handlers: processHealth, hot: false },
   { handlers: topology, hot: false },
   { handlers: edge, hot: false },

@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import * as failingPayment from "#app/checkout/order-fail-pay/route.ts";
+import * as hangingInventory from "#app/checkout/order-timeout/route.ts";
+import * as successfulCheckout from "#app/checkout/success/route.ts";
 import * as health from "#app/health/route.ts";
 import * as metrics from "#app/metrics/route.ts";
 import * as ready from "#app/ready/route.ts";
@@ -14,7 +17,9 @@ import { createShutdown } from "#lib/runtime/shutdown.ts";
 
 const usage = `npm run service -- <service> --port <port>
   SERVICE_URLS says where the others are; what it does not name is at the address of *, by default http://127.0.0.1:3000.`;
-const endpoints = [hop, health, ready, metrics].map((handlers) => ({ handlers, hot: true }));
+/** The scripted checkouts begin at api-gateway, wherever that runs. */
+const scripts = [successfulCheckout, failingPayment, hangingInventory];
+const endpoints = [hop, health, ready, metrics, ...scripts].map((handlers) => ({ handlers, hot: true }));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 /** What may come on top of the grace for requests: the last reports, flushing telemetry. */
 const closingLimitMs = 12_000;

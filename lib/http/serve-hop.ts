@@ -32,12 +32,12 @@ function withKnownCaller(mesh: Mesh, envelope: Envelope): Envelope {
   return { ...envelope, caller: undefined };
 }
 
-function jsonReply({ status, body, traceId }: Reply): Response {
+export function jsonReply({ status, body, traceId }: Reply): Response {
   const headers = { "content-type": "application/json", ...traceOf(traceId) };
   return new TextResponse(JSON.stringify(body ?? null), { status, headers });
 }
 
-function problemReply({ status, body, traceId }: Reply, requestId: string): Response {
+export function problemReply({ status, body, traceId }: Reply, requestId: string): Response {
   const problem = {
     ...problemOf({ status, ...refusalOf(body) }, requestId),
     ...(traceId ? { traceId } : {}),

@@ -33,6 +33,7 @@ export async function attempt(parts: MeshParts, edge: Edge, sending: Sending): P
   const { site } = sending;
   if (site.signal.aborted) return goneAway();
   if (parts.clock.monotonicMs() >= site.deadlineMs) return tooLate();
+  if (sending.operation.unguarded) return admitted(parts, edge, sending);
   const permit = edge.breaker.admit();
   if (permit === undefined)
     return withoutVerdict("breaker_open", `the circuit breaker to ${edge.to} is open`);

@@ -229,8 +229,9 @@ async function endure(
 function contextOf({ requestId, tenantId, parent }: Envelope): Context {
   const active = requestScopeOf(context.active());
   const tenant = Tenant.safeParse(tenantId);
+  const sameTenant = tenantId === undefined || active?.tenantId === tenantId;
   const scope =
-    active?.requestId === requestId
+    active?.requestId === requestId && sameTenant
       ? active
       : { requestId, ...(tenant.success ? { tenantId: tenant.data } : {}) };
   const scoped = withRequestScope(ROOT_CONTEXT, scope);

@@ -49,6 +49,8 @@ export type OperationSpec<Input = unknown, Output = unknown> = {
   output: z.ZodType<Output>;
   /** Doing it twice is as good as doing it once, so a failed attempt may be repeated. */
   repeatable: boolean;
+  /** It fails because it was asked to: no breaker learns from it, nor stands in its way. */
+  unguarded?: boolean;
   /** For databases and caches: what it is in the semantic conventions. */
   statement?: { system: string; operation: string; collection: string; text?: string };
 };

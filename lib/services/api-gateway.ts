@@ -2,6 +2,7 @@ import { ServiceError } from "#lib/mesh/errors.ts";
 import { defineService, host } from "#lib/mesh/operation.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
 import { auth, gateway, orders, users } from "./operations.ts";
+import { checkoutByScript } from "./scripted-chain.ts";
 import { stepsOf } from "./steps.ts";
 
 const headerTroubleRate = 0.001;
@@ -39,6 +40,7 @@ export const apiGateway = defineService("api-gateway", [
     await ctx.call(auth.admit, { visitorId: refund.visitorId });
     return ctx.call(orders.refund, refund);
   }),
+  checkoutByScript,
 ]);
 
 async function route(ctx: ServiceContext): Promise<void> {

@@ -4,6 +4,7 @@ import type { ServiceContext } from "#lib/mesh/types.ts";
 import type { Goods, Lines, Quote } from "./contracts.ts";
 import { readGoods, recallGoods } from "./goods.ts";
 import { inventory } from "./operations.ts";
+import { goodsByScript } from "./scripted-chain.ts";
 
 const lockTroubleRate = 0.001;
 
@@ -27,6 +28,7 @@ export const inventoryService = defineService("inventory-service", [
     ctx.log.info("goods picked", { order_id: orderId, lines: lines.length });
     return { picked: lines.length };
   }),
+  goodsByScript,
 ]);
 
 function skusOf(lines: Lines): string[] {

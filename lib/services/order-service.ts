@@ -4,6 +4,7 @@ import { defineService, host } from "#lib/mesh/operation.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
 import type { Lines, Quote } from "./contracts.ts";
 import { inventory, notifications, orders, payments } from "./operations.ts";
+import { orderByScript } from "./scripted-chain.ts";
 import { stepsOf } from "./steps.ts";
 
 const conflictRate = 0.001;
@@ -51,6 +52,7 @@ export const orderService = defineService("order-service", [
     await ctx.work(5);
     return ctx.call(payments.refund, refund);
   }),
+  orderByScript,
 ]);
 
 /** Clients choose request ids, so one alone tells nothing: another shopper's, or another basket, is another order. */

@@ -6,6 +6,7 @@ import type { ServiceContext } from "#lib/mesh/types.ts";
 import { declinedCardEnding, type Payment } from "./contracts.ts";
 import { database } from "./data-operations.ts";
 import { inventory, payments } from "./operations.ts";
+import { paymentByScript } from "./scripted-chain.ts";
 import { pay, refund, settle } from "./take-payment.ts";
 
 const networkTroubleRate = 0.002;
@@ -24,6 +25,7 @@ export const paymentService = defineService("payment-service", [
   host(payments.pay, pay),
   host(payments.settle, settle),
   host(payments.refund, refund),
+  paymentByScript,
 ]);
 
 async function askCardNetwork(ctx: ServiceContext, orderId: string, cardEnding: string): Promise<void> {

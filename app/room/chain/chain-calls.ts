@@ -15,6 +15,7 @@ export const chainCalls: readonly ChainCall[] = [
     says: "The order is paid and the goods are set aside. The answer has an order id.",
     places: [
       { service: "api-gateway", says: "answers 200" },
+      { service: "order-service", says: "takes the order" },
       { service: "payment-service", says: "takes the payment" },
       { service: "inventory-service", says: "sets the goods aside" },
     ],
@@ -25,6 +26,7 @@ export const chainCalls: readonly ChainCall[] = [
     says: "One service throws, and who called it hears 500. Its log line has the exception.",
     places: [
       { service: "api-gateway", says: "answers 500", trouble: "waited" },
+      { service: "order-service", says: "passes on what it heard", trouble: "waited" },
       { service: "payment-service", says: "throws a ValueError", trouble: "failed" },
       { service: "inventory-service", says: "is not asked" },
     ],
@@ -35,6 +37,7 @@ export const chainCalls: readonly ChainCall[] = [
     says: "Nobody throws. One service is silent, and its caller gives up: find it where the waiting ends.",
     places: [
       { service: "api-gateway", says: "answers 500", trouble: "waited" },
+      { service: "order-service", says: "passes on what it heard", trouble: "waited" },
       { service: "payment-service", says: "gives up waiting", trouble: "waited" },
       { service: "inventory-service", says: "does not answer in time", trouble: "failed" },
     ],
