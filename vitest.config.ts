@@ -8,14 +8,14 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{app,bench,cli,components,lib}/**/*.test.ts"],
+          include: ["{app,bench,cli,components,drills,lib}/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts"],
         },
       },
       {
         test: {
           name: "integration",
-          include: ["{app,bench,cli,components,lib}/**/*.integration.test.ts"],
+          include: ["{app,bench,cli,components,drills,lib}/**/*.integration.test.ts"],
           globalSetup: ["lib/store/testing/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -3,11 +3,11 @@ import type { IForbiddenRuleType } from "dependency-cruiser";
 import { libFolders, lowerFolders, seenByApp, seenByComponents } from "./layers.ts";
 
 /** Tests and what exists for them only; they may reach anywhere. */
-export const testCode = String.raw`\.(test|spec)\.tsx?$|^lib/[^/]+/testing/|^(e2e|bench)/`;
+export const testCode = String.raw`\.(test|spec)\.tsx?$|^lib/[^/]+/testing/|^(e2e|bench|drills)/`;
 
-const project = String.raw`^(app|components|lib|cli|e2e|bench)/|^[^/]+\.(ts|mjs)$`;
+const project = String.raw`^(app|components|lib|cli|e2e|bench|drills)/|^[^/]+\.(ts|mjs)$`;
 const nextPackage = "(^|/)node_modules/next/";
-const entryPoints = String.raw`^(cli|e2e|bench)/|^(server|instrumentation)\.ts$`;
+const entryPoints = String.raw`^(cli|e2e|bench|drills)/|^(server|instrumentation)\.ts$`;
 
 const lib = (folders: readonly string[]) => `^lib/(${folders.join("|")})/`;
 

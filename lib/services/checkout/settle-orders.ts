@@ -1,6 +1,5 @@
 // The reconciler: orders whose payment nobody confirmed are brought to their end by what the card network's books say.
 
-import { randomUUID } from "node:crypto";
 import { and, asc, eq, lt } from "drizzle-orm";
 import { ask } from "#lib/store/ask.ts";
 import { orders } from "#lib/store/schema.ts";
@@ -50,7 +49,8 @@ function settleOne(ctx: Context, { orderId, visitorId, tenant }: Open): Promise<
     { tracer: ctx.web.tracer, clock: ctx.clock },
     { name: "settle order", root: true, attributes },
     async () => {
-      const whose = { requestId: randomUUID(), tenant, visitorId };
+      const requestId = `settle-${orderId}-${Math.floor(ctx.clock.nowMs())}`;
+      const whose = { requestId, tenant, visitorId };
       const { reply } = await enterMesh(ctx, payments.settle, { orderId }, whose);
       if (reply.status < 500) return true;
       ctx.web.log.warn("an order could not be settled yet", {

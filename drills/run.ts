@@ -1,0 +1,46 @@
+// `npm run drills` runs all; `npm run drills -- orders` some; `--postgres` on PostgreSQL instead of the embedded database;
+// `--kills 20` and `--checkouts 500` shorten them.
+import { parseArgs } from "node:util";
+import { startPostgres } from "#lib/store/testing/start-postgres.ts";
+import { drillOrders } from "./orders.ts";
+import { drillPayments } from "./payments.ts";
+import { isProved, tell, type Verdict } from "./verdict.ts";
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      postgres: { type: "boolean", default: false },
+      kills: { type: "string", default: "200" },
+      checkouts: { type: "string", default: "10000" },
+    },
+  });
+  const [kills, checkouts] = [Number(values.kills), Number(values.checkouts)];
+  const postgres = values.postgres ? await startPostgres() : undefined;
+  const databaseUrl = postgres?.url;
+  const drills: Record<string, () => Promise<Verdict>> = {
+    orders: () => drillOrders({ kills, leastDoubts: Math.min(25, kills), databaseUrl, say }),
+    payments: () =>
+      drillPayments({ checkouts, leastLost: Math.min(200, Math.ceil(checkouts / 50)), databaseUrl, say }),
+  };
+  try {
+    const unknown = positionals.find((name) => !(name in drills));
+    if (unknown)
+      throw new Error(`There is no drill ${unknown}. Choose from: ${Object.keys(drills).join(", ")}`);
+    for (const [name, drill] of Object.entries(drills)) {
+      if (positionals.length > 0 && !positionals.includes(name)) continue;
+      const verdict = await drill();
+      say(tell(verdict));
+      if (!isProved(verdict)) process.exitCode = 1;
+    }
+  } finally {
+    await postgres?.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
