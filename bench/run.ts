@@ -11,6 +11,7 @@ import { benchHealthPush } from "./health-push.ts";
 import { benchHotRoute } from "./hot-route.ts";
 import { benchMeshHops } from "./mesh-hops.ts";
 import { benchMeshSize } from "./mesh-size.ts";
+import { benchScriptedCheckout } from "./scripted-checkout.ts";
 import { benchFreshClone, benchIdleMemory, benchSecondStart } from "./starts.ts";
 import { benchVirtualSpeed } from "./virtual-speed.ts";
 
@@ -30,6 +31,7 @@ async function main() {
     "click-to-red": benchClickToRed,
     "cart-click": benchCartClick,
     "flash-sale": benchFlashSale,
+    "scripted-checkout": benchScriptedCheckout,
     "second-start": benchSecondStart,
     memory: () => benchIdleMemory(Number(values.minutes)),
     "fresh-clone": benchFreshClone,
