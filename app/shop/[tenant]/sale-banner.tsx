@@ -19,13 +19,10 @@ export function SaleBanner({ sale }: { sale: FlashSale }) {
       aria-label="Flash sale"
       className="mb-8 flex flex-wrap items-center gap-x-5 gap-y-3 rounded-md border border-ink bg-panel p-3 pr-4"
     >
-      <img
-        src={sale.picture}
-        alt=""
-        width={96}
-        height={72}
-        className="h-16 w-[5.35rem] shrink-0 rounded-sm border border-line bg-picture object-contain"
-      />
+      <div className="relative shrink-0 overflow-hidden rounded-sm border border-line bg-picture">
+        <img src={sale.picture} alt="" width={84} height={63} className="object-contain" />
+        <div className="absolute inset-0 bg-dim" />
+      </div>
       <div className="min-w-0 grow basis-48">
         <p className="text-sm text-muted">Flash sale</p>
         <p className="display text-lg leading-6">{sale.name}</p>
