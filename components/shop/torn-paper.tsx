@@ -25,7 +25,13 @@ export function TornPaper({ above, below, whole = false, className }: Props) {
       >
         {above}
       </div>
-      {whole ? null : <Edge path={upperEdge} />}
+      {whole ? null : (
+        <div className="relative">
+          {/* Over a page the gap would show pieces of words. */}
+          <div className="absolute inset-x-1.5 top-0 h-10 bg-ground" />
+          <Edge path={upperEdge} className="relative" />
+        </div>
+      )}
       <div className={whole ? "" : "translate-x-1.5"}>
         {whole ? null : <Edge path={lowerEdge} className="-mt-9.5" />}
         <div className="rounded-b-md border border-t-0 border-edge bg-panel px-4 pb-4">
