@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { openStore } from "#lib/store/open.ts";
+import { silentLog } from "#lib/store/testing/every-store.ts";
+import { createDatabase, type TestDatabase } from "#lib/store/testing/postgres-databases.ts";
+import type { Store } from "#lib/store/types.ts";
+import { stockCatalogue } from "../stock-catalogue.ts";
+import { type FlashSaleShop, openFlashSaleShop } from "../testing/flash-sale-shop.ts";
+import { sellCarelessly } from "../testing/sell-carelessly.ts";
+import { readSaleStock, watchStock } from "../testing/watch-stock.ts";
+
+const server = inject("postgresServer");
+const units = 40;
+const buyers = 300;
+
+describe.skipIf(server === undefined)("three processes' buyers racing for one sale, on PostgreSQL", () => {
+  let database: TestDatabase;
+  const stores: Store[] = [];
+  const shops: FlashSaleShop[] = [];
+
+  beforeAll(async () => {
+    if (!server) return;
+    database = await createDatabase(server.url, server.template);
+    for (let nth = 0; nth < 4; nth += 1)
+      stores.push(await openStore({ databaseUrl: database.url, dataDir: "", poolSize: 4, log: silentLog }));
+    await stockCatalogue({ store: storeOf(0) }, { clear: false });
+    for (const store of stores.slice(0, 3)) shops.push(openFlashSaleShop(store));
+  });
+  afterAll(async () => {
+    for (const store of stores) await store.close();
+    await database?.drop();
+  });
+  const storeOf = (nth: number) => stores[nth % 3] as Store;
+  const shopOf = (nth: number) => shops[nth % 3] as FlashSaleShop;
+  const crowd = Array.from({ length: buyers }, (_, nth) => nth);
+  const keyOf = (saleId: string, nth: number) => `${saleId}-key-${nth}`;
+
+  test("never sell a unit that is not there, and what is left is right at every look", async () => {
+    const saleId = await shopOf(0).sell(units);
+    const witness = watchStock(stores[3] as Store, saleId);
+    const replies = await Promise.all(
+      crowd.map((nth) => shopOf(nth).buy(saleId, `visitor-${nth}`, keyOf(saleId, nth))),
+    );
+    expect(await witness.stop()).toEqual([]);
+    expect(witness.readings().length).toBeGreaterThan(1);
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(units);
+    expect(witness.readings().at(-1)).toEqual({ units, left: 0, sold: units });
+    expect(shops.reduce((sum, shop) => sum + shop.lostRaces(), 0)).toBe(buyers - units);
+  });
+
+  test("give one key one order and the same bytes, whichever process is asked", async () => {
+    const saleId = await shopOf(0).sell(units);
+    const replies = await Promise.all(
+      crowd.map((nth) => shopOf(nth).buy(saleId, "one-visitor", keyOf(saleId, nth % 2))),
+    );
+    expect(new Set(replies.map(({ body }) => body)).size).toBe(2);
+    expect(await readSaleStock(storeOf(0), saleId)).toEqual({ units, left: units - 2, sold: 2 });
+  });
+
+  test("oversell when each looks before they take: the witness is not blind", async () => {
+    const saleId = await shopOf(0).sell(units);
+    const witness = watchStock(stores[3] as Store, saleId);
+    await Promise.all(
+      crowd.map((nth) =>
+        sellCarelessly(storeOf(nth), saleId, { visitorId: `v-${nth}`, key: keyOf(saleId, nth) }),
+      ),
+    );
+    const impossible = await witness.stop();
+    expect(impossible.at(-1)?.sold).toBeGreaterThan(units);
+  });
+});

@@ -1,0 +1,68 @@
+// Flash sales without a server: as many processes' waiting rooms as a test wants, on stores that it gives.
+
+import type { AppError } from "#lib/kernel/errors.ts";
+import type { Store } from "#lib/store/types.ts";
+import type { Logger } from "#lib/telemetry/types.ts";
+import { buyFlashUnit } from "../flash-sale/buy-flash-unit.ts";
+import { createFlashSale } from "../flash-sale/create-flash-sale.ts";
+import type { KeptReply } from "../flash-sale/types.ts";
+import { createWaitingRooms } from "../flash-sale/waiting-rooms.ts";
+
+const quiet = () => undefined;
+const log: Logger = {
+  debug: quiet,
+  info: quiet,
+  warn: quiet,
+  error: quiet,
+  critical: quiet,
+  exception: quiet,
+  named: () => log,
+};
+const goodCard = { number: "4242 4242 4242 4242", expiry: "12/40", cvc: "123" };
+
+export type FlashSaleShop = {
+  sell(units: number): Promise<string>;
+  buy(saleId: string, visitorId: string, key: string, card?: { number: string }): Promise<KeptReply>;
+  lostRaces(): number;
+};
+
+export function openFlashSaleShop(store: Store, nowMs: () => number = Date.now): FlashSaleShop {
+  let lost = 0;
+  const addLost = (count: number) => {
+    lost += count;
+  };
+  const context = {
+    store,
+    clock: { nowMs },
+    log,
+    metrics: { stockConflicts: { add: addLost } },
+    stockChanged: quiet,
+  };
+  const flashBuyers = createWaitingRooms(context);
+  return {
+    async sell(units) {
+      const sale = {
+        tenant: "merch",
+        sku: "FM-EL-01",
+        units,
+        priceMinor: 990,
+        durationSeconds: 600,
+      } as const;
+      return (await createFlashSale(context, sale)).id;
+    },
+    buy: (saleId, visitorId, key, card) =>
+      buyFlashUnit(
+        { flashBuyers },
+        {
+          saleId,
+          visitorId,
+          key,
+          card: { ...goodCard, ...card },
+          requestId: `request-of-${key}`,
+          traceId: "",
+          refuse: ({ reason, code }: AppError) => ({ status: 409, body: JSON.stringify(reason ?? code) }),
+        },
+      ),
+    lostRaces: () => lost,
+  };
+}
