@@ -1,6 +1,7 @@
 // Business state. One table per noun; money in minor units; times with time zone.
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   bigserial,
   check,
   index,
@@ -195,6 +196,14 @@ export const shippingOutbox = pgTable(
     event: text().notNull(),
     attempts: integer().notNull().default(0),
     nextAttemptAt: timestamp("next_attempt_at", { withTimezone: true }).notNull(),
+    /** Until then one process has it in hand; nobody else sends or drops it. */
+    claimedUntil: timestamp("claimed_until", { withTimezone: true }),
   },
   (table) => [index("shipping_outbox_next_attempt_at").on(table.nextAttemptAt)],
 );
+
+/** What became of log events that have left the outbox. Kept here, so that no count dies with a process. */
+export const shippingTotals = pgTable("shipping_totals", {
+  outcome: text().primaryKey(),
+  events: bigint({ mode: "number" }).notNull(),
+});
