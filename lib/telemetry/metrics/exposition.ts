@@ -15,10 +15,11 @@ export function renderExposition(families: readonly Family[], format: Exposition
   const open = format === "openmetrics";
   let text = "";
   for (const family of families) {
-    const counter = family.kind === "counter";
+    const type = typeOf(family, open);
+    const counter = type === "counter";
     const name = open && counter ? family.name.replace(/_total$/, "") : family.name;
     const help = escapeText(family.help);
-    text += `# HELP ${name} ${open ? help.replaceAll('"', '\\"') : help}\n# TYPE ${name} ${family.kind}\n`;
+    text += `# HELP ${name} ${open ? help.replaceAll('"', '\\"') : help}\n# TYPE ${name} ${type}\n`;
     if (family.kind === "histogram") {
       for (const series of family.series) text += renderHistogram(name, series, open);
     } else {
@@ -27,6 +28,15 @@ export function renderExposition(families: readonly Family[], format: Exposition
     }
   }
   return open ? `${text}# EOF\n` : text;
+}
+
+/**
+ * Names that others fixed can be those of counters without `_total`. Called counters, OpenMetrics would rename them, and
+ * `promtool check metrics` refuse them; without a type they keep the name that dashboards ask for.
+ */
+function typeOf({ kind, name }: Family, open: boolean): string {
+  if (kind !== "counter" || name.endsWith("_total")) return kind;
+  return open ? "unknown" : "untyped";
 }
 
 function renderScalar(

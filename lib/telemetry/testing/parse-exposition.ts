@@ -16,6 +16,8 @@ const sampleLine = new RegExp(
 const suffixes: Record<string, string[]> = {
   counter: ["_total"],
   gauge: [""],
+  unknown: [""],
+  untyped: [""],
   histogram: ["_bucket", "_sum", "_count"],
 };
 
@@ -29,13 +31,22 @@ export function parseExposition(text: string, format: "prometheus" | "openmetric
     const [, key, name = "", rest = ""] = /^# (HELP|TYPE) (\S+) ?(.*)$/.exec(line) ?? [];
     const current = families.at(-1);
     if (key === "HELP") families.push({ name, help: rest, type: "", samples: [] });
-    else if (key === "TYPE" && current?.name === name) current.type = rest;
+    else if (key === "TYPE" && current?.name === name) current.type = checkedType(rest, name, open);
     else if (current?.type) current.samples.push(parseSample(line, current, open));
     else throw new Error(`Not a line of ${format}: ${line}`);
   }
   const names = families.map(({ name }) => name);
   if (new Set(names).size !== names.length) throw new Error("A family appears twice");
   return families;
+}
+
+/** As `promtool check metrics` has it: only what counts ends in `_total`, and all of that does. */
+function checkedType(type: string, name: string, open: boolean): string {
+  const known = ["counter", "gauge", "histogram", open ? "unknown" : "untyped"];
+  if (!known.includes(type)) throw new Error(`${type} is no type of a metric`);
+  if (!open && (type === "counter") !== name.endsWith("_total"))
+    throw new Error(`${name} cannot be a ${type}`);
+  return type;
 }
 
 function parseSample(line: string, family: ParsedFamily, open: boolean): Sample {
