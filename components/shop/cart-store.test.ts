@@ -97,6 +97,16 @@ describe("a click on a product", () => {
     expect(store.getState().receipt).toMatchObject({ state: "mended", attempt: 3, failure });
   });
 
+  test("that was on its way already does not mend the receipt of the one before", async () => {
+    const { store, agree, refuse, shown } = openShop();
+    store.wish(add());
+    store.wish(add());
+    await refuse();
+    await agree(add());
+    expect(store.getState().receipt).toMatchObject({ state: "failed", attempt: 1 });
+    expect(shown()?.items[0]?.quantity).toBe(1);
+  });
+
   test("that the shop refuses is explained at the product, without a receipt", async () => {
     const { store, refuse, shown } = openShop();
     store.wish(add());
