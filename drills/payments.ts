@@ -1,6 +1,6 @@
 // What was captured is what was paid, one for one, also when the answers got lost: the card network took the money and we
 // did not hear of it, cards were declined early and late, and books answered too slowly.
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -17,6 +17,8 @@ type Options = {
   /** Captured, and the reply was lost. */
   leastLost: number;
   databaseUrl?: string | undefined;
+  /** A closed data directory to begin with. */
+  template?: string | undefined;
   say?(line: string): void;
 };
 
@@ -36,6 +38,7 @@ export async function drillPayments(options: Options): Promise<Verdict> {
   const place: Place = { dataDir: join(state, "data"), databaseUrl };
   const env = { SIMULATION_SPEED: "0", CART_CLICK_EVERY: "0", LOG_LEVEL: "critical", CHECK_REPLIES: "off" };
   try {
+    if (options.template) await cp(options.template, place.dataDir, { recursive: true });
     await fillShelves(place);
     const given = databaseUrl ? { ...env, DATABASE_URL: databaseUrl } : env;
     const server = await startServer({ stateDir: state, env: given });
