@@ -2,14 +2,24 @@
 import type { Conditions } from "#lib/faults/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { createCaller } from "./call.ts";
-import { createEdges, untouched } from "./edges.ts";
+import { createEdges, type Edges, untouched } from "./edges.ts";
 import { createEntrance } from "./entrance.ts";
-import { createHealthBook, windowSeconds } from "./health.ts";
+import { createHealthBook, type HealthBook, windowSeconds } from "./health.ts";
 import { createHost } from "./host.ts";
-import { createMeasures } from "./measures.ts";
+import { createMeasures, type Measures } from "./measures.ts";
 import type { MeshParts } from "./parts.ts";
 import { watchReadiness } from "./readiness.ts";
-import type { Elsewhere, Host, Mesh, MeshServices, Observed, ServiceDefinition, Transport } from "./types.ts";
+import type {
+  EdgeView,
+  Elsewhere,
+  Host,
+  Mesh,
+  MeshServices,
+  Observed,
+  ServiceDefinition,
+  ServiceView,
+  Transport,
+} from "./types.ts";
 
 export type MeshOptions = MeshServices & {
   definitions: readonly ServiceDefinition[];
@@ -33,6 +43,9 @@ const silence: Elsewhere = {
 export function createMesh(options: MeshOptions): Mesh {
   const { clock, seed, telemetry, topology, conditions, elsewhere = silence, hosts = () => true } = options;
   const definitions = new Map(options.definitions.map((one) => [one.id, one]));
+  const operations = new Map(
+    options.definitions.map((one) => [one.id, one.operations.map(({ spec }) => spec.name)]),
+  );
   const hosted = new Map([...definitions].filter(([id]) => hosts(id)));
   const measures = createMeasures(clock);
   const edges = createEdges({ clock, topology, telemetry });
@@ -70,17 +83,32 @@ export function createMesh(options: MeshOptions): Mesh {
   const book = createHealthBook({ clock, topology, measures, absent: readiness.absent });
 
   return {
+    ...createViews({ host, elsewhere, measures, edges, book }),
     topology,
     host,
-    operationsOf: (service) => (definitions.get(service)?.operations ?? []).map(({ spec }) => spec.name),
+    operationsOf: (service) => operations.get(service) ?? [],
     enter: createEntrance(parts),
-    service: (id) => ({
+    history: measures.history,
+    historyOfEdge: measures.historyOfEdge,
+    changes: (service) => book.changes(service),
+    onStatusChange: (heard) => book.onChange(heard),
+    take,
+    close: () => readiness.close(),
+  };
+}
+
+type Known = { host: Host; elsewhere: Elsewhere; measures: Measures; edges: Edges; book: HealthBook };
+
+/** What is to be seen of services and edges now, whoever hosts them. */
+function createViews({ host, elsewhere, measures, edges, book }: Known) {
+  return {
+    service: (id: string): ServiceView => ({
       ...book.of(id),
       sums: measures.service(id, windowSeconds),
       calls: measures.totalOf(id),
       ...(host.hosts(id) ? host.load(id) : elsewhere.load(id)),
     }),
-    edge: (from, to) => ({
+    edge: (from: string, to: string): EdgeView => ({
       sums: measures.edge(from, to, windowSeconds),
       calls: measures.totalOfEdge(from, to),
       ...(host.hosts(from) ? edges.stateOf(from, to) : elsewhere.edge(from, to)),
@@ -89,16 +117,10 @@ export function createMesh(options: MeshOptions): Mesh {
       const { services, edges: used } = measures.lively(windowSeconds + 1);
       return { services: [...new Set([...services, ...book.ailing()])], edges: used };
     },
-    history: measures.history,
-    historyOfEdge: measures.historyOfEdge,
-    changes: (service) => book.changes(service),
     judge() {
       const { services } = measures.lively(windowSeconds + 1);
       for (const service of new Set([...services, ...book.ailing()])) book.judge(service);
     },
-    onStatusChange: (heard) => book.onChange(heard),
-    take,
-    close: () => readiness.close(),
   };
 }
 
