@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { type Answer, askServer, type Failure } from "#components/shell/ask-server.ts";
+import { type Answer, askServer, type Failure, type ShapeSource } from "#components/shell/ask-server.ts";
 
 export type Asked<Data> = {
   data: Data | undefined;
@@ -9,8 +9,6 @@ export type Asked<Data> = {
   failure: Failure | undefined;
   again: () => void;
 };
-
-type Shape<Data> = Parameters<typeof askServer<Data>>[1];
 
 type When = {
   /** While the page is in sight. */
@@ -20,7 +18,11 @@ type When = {
 };
 
 /** Asks at once, and again when told to; what was answered stays until there is something newer. */
-export function useAsked<Data>(path: string, shape: Shape<Data>, { everyMs, stamp }: When = {}): Asked<Data> {
+export function useAsked<Data>(
+  path: string,
+  shape: ShapeSource<Data>,
+  { everyMs, stamp }: When = {},
+): Asked<Data> {
   const [answer, setAnswer] = useState<{
     path: string;
     data: Data | undefined;

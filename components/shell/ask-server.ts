@@ -20,13 +20,16 @@ type Options = {
 };
 
 type Shape<Data> = { safeParse(value: unknown): { success: true; data: Data } | { success: false } };
+/** A function loads it when it is needed, so that it is not among what a page loads first. */
+export type ShapeSource<Data> = Shape<Data> | (() => Promise<Shape<Data>>);
 
 export async function askServer<Data>(
   path: string,
-  shape: Shape<Data>,
+  source: ShapeSource<Data>,
   options: Options = {},
 ): Promise<Answer<Data>> {
   const { method = "GET", body, headers, signal } = options;
+  const loading = Promise.resolve(typeof source === "function" ? source() : source).catch(() => undefined);
   const response = await fetch(path, {
     method,
     headers: {
@@ -40,8 +43,8 @@ export async function askServer<Data>(
   if (!response) return failed("unreachable", "The server does not answer. Is this browser online?");
   const said: unknown = await response.json().catch(() => undefined);
   if (!response.ok) return { ok: false, failure: failureOf(response, said) };
-  const read = shape.safeParse(said);
-  if (read.success) return { ok: true, data: read.data };
+  const read = (await loading)?.safeParse(said);
+  if (read?.success) return { ok: true, data: read.data };
   return failed(
     "unreadable",
     "The server's answer is not as agreed. It may be newer than this page: reload.",

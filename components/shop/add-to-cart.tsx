@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import type { ButtonStyle } from "#components/ui/button-style.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { useAlive } from "#components/ui/use-alive.ts";
-import { mostOfOneProduct } from "#lib/contract/cart.ts";
+import { mostOfOneProduct } from "#lib/contract/cart-limits.ts";
 import { useCart, useCartState, useCartStore } from "./cart-provider.tsx";
 import type { CartProduct } from "./cart-state.ts";
 import { Refusal } from "./refusal.tsx";

@@ -1,5 +1,4 @@
 // A card that is still being typed: how it is written, and what is wrong with it in words one can act on.
-import { Card } from "#lib/contract/order.ts";
 
 export type CardDraft = { number: string; expiry: string; cvc: string };
 export type CardProblems = Readonly<Partial<Record<keyof CardDraft, string>>>;
@@ -27,7 +26,9 @@ export function writeExpiry({ text, caret }: Typed, before: string): Typed {
   return { text: written, caret: written.length };
 }
 
-export function checkCard(draft: CardDraft): CardProblems {
+/** The schema is loaded for it: nobody who has not filled in a card needs it. */
+export async function checkCard(draft: CardDraft): Promise<CardProblems> {
+  const { Card } = await import("#lib/contract/order.ts");
   const checked = Card.safeParse(draft);
   if (checked.success) return {};
   return cardProblems(checked.error.issues.map(({ path }) => String(path[0])));

@@ -4,15 +4,16 @@ import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { askServer } from "#components/shell/ask-server.ts";
-import { Cart } from "#lib/contract/cart.ts";
+import type { Cart } from "#lib/contract/cart.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
 import { type CartState, type CartStore, createCartStore, shownCart } from "./cart-store.ts";
 import { isBuying } from "./is-buying.ts";
+import { cartShape } from "./shapes.ts";
 
 const Context = createContext<CartStore | undefined>(undefined);
 
 function askCart({ path, ...request }: Parameters<Parameters<typeof createCartStore>[0]["ask"]>[0]) {
-  return askServer(path, Cart, request);
+  return askServer(path, cartShape, request);
 }
 
 type Props = { tenant: Tenant; cart: Cart | undefined; children: ReactNode };
@@ -40,8 +41,8 @@ export function CartProvider({ tenant, cart, children }: Props) {
 function useOtherTabs(store: CartStore) {
   useEffect(() => {
     const channel = new BroadcastChannel("faultmart:cart");
-    channel.onmessage = ({ data }) => {
-      const cart = Cart.safeParse(data);
+    channel.onmessage = async ({ data }) => {
+      const cart = (await cartShape()).safeParse(data);
       if (cart.success) store.take(cart.data);
     };
     const stop = store.onAnswer((cart) => channel.postMessage(cart));

@@ -1,5 +1,6 @@
 // What a page shows of a cart: what the server last said, and on top of it what was clicked since. Pure functions.
-import { type Cart, type CartItem, mostOfOneProduct } from "#lib/contract/cart.ts";
+import type { Cart, CartItem } from "#lib/contract/cart.ts";
+import { mostOfOneProduct } from "#lib/contract/cart-limits.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
 import type { SentRequest } from "./request-as-code.ts";
 

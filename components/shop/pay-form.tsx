@@ -30,10 +30,10 @@ export function PayForm({ pay, busy, closed, quiet = false, serverProblems, onPa
   useEffect(() => setProblems(serverProblems), [serverProblems]);
   const wrong = cardFieldNames.filter((name) => problems[name]);
 
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || closed) return;
-    const found = checkCard(draft);
+    const found = await checkCard(draft);
     setProblems(found);
     if (Object.keys(found).length === 0) return onPay(draft);
     requestAnimationFrame(() => summary.current?.focus());

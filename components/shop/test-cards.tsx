@@ -1,4 +1,4 @@
-import { testCards } from "#lib/contract/order.ts";
+import { testCards } from "#lib/contract/test-cards.ts";
 import type { CardDraft } from "./card-draft.ts";
 
 /** One click fills the form. Their numbers are the test network's own, so nobody has to look for them. */

@@ -2,14 +2,15 @@
 
 import { useEffect, useState } from "react";
 import { askServer } from "#components/shell/ask-server.ts";
-import { CheckoutState } from "#lib/contract/order.ts";
+import type { CheckoutState } from "#lib/contract/order.ts";
 import { isSettled } from "./purchase-outcome.ts";
+import { checkoutStateShape } from "./shapes.ts";
 
 const askAgainAfterMs = 2_000;
 
 /** Undefined while nobody who keeps the books answers. */
 export async function askLedger(key: string, signal?: AbortSignal): Promise<CheckoutState | undefined> {
-  const answer = await askServer(`/api/checkout/${key}`, CheckoutState, signal ? { signal } : {});
+  const answer = await askServer(`/api/checkout/${key}`, checkoutStateShape, signal ? { signal } : {});
   return answer.ok ? answer.data : undefined;
 }
 

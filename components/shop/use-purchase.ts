@@ -2,10 +2,12 @@
 
 import { useEffect, useRef, useState } from "react";
 import { askServer, type Failure } from "#components/shell/ask-server.ts";
-import { type Card, idempotencyHeader, Order } from "#lib/contract/order.ts";
+import { idempotencyHeader } from "#lib/contract/idempotency-header.ts";
+import type { Card } from "#lib/contract/order.ts";
 import { forgetAttempt, makeKey, noteSending, readAttempt } from "./attempt.ts";
 import type { CardDraft } from "./card-draft.ts";
 import { isFinal, type Outcome, outcomeOf, tookNothing } from "./purchase-outcome.ts";
+import { orderShape } from "./shapes.ts";
 import { askLedger } from "./use-ledger.ts";
 
 export type Purchase = {
@@ -75,7 +77,7 @@ type Sent = { key: string; attempt: number; outcome: Outcome };
 async function sendOnce({ purpose, path, bodyOf }: Purchase, card: CardDraft): Promise<Sent> {
   const { key, tries } = noteSending(sessionStorage, purpose, makeKey);
   const headers = { [idempotencyHeader]: key };
-  const answer = await askServer(path, Order, { method: "POST", body: bodyOf(card), headers });
+  const answer = await askServer(path, orderShape, { method: "POST", body: bodyOf(card), headers });
   return { key, attempt: tries, outcome: outcomeOf(answer) };
 }
 

@@ -1,9 +1,6 @@
 import { z } from "zod/mini";
+import { mostOfOneProduct } from "./cart-limits.ts";
 import { Tenant } from "./tenant.ts";
-
-export const mostOfOneProduct = 99;
-/** Different products in one cart; an order takes as many lines. */
-export const mostCartLines = 20;
 
 export const Sku = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/));
 const Quantity = z.int().check(z.gte(1), z.lte(mostOfOneProduct));

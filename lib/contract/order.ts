@@ -4,7 +4,6 @@ import { Tenant } from "./tenant.ts";
 export const OrderId = z.string().check(z.regex(/^ord_[0-9a-f]{20}$/));
 
 /** A key names one attempt to buy, however often it is sent. Header `Idempotency-Key`. */
-export const idempotencyHeader = "idempotency-key";
 export const IdempotencyKey = z.string().check(z.regex(/^[A-Za-z0-9_.:-]{8,128}$/));
 
 /** Spaces in the number are fine. Numbers and codes are checked, used once and never kept. */
@@ -29,21 +28,6 @@ function fitsLuhn(number: string): boolean {
   }, 0);
   return digits.length >= 12 && digits.length <= 19 && sum % 10 === 0;
 }
-
-/** Cards of the test network: what it answers to each. Any other number that is one pays. */
-export const testCards = [
-  { number: "4242 4242 4242 4242", says: "pays", refusal: undefined },
-  { number: "4000 0000 0000 0002", says: "is declined", refusal: "card_declined" },
-  { number: "4000 0000 0000 9995", says: "has no money on it", refusal: "insufficient_funds" },
-  { number: "4000 0000 0000 0069", says: "has expired", refusal: "card_expired" },
-  { number: "4000 0000 0000 0127", says: "has another security code", refusal: "cvc_incorrect" },
-  {
-    number: "4000 0000 0000 0341",
-    says: "is authorised, and declined when the money is taken",
-    refusal: undefined,
-  },
-] as const;
-export type CardRefusal = Exclude<(typeof testCards)[number]["refusal"], undefined>;
 
 /** Buys what is in the visitor's cart. */
 export const Checkout = z.strictObject({ tenant: Tenant, card: Card });

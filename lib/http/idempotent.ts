@@ -1,6 +1,7 @@
 // Attempts that carry a key, so that they may be sent again: reading the key, and replies that are kept as they were given.
 import { trace } from "@opentelemetry/api";
-import { IdempotencyKey, idempotencyHeader } from "#lib/contract/order.ts";
+import { idempotencyHeader } from "#lib/contract/idempotency-header.ts";
+import { IdempotencyKey } from "#lib/contract/order.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { problemType, toProblem } from "./problem.ts";
 import { TextResponse } from "./text-response.ts";

@@ -1,7 +1,7 @@
 // Money of visitors: authorised, then the order is placed, then it is taken. Whatever breaks in between, an order that was
 // placed is either paid in the end or cancelled, and can be settled any number of times.
 import { trace } from "@opentelemetry/api";
-import type { CardRefusal } from "#lib/contract/order.ts";
+import type { CardRefusal } from "#lib/contract/test-cards.ts";
 import { ServiceError } from "#lib/mesh/errors.ts";
 import type { ServiceContext } from "#lib/mesh/types.ts";
 import { captureRefusalOf, refusalOf } from "#lib/shop/card-network.ts";

@@ -1,5 +1,6 @@
 // What the card network of this playground says to a card. It knows cards by the four digits that may be shown.
-import { type Card, type CardRefusal, testCards } from "#lib/contract/order.ts";
+import type { Card } from "#lib/contract/order.ts";
+import { type CardRefusal, testCards } from "#lib/contract/test-cards.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 
 const refusals = new Map<string, CardRefusal | undefined>(

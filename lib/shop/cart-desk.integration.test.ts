@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { mostCartLines, mostOfOneProduct } from "#lib/contract/cart.ts";
+import { mostCartLines, mostOfOneProduct } from "#lib/contract/cart-limits.ts";
 import { tenants } from "#lib/contract/tenant.ts";
 import { asAppError } from "#lib/kernel/errors.ts";
 import { cartItems, products } from "#lib/store/schema.ts";

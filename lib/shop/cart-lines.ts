@@ -1,5 +1,5 @@
 // What a change does to a cart. Pure: the lines before, one change, the lines after.
-import { mostCartLines, mostOfOneProduct } from "#lib/contract/cart.ts";
+import { mostCartLines, mostOfOneProduct } from "#lib/contract/cart-limits.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 
 export type CartLine = { readonly sku: string; readonly quantity: number; readonly addedAtMs: number };

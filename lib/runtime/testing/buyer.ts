@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { Cart } from "#lib/contract/cart.ts";
 import { Product } from "#lib/contract/catalogue.ts";
-import { type Card, testCards } from "#lib/contract/order.ts";
+import type { Card } from "#lib/contract/order.ts";
+import { testCards } from "#lib/contract/test-cards.ts";
 import type { Answer } from "./send.ts";
 import { startVisit, type Visit } from "./visit.ts";
 

@@ -1,6 +1,6 @@
 // What the database is asked about purchases, in SQL.
 import { and, eq, gte, lte, sql } from "drizzle-orm";
-import { mostOfOneProduct } from "#lib/contract/cart.ts";
+import { mostOfOneProduct } from "#lib/contract/cart-limits.ts";
 import {
   captures,
   cartItems,

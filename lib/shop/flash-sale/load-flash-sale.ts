@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { FlashLoadResult } from "#lib/contract/flash-sale.ts";
-import { type Card, testCards } from "#lib/contract/order.ts";
+import type { Card } from "#lib/contract/order.ts";
+import { testCards } from "#lib/contract/test-cards.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Store } from "#lib/store/types.ts";
 import { buyFlashUnit } from "./buy-flash-unit.ts";

@@ -9,7 +9,8 @@ import { StockWord } from "#components/shop/stock-word.tsx";
 import { useStock } from "#components/shop/use-stock.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
-import { type CartItem, mostOfOneProduct } from "#lib/contract/cart.ts";
+import type { CartItem } from "#lib/contract/cart.ts";
+import { mostOfOneProduct } from "#lib/contract/cart-limits.ts";
 import { LineTrouble } from "./line-trouble.tsx";
 
 type Props = {

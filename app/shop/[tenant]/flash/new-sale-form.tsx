@@ -5,13 +5,13 @@ import { type FormEvent, useState } from "react";
 import { askServer } from "#components/shell/ask-server.ts";
 import { Price } from "#components/shop/price.tsx";
 import { digitsOf, readAmount, writeAmount } from "#components/shop/read-amount.ts";
+import { flashSaleShape } from "#components/shop/shapes.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
 import type { Product } from "#lib/contract/catalogue.ts";
-import { FlashSale } from "#lib/contract/flash-sale.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
 
 type Props = {
@@ -40,7 +40,7 @@ export function NewSaleForm({ tenant, products }: Props) {
     const form = new FormData(event.currentTarget);
     const waitSeconds = Number(form.get("wait"));
     setBusy(true);
-    const answer = await askServer("/api/flash-sales", FlashSale, {
+    const answer = await askServer("/api/flash-sales", flashSaleShape, {
       method: "POST",
       body: {
         tenant,

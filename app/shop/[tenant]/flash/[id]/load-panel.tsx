@@ -3,17 +3,19 @@
 import { type FormEvent, useState } from "react";
 import { durationText } from "#components/history/duration-text.ts";
 import { askServer, type Failure } from "#components/shell/ask-server.ts";
+import { flashLoadResultShape } from "#components/shop/shapes.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
-import { FlashLoadResult, type FlashSale, mostLoadBuyers } from "#lib/contract/flash-sale.ts";
+import type { FlashLoadResult, FlashSale } from "#lib/contract/flash-sale.ts";
 
+type Props = { sale: FlashSale; open: boolean /** The server sends no more at once. */; mostBuyers: number };
 type Run = { result: FlashLoadResult; fromIso: string };
 
 /** A crowd at the push of a button, to see whether the last unit is sold once. */
-export function LoadPanel({ sale, open }: { sale: FlashSale; open: boolean }) {
+export function LoadPanel({ sale, open, mostBuyers }: Props) {
   const [buyers, setBuyers] = useState("500");
   const [busy, setBusy] = useState(false);
   const [run, setRun] = useState<Run>();
@@ -24,13 +26,13 @@ export function LoadPanel({ sale, open }: { sale: FlashSale; open: boolean }) {
     event.preventDefault();
     if (busy) return;
     const count = Number(buyers);
-    if (!Number.isInteger(count) || count < 1 || count > mostLoadBuyers)
-      return setProblem(`A whole number from 1 to ${mostLoadBuyers}.`);
+    if (!Number.isInteger(count) || count < 1 || count > mostBuyers)
+      return setProblem(`A whole number from 1 to ${mostBuyers}.`);
     setBusy(true);
     setProblem(undefined);
     const fromIso = new Date(Date.now() - 1_000).toISOString();
     const path = `/api/flash-sales/${sale.id}/load`;
-    const answer = await askServer(path, FlashLoadResult, { method: "POST", body: { buyers: count } });
+    const answer = await askServer(path, flashLoadResultShape, { method: "POST", body: { buyers: count } });
     setBusy(false);
     if (answer.ok) setRun({ result: answer.data, fromIso });
     else setProblem(wordsOf(answer.failure));

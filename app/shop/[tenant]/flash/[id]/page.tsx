@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { LiveFeed } from "#components/live/live-feed.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { type FlashSale, FlashSaleId } from "#lib/contract/flash-sale.ts";
+import { type FlashSale, FlashSaleId, mostLoadBuyers } from "#lib/contract/flash-sale.ts";
 import { Tenant } from "#lib/contract/tenant.ts";
 import { pageContext } from "#lib/http/page-context.ts";
 import { asAppError } from "#lib/kernel/errors.ts";
@@ -54,7 +54,7 @@ function Found({ sale }: { sale: FlashSale }) {
             <div className="absolute inset-0 bg-dim" />
           </div>
         </div>
-        <SaleStage sale={sale} />
+        <SaleStage sale={sale} mostBuyers={mostLoadBuyers} />
       </div>
     </LiveFeed>
   );

@@ -11,7 +11,7 @@ import { BuyOne } from "./buy-one.tsx";
 import { LoadPanel } from "./load-panel.tsx";
 
 /** Everything that changes while one looks: the clock, what is left, and whether it can still be bought. */
-export function SaleStage({ sale }: { sale: FlashSale }) {
+export function SaleStage({ sale, mostBuyers }: { sale: FlashSale; mostBuyers: number }) {
   const left = useStock(sale.id, sale.left);
   const now = useNow();
   const state = now === undefined ? sale.state : momentOf(sale, left, now).state;
@@ -35,7 +35,7 @@ export function SaleStage({ sale }: { sale: FlashSale }) {
         </h2>
         <BuyOne sale={sale} state={state} />
       </section>
-      <LoadPanel sale={sale} open={state === "open"} />
+      <LoadPanel sale={sale} mostBuyers={mostBuyers} open={state === "open"} />
     </div>
   );
 }

@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { askServer } from "#components/shell/ask-server.ts";
-import { Order, type OrderStatus } from "#lib/contract/order.ts";
+import { orderShape } from "#components/shop/shapes.ts";
+import type { OrderStatus } from "#lib/contract/order.ts";
 
 const everyMs = 1_500;
 
@@ -15,7 +16,7 @@ export function OrderWatch({ orderId, status }: { orderId: string; status: Order
     const stop = new AbortController();
     const look = async () => {
       if (document.hidden) return;
-      const answer = await askServer(`/api/orders/${orderId}`, Order, { signal: stop.signal });
+      const answer = await askServer(`/api/orders/${orderId}`, orderShape, { signal: stop.signal });
       if (!stop.signal.aborted && answer.ok && answer.data.status !== status) router.refresh();
     };
     const timer = setInterval(look, everyMs);

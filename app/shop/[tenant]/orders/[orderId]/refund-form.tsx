@@ -9,7 +9,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
-import { idempotencyHeader, type Order } from "#lib/contract/order.ts";
+import { idempotencyHeader } from "#lib/contract/idempotency-header.ts";
+import type { Order } from "#lib/contract/order.ts";
 import { type RefundTrouble, useRefund } from "./use-refund.ts";
 
 const longestReason = 200;

@@ -5,8 +5,10 @@ import { useRef, useState } from "react";
 import { askServer, type Failure } from "#components/shell/ask-server.ts";
 import { forgetAttempt, makeKey, noteSending } from "#components/shop/attempt.ts";
 import type { Money } from "#components/shop/money-words.ts";
+import { orderShape } from "#components/shop/shapes.ts";
 import { notify } from "#components/ui/notify.ts";
-import { idempotencyHeader, Order, type RefundRequest } from "#lib/contract/order.ts";
+import { idempotencyHeader } from "#lib/contract/idempotency-header.ts";
+import type { Order, RefundRequest } from "#lib/contract/order.ts";
 
 export type RefundTrouble = {
   request: RefundRequest;
@@ -32,7 +34,7 @@ export function useRefund({ orderId, payment }: Order) {
     const { key, tries } = noteSending(sessionStorage, purpose, makeKey);
     const path = `/api/orders/${orderId}/refunds`;
     const headers = { [idempotencyHeader]: key };
-    const answer = await askServer(path, Order, { method: "POST", body: request, headers });
+    const answer = await askServer(path, orderShape, { method: "POST", body: request, headers });
     if (answer.ok) {
       forgetAttempt(sessionStorage, purpose);
       notify({ tone: "news", title: "Refunded" });
@@ -48,7 +50,7 @@ export function useRefund({ orderId, payment }: Order) {
       forgetAttempt(sessionStorage, purpose);
       return { ...quiet, refused: failure };
     }
-    const now = await askServer(`/api/orders/${orderId}`, Order);
+    const now = await askServer(`/api/orders/${orderId}`, orderShape);
     if (now.ok && now.data.payment.refundedMinor > payment.refundedMinor) {
       forgetAttempt(sessionStorage, purpose);
       router.refresh();

@@ -5,7 +5,7 @@ import { AddToCart } from "#components/shop/add-to-cart.tsx";
 import type { CartProduct } from "#components/shop/cart-state.ts";
 import { QuantityStepper } from "#components/shop/quantity-stepper.tsx";
 import { useStock } from "#components/shop/use-stock.ts";
-import { mostOfOneProduct } from "#lib/contract/cart.ts";
+import { mostOfOneProduct } from "#lib/contract/cart-limits.ts";
 
 export function ProductOrder({ product }: { product: CartProduct }) {
   const [quantity, setQuantity] = useState(1);
