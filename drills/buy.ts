@@ -1,6 +1,6 @@
 // One purchase as a browser makes it, by a visitor who comes for nothing else.
 import { randomBytes, randomUUID } from "node:crypto";
-import { testCards } from "#lib/contract/order.ts";
+import { testCards } from "#lib/contract/test-cards.ts";
 import { send } from "#lib/runtime/testing/send.ts";
 import type { Attempt, OutsideLedger } from "./outside-ledger.ts";
 

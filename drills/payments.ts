@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { testCards } from "#lib/contract/order.ts";
+import { testCards } from "#lib/contract/test-cards.ts";
 import { send } from "#lib/runtime/testing/send.ts";
 import { startServer } from "#lib/runtime/testing/start-server.ts";
 import { contradictions, fillShelves, type Place, readBooks } from "./books.ts";

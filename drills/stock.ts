@@ -2,7 +2,7 @@
 // The same crowds at a shop that looks before it takes show that the witness would see it.
 import { randomBytes, randomUUID } from "node:crypto";
 import { FlashSale } from "#lib/contract/flash-sale.ts";
-import { testCards } from "#lib/contract/order.ts";
+import { testCards } from "#lib/contract/test-cards.ts";
 import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
 import { sellCarelessly } from "#lib/shop/testing/sell-carelessly.ts";
 import { isSound, readSaleStock, watchStock } from "#lib/shop/testing/watch-stock.ts";
