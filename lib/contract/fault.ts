@@ -7,11 +7,11 @@ export const faultKinds = [
   "error-rate",
   "hang",
   "connection-reset",
+  "reply-lost",
   "pool-exhaustion",
   "cpu-saturation",
   "cache-disabled",
   "cart-click",
-  "reply-lost",
 ] as const;
 export const FaultKind = z.enum(faultKinds);
 export type FaultKind = z.infer<typeof FaultKind>;
