@@ -143,6 +143,25 @@ describe("a changed quantity", () => {
   });
 });
 
+describe("a cart that nobody knows", () => {
+  test("is asked for again, and says why it is still not known", async () => {
+    const answers: Answer<Cart>[] = [
+      { ok: false, failure },
+      { ok: true, data: applyIntent(emptyCart("merch"), add()) },
+    ];
+    const store = createCartStore({
+      tenant: "merch",
+      confirmed: undefined,
+      ask: async () => answers.shift() ?? { ok: false, failure },
+    });
+    expect(shownCart(store.getState())).toBeUndefined();
+    expect(await store.refresh()).toBe(failure);
+    expect(shownCart(store.getState())).toBeUndefined();
+    expect(await store.refresh()).toBeUndefined();
+    expect(shownCart(store.getState())?.items).toHaveLength(1);
+  });
+});
+
 describe("two tabs", () => {
   test("tell each other what the server answered", async () => {
     const { store, agree } = openShop();

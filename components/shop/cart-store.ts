@@ -75,10 +75,12 @@ export function createCartStore({ tenant, confirmed, ask }: Given) {
     }
   }
 
-  /** Asks the server what is in the cart; what was clicked meanwhile stays on top. */
-  async function refresh() {
+  /** Asks the server what is in the cart; what was clicked meanwhile stays on top. Returns why it could not say. */
+  async function refresh(): Promise<Failure | undefined> {
     const answer = await ask({ method: "GET", path: `/api/cart?tenant=${tenant}` });
-    if (answer.ok) store.setState({ confirmed: answer.data });
+    if (!answer.ok) return answer.failure;
+    store.setState({ confirmed: answer.data });
+    return undefined;
   }
 
   return {
