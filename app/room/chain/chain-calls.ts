@@ -12,7 +12,7 @@ export const chainCalls: readonly ChainCall[] = [
   {
     path: "/checkout/success",
     title: "All goes well",
-    says: "The order is paid and the goods are set aside. The answer has an order id.",
+    says: "The payment is taken and the goods are set aside. The answer has an order id.",
     places: [
       { service: "api-gateway", says: "answers 200" },
       { service: "order-service", says: "takes the order" },
@@ -23,10 +23,10 @@ export const chainCalls: readonly ChainCall[] = [
   {
     path: "/checkout/order-fail-pay",
     title: "The payment fails",
-    says: "One service throws, and who called it hears 500. Its log line has the exception.",
+    says: "One service throws, and everybody above it fails with it. Only its own log line says why.",
     places: [
       { service: "api-gateway", says: "answers 500", trouble: "waited" },
-      { service: "order-service", says: "passes on what it heard", trouble: "waited" },
+      { service: "order-service", says: "cannot go on", trouble: "waited" },
       { service: "payment-service", says: "throws a ValueError", trouble: "failed" },
       { service: "inventory-service", says: "is not asked" },
     ],
@@ -34,10 +34,10 @@ export const chainCalls: readonly ChainCall[] = [
   {
     path: "/checkout/order-timeout",
     title: "The inventory hangs",
-    says: "Nobody throws. One service is silent, and its caller gives up: find it where the waiting ends.",
+    says: "Nobody throws. One service is silent and its caller gives up: find it where the waiting ends.",
     places: [
       { service: "api-gateway", says: "answers 500", trouble: "waited" },
-      { service: "order-service", says: "passes on what it heard", trouble: "waited" },
+      { service: "order-service", says: "cannot go on", trouble: "waited" },
       { service: "payment-service", says: "gives up waiting", trouble: "waited" },
       { service: "inventory-service", says: "does not answer in time", trouble: "failed" },
     ],

@@ -11,8 +11,9 @@ export default function ChainPage() {
     <Page className="md:py-8">
       <h1 className="display text-2xl">Checkout chain</h1>
       <p className="mt-2 mb-6 max-w-prose text-muted">
-        One request through three services, with three endings that are always the same. Send one, open its
-        trace, and see how a failure looks from each of them. A whole purchase, with a cart and a card, is{" "}
+        One request through four services, with three endings that are always the same. It buys nothing. Send
+        one, open its trace, and see how a failure looks from each of them. A whole purchase, with a cart and
+        a card, is{" "}
         <SiteLink href="/shop/merch" className="text-cobalt underline">
           in the shop
         </SiteLink>
