@@ -5,7 +5,7 @@ export const rungs: readonly (readonly string[])[] = [
   ["config"],
   ["telemetry"],
   ["store"],
-  ["faults", "accounts"],
+  ["faults", "accounts", "shipping"],
   ["mesh"],
   ["shop", "vendors"],
   ["services"],

@@ -34,6 +34,15 @@ export const Environment = z.object({
   CORS_ORIGINS: origins.default([]).describe("Foreign origins whose pages may call the API"),
   TRUST_PROXY: count(0, 10).default(0).describe("How many reverse proxies in front may be believed"),
   BODY_LIMIT_KB: count(1, 102_400).default(1_024).describe("Largest request body; above it 413"),
+  RATE_LIMIT_SHOP: count(0, 1_000_000)
+    .default(300)
+    .describe("Requests a second one client may send to the shop; 0 sets no limit"),
+  RATE_LIMIT_CONTROL: count(0, 1_000_000)
+    .default(100)
+    .describe("The same for the control room's endpoints, such as faults and traces"),
+  RATE_LIMIT_INGEST: count(0, 1_000_000)
+    .default(200)
+    .describe("The same for reports of browsers and of services that run elsewhere"),
   REQUEST_TIMEOUT_SECONDS: count(1, 600)
     .default(30)
     .describe("Longest time a client may take to send a request"),
@@ -80,6 +89,12 @@ export const Environment = z.object({
     .default(512)
     .describe("Size above which the oldest telemetry is deleted"),
   WAREHOUSE_MEMORY_MB: count(64, 16_384).default(128).describe("Memory the telemetry warehouse may use"),
+  PRODSENTINEL_URL: httpUrl
+    .optional()
+    .describe("Send every log event from INFO on to this ProdSentinel; unset sends none"),
+  SHIPPING_MAX_EVENTS: count(1, 10_000_000)
+    .default(100_000)
+    .describe("Log events that may wait for ProdSentinel; beyond it the oldest are dropped and counted"),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl
     .optional()
     .describe("Send traces, logs and metrics to this OTLP/HTTP receiver"),

@@ -29,6 +29,17 @@ export const ProcessHealth = z.object({
     warehouseRows: z.int(),
     warehouseBytes: z.int(),
   }),
+  /** Only where log events are sent on. Of the whole outbox, whichever of its processes is asked. */
+  shipping: z.optional(
+    z.object({
+      receiver: z.string(),
+      waiting: z.int(),
+      sent: z.int(),
+      dropped: z.int(),
+      oldestAt: z.nullable(z.iso.datetime()),
+      lastError: z.nullable(z.string()),
+    }),
+  ),
   store: z.object({ kind: z.enum(["pglite", "postgres"]), reachable: z.boolean() }),
 });
 export type ProcessHealth = z.infer<typeof ProcessHealth>;

@@ -16,6 +16,7 @@ type Sources = {
   sockets(): number;
   draining(): boolean;
   storeReachable(): boolean;
+  shipping?: (() => NonNullable<ProcessHealth["shipping"]>) | undefined;
 };
 
 export type ProcessHealthReader = { read(): ProcessHealth; close(): void };
@@ -69,6 +70,7 @@ export function createProcessHealthReader(sources: Sources): ProcessHealthReader
           warehouseBytes: stats.warehouse.bytes,
         },
         store: { kind: sources.store.kind, reachable },
+        ...(sources.shipping && { shipping: sources.shipping() }),
       };
     },
     close: () => delay.disable(),

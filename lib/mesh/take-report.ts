@@ -19,7 +19,7 @@ export function takeReport(
   { clock, mesh, outposts, faults, telemetry }: Context,
   report: MeshReport,
 ): MeshReportReply {
-  const { service, instance, version, spans, logs, calls } = report;
+  const { service, instance, version, sequence, spans, logs, calls } = report;
   if (!outposts.expects(service)) {
     throw new AppError(
       "forbidden",
@@ -35,7 +35,7 @@ export function takeReport(
       `Another process reports as ${service}. It is heard once that one has been silent for two seconds.`,
     );
   if (taken === "new") {
-    telemetry.receive({ instanceId: instance, version, spans, logs });
+    telemetry.receive({ instanceId: instance, version, sequence, spans, logs });
     for (const call of calls) mesh.take(call);
   }
   return { faults: faults.listForOthers() };

@@ -24,6 +24,7 @@ import { createHurry } from "./hurry.ts";
 import { openCheckout } from "./open-checkout.ts";
 import { openFlashSales } from "./open-flash-sales.ts";
 import { openMesh } from "./open-mesh.ts";
+import { openShipping, openShippingIntake } from "./open-shipping.ts";
 import { openShop } from "./open-shop.ts";
 import { createReachability } from "./reachability.ts";
 import { every } from "./schedule.ts";
@@ -69,7 +70,8 @@ async function assemble(
   const crashAt = config.FAULTMART_CRASH_AT;
   const passPoint = crashAt ? passUntil(crashAt, () => process.kill(process.pid, "SIGKILL")) : passNothing;
 
-  const telemetry = await createTelemetry({ config, clock, instanceId, version });
+  const intake = openShippingIntake(opened, config);
+  const telemetry = await createTelemetry({ config, clock, instanceId, version, shipTo: intake });
   opened.defer(() => telemetry.close());
   const web = telemetry.service("faultmart");
 
@@ -85,6 +87,7 @@ async function assemble(
   await stockShoppers({ store });
   const reachability = createReachability(() => store.ping(), web.log.named("store"));
   opened.defer(() => reachability.close());
+  const shipping = await openShipping(opened, { config, clock, store, web }, intake);
 
   const window = createRequestWindow(clock);
   const exchanges = createExchangeRecorder(web, clock, window);
@@ -128,6 +131,7 @@ async function assemble(
     sockets: () => sockets.connected() + plainSocket.connected(),
     draining: () => isDraining,
     storeReachable: reachability.reachable,
+    shipping: shipping?.state,
   });
   opened.defer(() => health.close());
   const plainSocket = createPlainSocket(

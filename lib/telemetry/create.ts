@@ -44,7 +44,12 @@ export type TelemetryOptions = Identity & {
   virtual?: VirtualRun;
   /** Set where another process keeps what is recorded: here it is only printed. */
   reportTo?: RecordTakers;
+  /** Set where log lines are sent on as well. */
+  shipTo?: LogShipper | undefined;
 };
+
+/** `secure` is called before a line is given out anywhere else: then it must not be lost with the process any more. */
+export type LogShipper = { take: LogSink; secure(): void };
 
 export type RecordTakers = { takeSpan(span: ReadableSpan): void; takeLog: LogSink };
 
@@ -115,7 +120,7 @@ function assemble(options: TelemetryOptions, recording: Recording, opened: Async
 
 /** In the order in which each part needs the ones before it; `opened` closes them in reverse. */
 async function startRecording(options: TelemetryOptions, opened: AsyncDisposableStack) {
-  const { config, clock, version, instanceId, virtual, reportTo } = options;
+  const { config, clock, version, instanceId, virtual, reportTo, shipTo } = options;
   const drops = createDrops();
   const registry = createRegistry({ processMetrics: !virtual });
   // What telemetry says of itself depends on how fast the machine's disk is.
@@ -127,7 +132,7 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
   // The files of a virtual run take the place of the lines.
   const outputs = virtual ? undefined : openLogOutputs(options, drops);
   if (outputs) opened.defer(() => outputs.close(closeLimitMs));
-  const logSinks: LogSink[] = [() => self.recorded("logs"), ...present(outputs?.write)];
+  const logSinks: LogSink[] = [() => self.recorded("logs"), ...present(shipTo?.take, outputs?.write)];
   const logging = { nowMs: clock.nowMs, leastLevel: config.LOG_LEVEL, sinks: logSinks };
   const problems = createProblems(clock.monotonicMs, createLogger(logging, processService, "telemetry"));
 
@@ -149,7 +154,7 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
   ];
   const receive = createReceiver({
     spans: keepers.spans,
-    logs: [...present(outputs?.writeToFile), warehouse.takeForeignLog, ...keepers.logs],
+    logs: [...present(shipTo?.take, outputs?.writeToFile), warehouse.takeForeignLog, ...keepers.logs],
   });
   if (config.OTEL_TRACES_EXPORTER === "console")
     spanProcessors.push(new SimpleSpanProcessor(new ConsoleSpanExporter()));
@@ -217,7 +222,8 @@ function openLogOutputs(options: TelemetryOptions, drops: Drops): LogOutputs {
       error: String(error),
     });
   const toFile = options.reportTo === undefined;
-  return createLogOutputs({ config, clock, drops, stdout, toFile, onFileTrouble });
+  const beforeWrite = options.shipTo?.secure;
+  return createLogOutputs({ config, clock, drops, stdout, toFile, onFileTrouble, beforeWrite });
 }
 
 const present = <T>(...parts: (T | undefined)[]): T[] => parts.filter((part) => part !== undefined);

@@ -20,12 +20,13 @@ export function createReceiver(takers: Takers): (records: ReceivedRecords) => vo
     if (known.size > instancesKept && oldest !== undefined) known.delete(oldest);
     return resources;
   };
-  return ({ instanceId, version, spans, logs }) => {
+  return ({ instanceId, version, sequence, spans, logs }) => {
     const resourceOf = resourcesOf({ instanceId, version });
     for (const span of spans) {
       const readable = toReadableSpan(span, resourceOf(span.service));
       for (const take of takers.spans) take(readable);
     }
-    for (const line of logs) for (const take of takers.logs) take(line);
+    for (const [nth, line] of logs.entries())
+      for (const take of takers.logs) take(line, `${instanceId}/${sequence}/${nth}`);
   };
 }

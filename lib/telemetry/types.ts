@@ -141,6 +141,8 @@ export type History = {
 export type ReceivedRecords = {
   instanceId: string;
   version: string;
+  /** Which of its reports; told again, it is the same one. */
+  sequence: number;
   spans: readonly ReportedSpan[];
   logs: readonly ReportedLog[];
 };

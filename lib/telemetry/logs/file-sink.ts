@@ -16,6 +16,8 @@ export type FileSinkOptions = {
   maxBytes: number;
   monotonicMs: () => number;
   onDropped: (lines: number) => void;
+  /** Called before lines are given to the disk. */
+  beforeWrite?: (() => void) | undefined;
   /** Called for the first failure after a success, not for every line. */
   onTrouble: (error: unknown) => void;
 };
@@ -42,6 +44,7 @@ export function createFileSink(options: FileSinkOptions): LineOutput {
     while (waiting.length > 0) {
       const lines = takeChunk();
       try {
+        options.beforeWrite?.();
         await file.write(Buffer.from(lines.join("")));
         failedAtMs = undefined;
       } catch (error) {

@@ -24,13 +24,15 @@ type Options = {
   stdout: Writable;
   /** False where another process writes the file. */
   toFile: boolean;
+  /** Called before any line is given out. */
+  beforeWrite: (() => void) | undefined;
   onFileTrouble: (error: unknown) => void;
 };
 
 export function createLogOutputs(options: Options): LogOutputs {
-  const { config, clock, drops, stdout, toFile, onFileTrouble } = options;
+  const { config, clock, drops, stdout, toFile, onFileTrouble, beforeWrite } = options;
   const console = config.LOG_STDOUT
-    ? createStdoutSink(stdout, (lines) => drops.count("stdout", "logs", lines))
+    ? createStdoutSink(stdout, (lines) => drops.count("stdout", "logs", lines), beforeWrite)
     : undefined;
   const file = toFile
     ? createFileSink({
@@ -39,6 +41,7 @@ export function createLogOutputs(options: Options): LogOutputs {
         monotonicMs: clock.monotonicMs,
         onDropped: (lines) => drops.count("file", "logs", lines),
         onTrouble: onFileTrouble,
+        beforeWrite,
       })
     : undefined;
   const format = lineFormats[config.LOG_FORMAT];

@@ -17,7 +17,8 @@ export type LogRecord = {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
 };
 
-export type LogSink = (record: LogRecord) => void;
+/** `origin` names the line where another process recorded it, the same however often it tells of it. */
+export type LogSink = (record: LogRecord, origin?: string) => void;
 
 type Said = Pick<LogRecord, "timestampMs" | "level" | "service" | "logger" | "message" | "attributes">;
 

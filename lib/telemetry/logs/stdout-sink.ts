@@ -13,7 +13,12 @@ export type LineOutput = {
   close(limitMs: number): Promise<void>;
 };
 
-export function createStdoutSink(stream: Writable, onDropped: (lines: number) => void): LineOutput {
+export function createStdoutSink(
+  stream: Writable,
+  onDropped: (lines: number) => void,
+  /** Called before lines are given out. */
+  beforeWrite: () => void = () => undefined,
+): LineOutput {
   let pendingLines = 0;
   let waiting: string[] = [];
   let waitingChars = 0;
@@ -38,6 +43,7 @@ export function createStdoutSink(stream: Writable, onDropped: (lines: number) =>
     const { length } = waiting;
     if (length === 0) return;
     const text = waiting.join("");
+    beforeWrite();
     waiting = [];
     waitingChars = 0;
     stream.write(text, (error) => settle(length, error));

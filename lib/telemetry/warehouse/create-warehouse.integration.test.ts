@@ -33,7 +33,7 @@ const span: ReportedSpan = {
   events: [],
 };
 const receive = (telemetry: Telemetry, ...logs: ReportedLog[]) =>
-  telemetry.receive({ instanceId: "another", version: "1", spans: [], logs });
+  telemetry.receive({ instanceId: "another", version: "1", sequence: 1, spans: [], logs });
 
 let started: TelemetryUnderTest;
 beforeEach(async () => {
@@ -130,10 +130,11 @@ describe("the warehouse", () => {
     telemetry.receive({
       instanceId: "another",
       version: "1",
+      sequence: 1,
       spans: [{ ...span, start: [1e16, 0] }],
       logs: [],
     });
-    telemetry.receive({ instanceId: "another", version: "1", spans: [span], logs: [] });
+    telemetry.receive({ instanceId: "another", version: "1", sequence: 1, spans: [span], logs: [] });
     telemetry.service("shop").log.info("after");
     await telemetry.flush();
     const found = await telemetry.history.findLogs({ service: "shop", limit: 10 });
@@ -210,5 +211,5 @@ describe("the warehouse", () => {
 
 /** A wall clock that was set back by years. */
 function fixedClock(nowMs: number) {
-  return { nowMs: () => nowMs, sleep: async () => {} };
+  return { nowMs: () => nowMs, sleep: async () => {}, after: () => () => {} };
 }

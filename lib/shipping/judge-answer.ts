@@ -1,0 +1,27 @@
+// What the receiver's answer to one event means for it, and for those that come after.
+export type Verdict =
+  | { kind: "taken" }
+  /** It will never be taken. */
+  | { kind: "refused"; why: string }
+  /** `waitMs`: the receiver itself said when to come again. `away`: it is not there at all, for no event. */
+  | { kind: "later"; why: string; waitMs?: number; away?: boolean };
+
+/** A receiver may ask for patience, but not for ever. */
+const longestWaitMs = 3_600_000;
+const busy = new Set([408, 429]);
+
+export function judgeAnswer(status: number, retryAfter: string | undefined, nowMs: number): Verdict {
+  if (status >= 200 && status < 300) return { kind: "taken" };
+  const why = `The receiver answered ${status}`;
+  if (status >= 400 && status < 500 && !busy.has(status)) return { kind: "refused", why };
+  const waitMs = retryAfter === undefined ? undefined : readWait(retryAfter, nowMs);
+  if (waitMs === undefined) return { kind: "later", why };
+  return { kind: "later", why, waitMs: Math.min(longestWaitMs, Math.max(0, waitMs)) };
+}
+
+/** Seconds, or a moment. */
+function readWait(text: string, nowMs: number): number | undefined {
+  if (/^\d{1,9}$/.test(text.trim())) return Number(text) * 1_000;
+  const atMs = Date.parse(text);
+  return Number.isNaN(atMs) ? undefined : atMs - nowMs;
+}
