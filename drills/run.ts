@@ -1,9 +1,12 @@
 // `npm run drills` runs all; `npm run drills -- orders` some; `--postgres` on PostgreSQL instead of the embedded database;
-// `--kills 20` and `--checkouts 500` shorten them.
+// `--kills 20`, `--checkouts 500` and `--sales 5` shorten them. Stock is always on PostgreSQL: the embedded database has
+// one session, in which nobody can race.
 import { parseArgs } from "node:util";
+import { createDatabase } from "#lib/store/testing/postgres-databases.ts";
 import { startPostgres } from "#lib/store/testing/start-postgres.ts";
 import { drillOrders } from "./orders.ts";
 import { drillPayments } from "./payments.ts";
+import { drillStock } from "./stock.ts";
 import { isProved, tell, type Verdict } from "./verdict.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -15,15 +18,23 @@ async function main() {
       postgres: { type: "boolean", default: false },
       kills: { type: "string", default: "200" },
       checkouts: { type: "string", default: "10000" },
+      sales: { type: "string", default: "50" },
     },
   });
   const [kills, checkouts] = [Number(values.kills), Number(values.checkouts)];
-  const postgres = values.postgres ? await startPostgres() : undefined;
-  const databaseUrl = postgres?.url;
+  const sales = Number(values.sales);
+  const wantsStock = positionals.length === 0 || positionals.includes("stock");
+  const postgres = values.postgres || wantsStock ? await startPostgres() : undefined;
+  const databaseUrl = values.postgres ? postgres?.url : undefined;
   const drills: Record<string, () => Promise<Verdict>> = {
     orders: () => drillOrders({ kills, leastDoubts: Math.min(25, kills), databaseUrl, say }),
     payments: () =>
       drillPayments({ checkouts, leastLost: Math.min(200, Math.ceil(checkouts / 50)), databaseUrl, say }),
+    stock: async () => {
+      if (!postgres) throw new Error("The drill of the stock needs a PostgreSQL");
+      const { url } = await createDatabase(postgres.url);
+      return drillStock({ sales, buyers: 500, units: 100, leastReads: 20 * sales, databaseUrl: url, say });
+    },
   };
   try {
     const unknown = positionals.find((name) => !(name in drills));

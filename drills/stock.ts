@@ -35,16 +35,21 @@ export async function drillStock(options: Options): Promise<Verdict> {
   const { databaseUrl, sales, buyers, units, leastReads, say = () => undefined } = options;
   const opened = new AsyncDisposableStack();
   try {
-    const servers: RunningServer[] = [];
-    const stores: Store[] = [];
-    for (let nth = 0; nth < processes; nth += 1) {
-      const server = await startServer({ env: { ...env, DATABASE_URL: databaseUrl } });
-      opened.defer(async () => void (await server.stop()));
-      servers.push(server);
-      const store = await openStore({ databaseUrl, dataDir: "", poolSize: 8, log: silent });
-      opened.defer(() => store.close());
-      stores.push(store);
-    }
+    const each = Array.from({ length: processes });
+    const servers = await Promise.all(
+      each.map(async () => {
+        const server = await startServer({ env: { ...env, DATABASE_URL: databaseUrl } });
+        opened.defer(async () => void (await server.stop()));
+        return server;
+      }),
+    );
+    const stores = await Promise.all(
+      each.map(async () => {
+        const store = await openStore({ databaseUrl, dataDir: "", poolSize: 8, log: silent });
+        opened.defer(() => store.close());
+        return store;
+      }),
+    );
     const counts: Record<string, number> = { sales: 0, reads: 0, bought: 0, "told sold out": 0 };
     const drill: Drill = { ...options, servers, stores, counts, failures: [] };
     for (let nth = 1; nth <= sales; nth += 1) {
