@@ -7,6 +7,7 @@ import { startupAdvice } from "#lib/config/startup-advice.ts";
 import { buildOpenApi } from "#lib/http/openapi.ts";
 import { createHttpServer } from "#lib/http/server/http-server.ts";
 import { createOffTheRecord } from "#lib/http/server/off-the-record.ts";
+import { createRateLimits } from "#lib/http/server/rate-limits.ts";
 import { createRefusals } from "#lib/http/server/refusals.ts";
 import { createRequestListener, socketPath } from "#lib/http/server/request-listener.ts";
 import { createRoutes } from "#lib/http/server/routes.ts";
@@ -50,6 +51,7 @@ async function main() {
       routes: createRoutes(endpoints, import.meta.dirname, { development }),
       offTheRecord: createOffTheRecord(endpoints),
       exchanges,
+      limits: createRateLimits(config, web.meter),
       next: app.getRequestHandler(),
       sockets: sockets.handleRequest,
       draining,

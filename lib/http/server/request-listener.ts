@@ -11,6 +11,7 @@ import { answerOptions, setCorsHeaders } from "./cors.ts";
 import type { Exchange, ExchangeRecorder } from "./exchange.ts";
 import { settleForwarding } from "./forwarding.ts";
 import { checkHost, checkOrigin, readPath } from "./guards.ts";
+import { laneOf, type RateLimits } from "./rate-limits.ts";
 import { dropUnreadableRouterState } from "./router-state.ts";
 import type { Route } from "./routes.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
@@ -24,6 +25,7 @@ export type Front = {
   routes: PathTable<Route>;
   offTheRecord(target: string): boolean;
   exchanges: ExchangeRecorder;
+  limits: RateLimits;
   next: NodeHandler;
   sockets: NodeHandler;
   draining(): boolean;
@@ -96,7 +98,7 @@ function isReading({ method }: IncomingMessage): boolean {
 
 type EndpointMatch = Match<Extract<Route, { kind: "endpoint" }>>;
 
-function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, target: string) {
+async function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, target: string) {
   const { request, response } = exchange;
   const { handlers, hot } = match.value;
   setCorsHeaders(request, response, front.config);
@@ -106,6 +108,8 @@ function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, t
   if (request.method === "OPTIONS") return answerOptions(request, response, allow);
   if (!handler) throw methodNotAllowed(request, allow);
   exchange.quiet = handler.spec.tag === "Operations";
+  const lane = laneOf(handler.spec);
+  if (lane) await front.limits.admit(lane, clientOf(request));
   exchange.ownTelemetry = handler.spec.ownTelemetry === true;
   if (!hot || !front.config.HOT_ROUTES) return front.next(request, response);
   return runHot();
@@ -120,6 +124,11 @@ function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMatch, t
     // A body over its limit was answered while the handler waited for the rest of it.
     if (answer && !response.headersSent) await sendResponse(answer, response, { head });
   }
+}
+
+/** As it was settled: nothing that a client made up. */
+function clientOf({ headers }: IncomingMessage): string {
+  return String(headers["x-forwarded-for"]);
 }
 
 function servePage(front: Front, exchange: Exchange, kind: "page" | "file" | undefined) {

@@ -2,6 +2,7 @@
 import { type Config, ownHost } from "#lib/config/load.ts";
 import type { RouteHandler } from "#lib/http/route-spec.ts";
 import { createHttpServer, type HttpServer } from "#lib/http/server/http-server.ts";
+import { createRateLimits } from "#lib/http/server/rate-limits.ts";
 import { createRefusals } from "#lib/http/server/refusals.ts";
 import { createRequestListener } from "#lib/http/server/request-listener.ts";
 import { createEndpointRoutes } from "#lib/http/server/routes.ts";
@@ -53,6 +54,7 @@ function createServer({ endpoints }: ServiceOptions, runtime: ServiceRuntime): H
     routes: createEndpointRoutes(endpoints),
     offTheRecord: () => false,
     exchanges,
+    limits: createRateLimits(config, web.meter),
     next: nothingElse,
     sockets: nothingElse,
     draining,
