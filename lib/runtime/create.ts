@@ -47,6 +47,8 @@ const healthIntervalMs = 1_000;
 const socketIntervalMs = 250;
 /** What somebody waits to see does not wait for the tick; a status that flickers costs no more than this. */
 const urgentIntervalMs = 50;
+/** Who joins is rather told what was last known than left waiting for a database that hangs. */
+const freshStockMs = 1_000;
 
 type Options = { config: Config; version: string; openApi: () => OpenApiDocument };
 
@@ -116,7 +118,9 @@ async function assemble(
     read: () => readStock({ store, clock }),
     log: web.log.named("shop.stock"),
   });
-  const sockets = createSocketServer(feeds, web.log.named("sockets"), { freshen: { stock: stock.refresh } });
+  const sockets = createSocketServer(feeds, web.log.named("sockets"), {
+    freshen: { stock: () => Promise.race([stock.refresh(), clock.sleep(freshStockMs)]) },
+  });
   opened.defer(() => sockets.close());
   const { metrics } = shop;
   const flashSales = openFlashSales(opened, { clock, store, web, metrics, stock, sockets });
