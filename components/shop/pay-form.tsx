@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, type Ref, useEffect, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
@@ -40,28 +40,7 @@ export function PayForm({ pay, busy, closed, quiet = false, serverProblems, onPa
   };
   return (
     <form noValidate method="post" onSubmit={submit} aria-busy={busy} className="grid grid-cols-1 gap-5">
-      {wrong.length > 0 ? (
-        <div
-          ref={summary}
-          tabIndex={-1}
-          role="alert"
-          className="rounded-md border border-red-high bg-panel px-4 py-3"
-        >
-          <p className="flex items-center gap-2 font-medium">
-            <SeverityGlyph severity="red-high" className="text-red-high" />
-            {wrong.length === 1 ? "One field needs another look" : `${wrong.length} fields need another look`}
-          </p>
-          <ul className="mt-1 flex flex-wrap gap-x-4">
-            {wrong.map((name) => (
-              <li key={name}>
-                <a href={`#${prefix}-${name}`} className="text-cobalt underline">
-                  {cardLabels[name]}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
+      <ProblemSummary ref={summary} prefix={prefix} wrong={wrong} />
       <CardFields
         prefix={prefix}
         draft={draft}
@@ -81,6 +60,38 @@ export function PayForm({ pay, busy, closed, quiet = false, serverProblems, onPa
         {closed ?? pay}
       </Button>
     </form>
+  );
+}
+
+type SummaryProps = {
+  ref: Ref<HTMLDivElement>;
+  prefix: string;
+  wrong: readonly (keyof CardDraft)[];
+};
+
+function ProblemSummary({ ref, prefix, wrong }: SummaryProps) {
+  if (wrong.length === 0) return null;
+  return (
+    <div
+      ref={ref}
+      tabIndex={-1}
+      role="alert"
+      className="rounded-md border border-red-high bg-panel px-4 py-3"
+    >
+      <p className="flex items-center gap-2 font-medium">
+        <SeverityGlyph severity="red-high" className="text-red-high" />
+        {wrong.length === 1 ? "One field needs another look" : `${wrong.length} fields need another look`}
+      </p>
+      <ul className="mt-1 flex flex-wrap gap-x-4">
+        {wrong.map((name) => (
+          <li key={name}>
+            <a href={`#${prefix}-${name}`} className="text-cobalt underline">
+              {cardLabels[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -1,15 +1,13 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
-import type { Failure } from "#components/shell/ask-server.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { SiteLink } from "#components/ui/site-link.tsx";
 import { idempotencyHeader } from "#lib/contract/idempotency-header.ts";
 import type { Card } from "#lib/contract/order.ts";
-import { type CardRefusal, testCards } from "#lib/contract/test-cards.ts";
+import { testCards } from "#lib/contract/test-cards.ts";
 import { FailureReceipt } from "./failure-receipt.tsx";
 import { type Money, moneyOf } from "./money-words.ts";
-import { NoticeCard } from "./notice-card.tsx";
+import { Declined, EarlierAttempt, Refused } from "./purchase-notices.tsx";
 import { type LedgerWord, useLedger } from "./use-ledger.ts";
 import type { Purchase, PurchaseStep } from "./use-purchase.ts";
 import { useSecondsUntil } from "./use-seconds-until.ts";
@@ -51,17 +49,9 @@ function Trouble(props: Props & { ledger: LedgerWord }) {
       return <Declined failure={step.failure} />;
     case "refused":
     case "unreadable":
-      return (
-        <NoticeCard tone="attention" title="Not ordered">
-          <p>
-            {step.failure.detail} <strong className="font-medium">Nothing was taken.</strong>
-          </p>
-          <div className="mt-2">{props.whenRefused}</div>
-          <TraceLink traceId={step.failure.traceId} />
-        </NoticeCard>
-      );
+      return <Refused failure={step.failure}>{props.whenRefused}</Refused>;
     case "found":
-      return <EarlierAttempt ledger={ledger} orderHref={orderHref} />;
+      return <EarlierAttempt state={ledger.state} orderHref={orderHref} />;
     case "failed":
       return <Failed {...props} step={step} />;
     default:
@@ -111,71 +101,8 @@ function Failed({
   );
 }
 
-/** After a reload: what became of the attempt that was under way. */
-function EarlierAttempt({ ledger: { state }, orderHref }: { ledger: LedgerWord } & Pick<Props, "orderHref">) {
-  if (state?.state === "ordered" && state.orderId) {
-    return (
-      <NoticeCard tone="good" title="Your last attempt went through">
-        <p>It is an order, so there is no need to pay again.</p>
-        <p className="mt-2">
-          <SiteLink href={orderHref(state.orderId)} className="text-cobalt underline">
-            See the order
-          </SiteLink>
-        </p>
-      </NoticeCard>
-    );
-  }
-  if (state?.state === "under_way") {
-    return (
-      <NoticeCard tone="attention" title="Your last attempt is still being settled">
-        <p>
-          The ledger will know within a minute. Paying again is the same attempt and can only charge once.
-        </p>
-      </NoticeCard>
-    );
-  }
-  return null;
-}
-
 function moneyAsFar({ asked, state }: LedgerWord): Money {
   return asked ? moneyOf(state) : "asking";
-}
-
-function Declined({ failure }: { failure: Failure }) {
-  const { title, next } = declinedWords[failure.code] ?? {
-    title: "The card was declined",
-    next: failure.detail,
-  };
-  return (
-    <NoticeCard tone="attention" title={title}>
-      <p>
-        <strong className="font-medium">Nothing was taken.</strong> {next}
-      </p>
-      <TraceLink traceId={failure.traceId} />
-    </NoticeCard>
-  );
-}
-
-const another = "Choose another card.";
-const declinedWords: Readonly<Record<string, { title: string; next: string }>> = {
-  card_declined: { title: "The card was declined", next: another },
-  insufficient_funds: { title: "There is not enough money on the card", next: another },
-  card_expired: { title: "The card has expired", next: another },
-  cvc_incorrect: {
-    title: "The security code is not this card's",
-    next: "Check the code, or choose another card.",
-  },
-} satisfies Record<CardRefusal, unknown>;
-
-function TraceLink({ traceId }: { traceId: string | undefined }) {
-  if (!traceId) return null;
-  return (
-    <p className="mt-2 text-sm">
-      <SiteLink href={`/room/traces/${traceId}`} className="text-cobalt underline">
-        See this request's trace
-      </SiteLink>
-    </p>
-  );
 }
 
 /** A card that may be real does not get into a clipboard; one of the test network does. */

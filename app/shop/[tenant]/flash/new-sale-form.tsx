@@ -1,11 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
-import { askServer } from "#components/shell/ask-server.ts";
+import { useState } from "react";
 import { Price } from "#components/shop/price.tsx";
-import { digitsOf, readAmount, writeAmount } from "#components/shop/read-amount.ts";
-import { flashSaleShape } from "#components/shop/shapes.ts";
+import { digitsOf, writeAmount } from "#components/shop/read-amount.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -13,62 +10,26 @@ import { Select } from "#components/ui/select.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
 import type { Product } from "#lib/contract/catalogue.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
+import { useNewSale } from "./use-new-sale.ts";
 
 type Props = {
   tenant: Tenant;
   products: readonly Pick<Product, "sku" | "name" | "priceMinor" | "currency">[];
 };
-type Problems = Readonly<
-  Partial<Record<"sku" | "units" | "priceMinor" | "durationSeconds" | "form", string>>
->;
-
 const halfOf = (minor: number) => Math.floor(minor / 2);
 
 export function NewSaleForm({ tenant, products }: Props) {
   const [sku, setSku] = useState(products[0]?.sku ?? "");
-  const [price, setPrice] = useState<string>();
-  const [problems, setProblems] = useState<Problems>({});
-  const [busy, setBusy] = useState(false);
-  const router = useRouter();
   const alive = useAlive();
   const product = products.find((one) => one.sku === sku);
-  const digits = digitsOf(product?.currency ?? "USD");
-
-  const start = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (busy) return;
-    const form = new FormData(event.currentTarget);
-    const waitSeconds = Number(form.get("wait"));
-    setBusy(true);
-    const answer = await askServer("/api/flash-sales", flashSaleShape, {
-      method: "POST",
-      body: {
-        tenant,
-        sku,
-        units: Number(form.get("units")),
-        priceMinor: readAmount(String(form.get("price")), digits) ?? -1,
-        durationSeconds: Number(form.get("minutes")) * 60,
-        ...(waitSeconds > 0 ? { startsAt: new Date(Date.now() + waitSeconds * 1_000).toISOString() } : {}),
-      },
-    });
-    setBusy(false);
-    if (answer.ok) return router.push(`/shop/${tenant}/flash/${answer.data.id}`);
-    const { fields, detail } = answer.failure;
-    const byField = fields.map(({ path }) => [path, problemWords[path] ?? detail]);
-    setProblems(byField.length > 0 ? Object.fromEntries(byField) : { form: detail });
-  };
+  const currency = product?.currency ?? "EUR";
+  const digits = digitsOf(currency);
+  const { problems, busy, start } = useNewSale(tenant, digits);
   return (
     <form noValidate method="post" onSubmit={start} className="grid gap-4">
       <Field label="Product" problem={problems.sku}>
         {(slot) => (
-          <Select
-            {...slot}
-            value={sku}
-            onChange={(event) => {
-              setSku(event.target.value);
-              setPrice(undefined);
-            }}
-          >
+          <Select {...slot} name="sku" value={sku} onChange={(event) => setSku(event.target.value)}>
             {products.map((one) => (
               <option key={one.sku} value={one.sku}>
                 {one.name}
@@ -78,16 +39,16 @@ export function NewSaleForm({ tenant, products }: Props) {
         )}
       </Field>
       <div className="grid grid-cols-2 items-start gap-4">
-        <Field label={`Price, ${product?.currency ?? ""}`} problem={problems.priceMinor}>
+        <Field label={`Price, ${currency}`} problem={problems.priceMinor}>
           {(slot) => (
             <Input
               {...slot}
+              key={sku}
               name="price"
               inputMode="decimal"
               autoComplete="off"
               className="figures"
-              value={price ?? writeAmount(halfOf(product?.priceMinor ?? 0), digits)}
-              onChange={(event) => setPrice(event.target.value)}
+              defaultValue={writeAmount(halfOf(product?.priceMinor ?? 0), digits)}
             />
           )}
         </Field>
@@ -122,12 +83,6 @@ export function NewSaleForm({ tenant, products }: Props) {
     </form>
   );
 }
-
-const problemWords: Readonly<Record<string, string>> = {
-  units: "A whole number, 1 or more.",
-  priceMinor: "An amount, such as 12.50.",
-  durationSeconds: "More than nothing, a day at most.",
-};
 
 type NumberProps = { label: string; name: string; usual: string; problem: string | undefined };
 

@@ -1,17 +1,15 @@
 "use client";
 
 import { type FormEvent, useEffect, useState } from "react";
-import { FailureReceipt } from "#components/shop/failure-receipt.tsx";
 import { Price } from "#components/shop/price.tsx";
 import { digitsOf, readAmount, writeAmount } from "#components/shop/read-amount.ts";
-import { useSecondsUntil } from "#components/shop/use-seconds-until.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
-import { idempotencyHeader } from "#lib/contract/idempotency-header.ts";
 import type { Order } from "#lib/contract/order.ts";
-import { type RefundTrouble, useRefund } from "./use-refund.ts";
+import { RefundTroubleReceipt } from "./refund-trouble.tsx";
+import { useRefund } from "./use-refund.ts";
 
 const longestReason = 200;
 
@@ -40,7 +38,7 @@ export function RefundForm({ order }: { order: Order }) {
   };
   return (
     <div className="grid grid-cols-1 gap-5">
-      {trouble ? <Trouble trouble={trouble} order={order} busy={busy} onRetry={refund} /> : null}
+      {trouble ? <RefundTroubleReceipt trouble={trouble} order={order} busy={busy} onRetry={refund} /> : null}
       <form noValidate method="post" onSubmit={submit} className="grid gap-4" aria-busy={busy}>
         <Field
           label={`Amount, ${currency}`}
@@ -61,17 +59,7 @@ export function RefundForm({ order }: { order: Order }) {
             />
           )}
         </Field>
-        <Field label="Reason" hint="Stands on the receipt. May be left empty.">
-          {(slot) => (
-            <Input
-              {...slot}
-              autoComplete="off"
-              maxLength={longestReason}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <Reason value={reason} onChange={setReason} />
         <div>
           <Button type="submit" disabled={!alive} aria-disabled={busy}>
             {busy ? "Refunding" : <RefundWords minor={readAmount(amount, digits)} currency={currency} />}
@@ -79,6 +67,22 @@ export function RefundForm({ order }: { order: Order }) {
         </div>
       </form>
     </div>
+  );
+}
+
+function Reason({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  return (
+    <Field label="Reason" hint="Stands on the receipt. May be left empty.">
+      {(slot) => (
+        <Input
+          {...slot}
+          autoComplete="off"
+          maxLength={longestReason}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }
 
@@ -95,34 +99,4 @@ function problemWith(minor: number | undefined, leftMinor: number, left: string)
   if (minor === undefined) return "An amount, such as 12.50.";
   if (minor === 0) return "More than nothing.";
   return minor > leftMinor ? `Only ${left} is left of what was paid.` : undefined;
-}
-
-type TroubleProps = {
-  trouble: RefundTrouble;
-  order: Order;
-  busy: boolean;
-  onRetry: (request: RefundTrouble["request"]) => void;
-};
-
-function Trouble({ trouble, order, busy, onRetry }: TroubleProps) {
-  const { request, failure, key, attempt, money, againAtMs } = trouble;
-  const inSeconds = useSecondsUntil(againAtMs);
-  return (
-    <FailureReceipt
-      title="Not refunded"
-      lines={[
-        { name: "Refund", amount: <Price minor={request.amountMinor ?? 0} currency={order.currency} /> },
-      ]}
-      failure={failure}
-      money={money}
-      attempt={attempt}
-      request={{
-        method: "POST",
-        path: `/api/orders/${order.orderId}/refunds`,
-        headers: { [idempotencyHeader]: key },
-        body: request,
-      }}
-      retry={{ run: () => onRetry(request), busy, inSeconds, says: "with the same key" }}
-    />
-  );
 }
