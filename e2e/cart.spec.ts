@@ -6,8 +6,14 @@ import { FailureReceipt } from "./pages/failure-receipt.ts";
 import { ShopPage } from "./pages/shop-page.ts";
 import { TracePage } from "./pages/trace-page.ts";
 
-/** Until somebody says otherwise, this is the click of each visitor that fails. */
 const failingClick = /status of 500 .*\/api\/cart\/items/;
+
+// A server starts like this, but another test may have ended it.
+test.beforeEach(async ({ request }) => {
+  await request.delete("/api/faults");
+  const data = { kind: "cart-click", target: "cart", durationSeconds: 3_600 };
+  expect((await request.post("/api/faults", { data })).status()).toBe(201);
+});
 
 /** Two that work; the next one fails. Each is waited for, so that the third is the third. */
 async function addTwo(shop: ShopPage) {

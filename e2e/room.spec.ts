@@ -104,3 +104,26 @@ test("looking at the room asks for nothing ahead: that would be telemetry of its
   await page.waitForLoadState("networkidle");
   expect(ahead).toEqual([]);
 });
+
+test("the room says which cart clicks fail; that can be ended, and begun anew with another number", async ({
+  page,
+  request,
+}) => {
+  const room = new RoomPage(page);
+  await request.delete("/api/faults");
+  const data = { kind: "cart-click", target: "cart", durationSeconds: 600 };
+  expect((await request.post("/api/faults", { data })).status()).toBe(201);
+  await room.open();
+  const armed = "Every 3rd add-to-cart click of a visitor fails";
+  await page.getByRole("button", { name: `End it now: ${armed}` }).click();
+  await expect(page.getByText("Nothing is broken on purpose right now.")).toBeVisible();
+  await page.getByRole("button", { name: "Fail cart clicks" }).click();
+  await page.getByLabel("Every so many clicks").fill("5");
+  await page.getByRole("button", { name: "Arm it" }).click();
+  await expect(
+    page.getByText("Every 5th add-to-cart click of a visitor fails", { exact: true }),
+  ).toBeVisible();
+  const { faults } = await (await request.get("/api/faults")).json();
+  expect(faults[0]).toMatchObject({ kind: "cart-click", parameters: { every: 5 }, state: "armed" });
+  await request.delete("/api/faults");
+});

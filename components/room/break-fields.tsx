@@ -93,6 +93,7 @@ const shortLabels: Readonly<Record<string, string>> = {
   connectionsLeft: "Connections left",
   slowdown: "Slower, times",
   workersLeft: "Workers left",
+  every: "Every so many clicks",
 };
 
 type NumberProps = {
@@ -125,6 +126,7 @@ const standIns: Partial<Record<FaultKind, string>> = {
   "connection-reset": "a connection that the network drops",
   "reply-lost": "a network that drops the answer",
   "cpu-saturation": "a machine that others keep busy",
+  "cart-click": "an inventory sync that breaks now and then",
 };
 
 /** Whether the thing itself happens, or something that looks the same from outside. */
