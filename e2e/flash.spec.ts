@@ -51,15 +51,22 @@ test("a declined card takes no unit", async ({ page, request, complaints }) => {
   await expect(flash.left(3)).toBeVisible();
 });
 
-test("before it opens nobody buys; it opens by itself", async ({ page, request }) => {
-  const startsAt = new Date(Date.now() + 8_000).toISOString();
-  const { id } = await startSale(request, { startsAt });
+test("it opens by itself when its time has come, and by the server's clock only", async ({
+  page,
+  request,
+  complaints,
+}) => {
+  complaints.expect(/status of 409/);
+  const hourMs = 3_600_000;
+  const { id } = await startSale(request, { startsAt: new Date(Date.now() + hourMs).toISOString() });
   const flash = new FlashPage(page);
+  await page.clock.install();
   await flash.open(id);
-  await expect(page.getByText("Opens soon")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Opens soon" })).toHaveAttribute("aria-disabled", "true");
+  await page.clock.fastForward(hourMs);
   await expect(flash.form.payButton).toBeVisible(patient);
   await flash.form.pay();
-  await expect(page).toHaveURL(/\/orders\/ord_/, patient);
+  await expect(flash.form.notice).toContainText("Nothing was taken", patient);
 });
 
 test("anybody starts a sale from the list, and what is wrong is said at the field", async ({ page }) => {
