@@ -37,6 +37,20 @@ describeOnEveryStore("buying", (open) => {
     expect(await stockOf(store, cable)).toBe(119);
   });
 
+  test("sells one cart once, though ten windows buy it at the same moment, each with a key of its own", async () => {
+    const store = await openStocked();
+    const shops = [startShop(store), startShop(store)];
+    const visitorId = newVisitor();
+    await putIntoCart(store, visitorId, { [cable]: 2, [bonsai]: 1 });
+    const replies = await Promise.all(
+      Array.from({ length: 10 }, (_, nth) => shops[nth % 2]?.buy({ visitorId, key: newKey() })),
+    );
+    expect(replies.filter((reply) => reply?.status === 201)).toHaveLength(1);
+    const refused = replies.filter((reply) => reply?.status !== 201);
+    expect(refused.every((reply) => reply?.status === 409 && /^cart_/.test(reply.body))).toBe(true);
+    expect([await stockOf(store, cable), await stockOf(store, bonsai)]).toEqual([118, 11]);
+  });
+
   test("gives the last one to one of twenty, and takes nothing from the others", async () => {
     const store = await openStocked();
     const shops = [startShop(store), startShop(store)];

@@ -1,5 +1,6 @@
 // An order, what is authorised for it, what leaves the shelves and what leaves the cart: one transaction, all or nothing.
-import type { Database } from "#lib/store/types.ts";
+import { lockCarts } from "#lib/shop/lock-carts.ts";
+import type { Database, Store } from "#lib/store/types.ts";
 import type { NewOrder, OrderState } from "../purchase-contracts.ts";
 import { paymentIdTaken } from "./check-payment.ts";
 import {
@@ -11,15 +12,16 @@ import {
   selectOrder,
   takeFromShelf,
 } from "./purchase-statements.ts";
-import { givenUp, outOfStock, sameOrder } from "./refuse-purchase.ts";
+import { cartChanged, givenUp, outOfStock, sameOrder } from "./refuse-purchase.ts";
 
 /** Runs within a transaction; what it throws must end that. */
-export async function placeOrder(tx: Database, order: NewOrder): Promise<OrderState> {
+export async function placeOrder(tx: Database, kind: Store["kind"], order: NewOrder): Promise<OrderState> {
   const { orderId } = order;
   const keyed = await lockKey(tx, orderId);
   const there = await findSame(tx, order);
   if (there) return there;
   checkAttempt(keyed, order.attempt);
+  await lockCarts(tx, kind, [order.visitorId]);
   const [placed] = await insertOrder(tx, order);
   if (!placed) return (await findSame(tx, order)) ?? { orderId, status: "processing" };
   for (const { sku, quantity, name } of inOrderOfSku(order.lines)) {
@@ -29,8 +31,10 @@ export async function placeOrder(tx: Database, order: NewOrder): Promise<OrderSt
   const [authorised] = await insertAuthorisedPayment(tx, order);
   if (!authorised) throw paymentIdTaken();
   for (const { sku, quantity } of inOrderOfSku(order.lines)) {
-    await removeLine(tx, order, sku, quantity);
-    await reduceLine(tx, order, sku, quantity);
+    const [removed] = await removeLine(tx, order, sku, quantity);
+    const [reduced] = removed ? [removed] : await reduceLine(tx, order, sku, quantity);
+    // Bought from another window at the same moment, perhaps: nobody pays twice for one cart.
+    if (!reduced) throw cartChanged();
   }
   return { orderId, status: "processing" };
 }

@@ -1,5 +1,5 @@
 // What the database is asked about purchases, in SQL.
-import { and, eq, gte, lte, sql } from "drizzle-orm";
+import { and, eq, gt, gte, sql } from "drizzle-orm";
 import { mostOfOneProduct } from "#lib/contract/cart-limits.ts";
 import {
   captures,
@@ -86,14 +86,18 @@ const ofCart = ({ visitorId, tenant }: Pick<NewOrder, "visitorId" | "tenant">, s
 type Whose = Pick<NewOrder, "visitorId" | "tenant">;
 
 export const removeLine = (db: Database, whose: Whose, sku: string, quantity: number) =>
-  db.delete(cartItems).where(and(...ofCart(whose, sku), lte(cartItems.quantity, quantity)));
+  db
+    .delete(cartItems)
+    .where(and(...ofCart(whose, sku), eq(cartItems.quantity, quantity)))
+    .returning({ sku: cartItems.sku });
 
 /** What was put in while the purchase was under way stays. */
 export const reduceLine = (db: Database, whose: Whose, sku: string, quantity: number) =>
   db
     .update(cartItems)
     .set({ quantity: sql`${cartItems.quantity} - ${quantity}` })
-    .where(and(...ofCart(whose, sku), sql`${cartItems.quantity} > ${quantity}`));
+    .where(and(...ofCart(whose, sku), gt(cartItems.quantity, quantity)))
+    .returning({ sku: cartItems.sku });
 
 /** As if it had never been taken out. */
 export const putBackInCart = (

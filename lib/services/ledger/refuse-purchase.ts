@@ -8,6 +8,8 @@ const refuse = (reason: string, message: string) => new AppError("conflict", mes
 
 export const givenUp = () =>
   refuse("attempt_over", "this attempt was given up; another one may be under way");
+export const cartChanged = () =>
+  refuse("cart_changed", "the cart was changed or bought meanwhile; look at it and buy again");
 export const outOfStock = (name: string) => refuse("out_of_stock", `${name} is out of stock`);
 export const notCaptured = () => refuse("not_captured", "the card network has not taken the money");
 export const alreadyCaptured = () => refuse("captured", "the card network has taken the money already");

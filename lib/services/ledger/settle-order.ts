@@ -1,5 +1,6 @@
 // How an order that was placed ends: paid, once the card network has taken the money, or cancelled.
-import type { Database } from "#lib/store/types.ts";
+import { lockCarts } from "#lib/shop/lock-carts.ts";
+import type { Database, Store } from "#lib/store/types.ts";
 import type { OrderState } from "../purchase-contracts.ts";
 import { inOrderOfSku } from "./place-order.ts";
 import {
@@ -26,10 +27,11 @@ export async function confirmCapture(tx: Database, orderId: string): Promise<Ord
   return { orderId, status: "paid" };
 }
 
-export async function cancelOrder(tx: Database, orderId: string): Promise<OrderState> {
+export async function cancelOrder(tx: Database, kind: Store["kind"], orderId: string): Promise<OrderState> {
   const order = await lockOrder(tx, orderId);
   const { status, items, flashSaleId } = order;
   if (status === "cancelled") return { orderId, status };
+  await lockCarts(tx, kind, [order.visitorId]);
   const [payment] = await selectOpenPayment(tx, orderId);
   const [capture] = payment ? await selectCapture(tx, payment.paymentId) : [];
   if (status !== "processing" || capture) throw alreadyCaptured();

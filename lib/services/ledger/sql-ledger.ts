@@ -10,7 +10,7 @@ import type { Ledger } from "./types.ts";
 
 const Owner = Shopper.pick({ id: true, tenant: true });
 
-export function createSqlLedger(store: Pick<Store, "db">, pass: PassPoint = passNothing): Ledger {
+export function createSqlLedger(store: Pick<Store, "db" | "kind">, pass: PassPoint = passNothing): Ledger {
   const queries = prepareQueries(store.db);
   return {
     ...createSqlPurchases(store, pass),

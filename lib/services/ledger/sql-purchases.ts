@@ -10,13 +10,13 @@ import { sameCapture } from "./refuse-purchase.ts";
 import { cancelOrder, confirmCapture } from "./settle-order.ts";
 import type { PurchaseBook } from "./types.ts";
 
-export function createSqlPurchases(store: Pick<Store, "db">, pass: PassPoint): PurchaseBook {
+export function createSqlPurchases(store: Pick<Store, "db" | "kind">, pass: PassPoint): PurchaseBook {
   const inTransaction = <T>(work: (tx: Database) => Promise<T>) =>
     ask(store, (db) => db.transaction((tx) => work(tx)));
   return {
     async placeOrder(order) {
       const placed = await inTransaction(async (tx) => {
-        const state = await placeOrder(tx, order);
+        const state = await placeOrder(tx, store.kind, order);
         pass("before-commit");
         return state;
       });
@@ -39,7 +39,7 @@ export function createSqlPurchases(store: Pick<Store, "db">, pass: PassPoint): P
       return found && toCapture(found);
     },
     confirmCapture: (orderId) => inTransaction((tx) => confirmCapture(tx, orderId)),
-    cancelOrder: (orderId) => inTransaction((tx) => cancelOrder(tx, orderId)),
+    cancelOrder: (orderId) => inTransaction((tx) => cancelOrder(tx, store.kind, orderId)),
     recordRefund: (refund) => inTransaction((tx) => recordRefund(tx, refund)),
   };
 }

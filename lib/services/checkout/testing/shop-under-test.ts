@@ -7,6 +7,7 @@ import { testCards } from "#lib/contract/test-cards.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
 import { passNothing } from "#lib/kernel/crash-points.ts";
 import { type AppError, asAppError } from "#lib/kernel/errors.ts";
+import { lockCarts } from "#lib/shop/lock-carts.ts";
 import { cartItems } from "#lib/store/schema.ts";
 import type { Store } from "#lib/store/types.ts";
 import { createSqlLedger } from "../../ledger/sql-ledger.ts";
@@ -76,7 +77,7 @@ async function answered(reply: Promise<KeptReply>): Promise<KeptReply> {
 
 export const orderIn = ({ body }: KeptReply) => JSON.parse(body) as Order;
 
-export async function putIntoCart({ db }: Store, visitorId: string, lines: Record<string, number>) {
+export async function putIntoCart({ db, kind }: Store, visitorId: string, lines: Record<string, number>) {
   const rows = Object.entries(lines).map(([sku, quantity], nth) => ({
     visitorId,
     tenant: "merch" as const,
@@ -84,5 +85,8 @@ export async function putIntoCart({ db }: Store, visitorId: string, lines: Recor
     quantity,
     addedAt: new Date(1_700_000_000_000 + nth),
   }));
-  await db.insert(cartItems).values(rows).onConflictDoNothing();
+  await db.transaction(async (tx) => {
+    await lockCarts(tx, kind, [visitorId]);
+    await tx.insert(cartItems).values(rows).onConflictDoNothing();
+  });
 }

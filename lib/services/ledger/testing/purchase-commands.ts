@@ -2,7 +2,7 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { assortment } from "#lib/shop/assortment.ts";
-import { captures, orders, payments, products, refunds } from "#lib/store/schema.ts";
+import { captures, cartItems, orders, payments, products, refunds } from "#lib/store/schema.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { Ledger } from "../types.ts";
 
@@ -96,8 +96,15 @@ const buyWhole = (order: number) => async (ledger: Ledger) => {
   return ledger.confirmCapture(ids.orderId);
 };
 
+const refundTooMuch = (order: number) => async (ledger: Ledger) => {
+  await buyWhole(order)(ledger);
+  const asked = { refundId: "rfd_9", orderId: orderId(order), attempt: 1, visitorId: "anna" };
+  return ledger.recordRefund({ ...asked, amountMinor: 702, reason: "", refundedAtMs: atMs });
+};
+
 export const anyPurchaseCommand: fc.Arbitrary<(ledger: Ledger) => Promise<unknown>> = fc.oneof(
   { weight: 2, arbitrary: anyOrder.map(buyWhole) },
+  anyOrder.map(refundTooMuch),
   { weight: 3, arbitrary: anyPlacing.map((order) => (ledger: Ledger) => ledger.placeOrder(order)) },
   { weight: 3, arbitrary: anyCapture.map((capture) => (ledger: Ledger) => ledger.recordCapture(capture)) },
   { weight: 3, arbitrary: anyOrder.map((one) => (ledger: Ledger) => ledger.confirmCapture(orderId(one))) },
@@ -108,12 +115,26 @@ export const anyPurchaseCommand: fc.Arbitrary<(ledger: Ledger) => Promise<unknow
   fc.constant((ledger: Ledger) => ledger.findProducts(soughtAfter)),
 );
 
+/** In memory there are no carts, so that here they must hold whatever is bought. */
+const fullCart = 1_000_000;
+
 /** As before anybody bought anything. */
 export async function emptyBooks({ db }: Store): Promise<void> {
   await db.delete(refunds);
   await db.delete(captures);
   await db.delete(orders);
   await db.delete(payments);
+  await db.delete(cartItems);
   for (const { sku, stock } of assortment.filter((one) => soughtAfter.includes(one.sku)))
     await db.update(products).set({ stock }).where(eq(products.sku, sku));
+  const carts = ["anna", "bert"].flatMap((visitorId) =>
+    soughtAfter.map((sku) => ({
+      visitorId,
+      tenant: "merch" as const,
+      sku,
+      quantity: fullCart,
+      addedAt: new Date(atMs),
+    })),
+  );
+  await db.insert(cartItems).values(carts);
 }
