@@ -123,7 +123,7 @@ async function assemble(
   });
   opened.defer(() => sockets.close());
   const { metrics } = shop;
-  const flashSales = openFlashSales(opened, { clock, store, web, metrics, stock, sockets });
+  const flashSales = openFlashSales(opened, { clock, store, web, metrics, stock, passPoint, sockets });
   const { stockChanged } = flashSales;
   const checkout = await openCheckout(opened, { clock, store, mesh, web, passPoint, stockChanged });
   const health = createProcessHealthReader({

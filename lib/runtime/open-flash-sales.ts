@@ -1,5 +1,6 @@
 // Who waits to buy in this process, and who is told what is left.
 import type { Clock } from "#lib/kernel/clock.ts";
+import type { PassPoint } from "#lib/kernel/crash-points.ts";
 import type { SocketServer } from "#lib/live/socket-server.ts";
 import type { StockFeed } from "#lib/live/stock-feed.ts";
 import { createWaitingRooms, type WaitingRooms } from "#lib/shop/flash-sale/waiting-rooms.ts";
@@ -15,6 +16,7 @@ type Given = {
   web: ServiceTelemetry;
   metrics: ShopMetrics;
   stock: StockFeed;
+  passPoint: PassPoint;
   sockets: Pick<SocketServer, "followers" | "push">;
 };
 
@@ -30,7 +32,7 @@ const stockIntervalMs = 1_000;
 const leastStockMs = 50;
 
 export function openFlashSales(opened: AsyncDisposableStack, given: Given): FlashSaleRuntime {
-  const { clock, store, web, metrics, stock, sockets } = given;
+  const { clock, store, web, metrics, stock, passPoint, sockets } = given;
   const news = createHurry({
     clock,
     leastMs: leastStockMs,
@@ -42,7 +44,7 @@ export function openFlashSales(opened: AsyncDisposableStack, given: Given): Flas
   };
   opened.defer(every(stockIntervalMs, stockChanged));
   const log = web.log.named("shop.flash-sale");
-  const flashBuyers = createWaitingRooms({ store, clock, log, metrics, stockChanged });
+  const flashBuyers = createWaitingRooms({ store, clock, log, metrics, stockChanged, passPoint });
   opened.defer(() => flashBuyers.idle());
   return { flashBuyers, stockChanged };
 }

@@ -41,10 +41,12 @@ async function takeUnits(
   sale: OpenSale,
   attempts: readonly Attempt[],
 ): Promise<Standings> {
-  const { store, clock } = context;
+  const { store, clock, passPoint } = context;
   const createdAt = new Date(Math.floor(clock.nowMs()));
   const claims = attempts.map((attempt) => ({ attempt, pays: refusalOf(attempt.cardEnding) === undefined }));
+  passPoint("before-commit");
   const claimed = await ask(store, (db) => claimUnits(db, sale, claims, createdAt.toISOString()));
+  passPoint("after-commit");
   const standings: Standings = new Map();
   const earlier: Attempt[] = [];
   let sold = 0;
@@ -68,7 +70,7 @@ async function takeUnits(
 
 /** The card network takes the money, our books say so, and the replies are kept. Each may be repeated. */
 async function finish(
-  { store, clock, log }: SettleContext,
+  { store, clock, log, passPoint }: SettleContext,
   standings: Standings,
 ): Promise<Map<Attempt, Answer>> {
   const answers = new Map<Attempt, Answer>();
@@ -87,7 +89,9 @@ async function finish(
   try {
     const at = new Date(clock.nowMs()).toISOString();
     if (orderIds.length > 0) await ask(store, (db) => capturePayments(db, orderIds, at));
+    passPoint("after-capture");
     if (replies.length > 0) await ask(store, (db) => confirmAndKeep(db, orderIds, replies));
+    passPoint("before-reply");
     for (const { attempt, reply } of replies) answers.set(attempt, { ...reply, replayed: false });
   } catch (error) {
     log.exception("payments of a flash sale are not confirmed yet", error, { orders: orderIds.length });

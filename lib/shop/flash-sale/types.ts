@@ -1,4 +1,5 @@
 import type { Clock } from "#lib/kernel/clock.ts";
+import type { PassPoint } from "#lib/kernel/crash-points.ts";
 import type { AppError } from "#lib/kernel/errors.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
@@ -44,4 +45,5 @@ export type SettleContext = {
   metrics: Pick<ShopMetrics, "stockConflicts">;
   /** Somebody may be watching what is left. */
   stockChanged(): void;
+  passPoint: PassPoint;
 };

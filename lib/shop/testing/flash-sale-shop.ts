@@ -37,6 +37,7 @@ export function openFlashSaleShop(store: Store, nowMs: () => number = Date.now):
     log,
     metrics: { stockConflicts: { add: addLost } },
     stockChanged: quiet,
+    passPoint: quiet,
   };
   const flashBuyers = createWaitingRooms(context);
   return {
