@@ -26,6 +26,7 @@ const wrong: Record<string, string[]> = {
   BODY_LIMIT_KB: ["0"],
   REQUEST_TIMEOUT_SECONDS: ["0", "601"],
   SHUTDOWN_TIMEOUT_SECONDS: ["0", "301"],
+  FAULTMART_CRASH_AT: ["after-commit", "after-commit:0", "somewhere:1", "before-reply:x", ":3"],
   SIMULATION_SPEED: ["301", "-1", "1e2", ".5", "fast"],
   CART_CLICK_EVERY: ["-1", "1001", "2.5", "third"],
   MESH_SERVICES: ["8", "10001"],
@@ -46,12 +47,20 @@ const wrong: Record<string, string[]> = {
   WAREHOUSE_RETENTION_HOURS: ["0"],
   WAREHOUSE_MAX_MB: ["15"],
   WAREHOUSE_MEMORY_MB: ["63"],
+  PRODSENTINEL_URL: ["localhost:8000", "ftp://localhost:8000"],
+  SHIPPING_MAX_EVENTS: ["0", "1e5"],
   OTEL_EXPORTER_OTLP_ENDPOINT: ["localhost:4318", "grpc://localhost:4317"],
   OTEL_EXPORTER_OTLP_HEADERS: ["no-value", "=x"],
   OTEL_TRACES_EXPORTER: ["jaeger"],
   OTEL_METRIC_EXPORT_INTERVAL: ["999"],
 };
-const secrets = ["DATABASE_URL", "MESH_TOKEN", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS"];
+const secrets = [
+  "DATABASE_URL",
+  "MESH_TOKEN",
+  "PRODSENTINEL_URL",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_HEADERS",
+];
 const variables = Object.entries(Environment.shape);
 
 describe("a wrong variable", () => {

@@ -11,6 +11,7 @@ export const aliases: Readonly<Record<string, string>> = { APP_PORT: "PORT" };
 const secrets = new Set([
   "DATABASE_URL",
   "MESH_TOKEN",
+  "PRODSENTINEL_URL",
   "OTEL_EXPORTER_OTLP_ENDPOINT",
   "OTEL_EXPORTER_OTLP_HEADERS",
 ]);

@@ -50,16 +50,21 @@ function signalIdOf(origin: string): string {
   return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-const pattern = /^\{"signal_id":"([0-9a-f-]{36})",.*\}$/;
-
 /** The event that a line of a file holds; undefined when it is not whole. */
 export function readEvent(text: string): Event | undefined {
-  const signalId = pattern.exec(text)?.[1];
-  return signalId === undefined ? undefined : { signalId, text };
+  const signalId = fieldsOf(text)?.signal_id;
+  return typeof signalId === "string" ? { signalId, text } : undefined;
 }
 
 export function momentOf(text: string): number | undefined {
-  const stated = /,"timestamp":"([^"]+)"/.exec(text)?.[1];
-  const ms = stated === undefined ? Number.NaN : Date.parse(stated);
+  const ms = Date.parse(String(fieldsOf(text)?.timestamp));
   return Number.isNaN(ms) ? undefined : ms;
+}
+
+function fieldsOf(text: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
 }

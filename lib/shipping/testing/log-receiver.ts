@@ -22,12 +22,21 @@ export type Mood =
   | { how: "hang" }
   | { how: "partial" };
 
+export type ReceivedRequest = {
+  atMs: number;
+  path: string;
+  headers: IncomingMessage["headers"];
+  body: string;
+  /** Tells connections apart. */
+  port: number;
+};
+
 export type LogReceiver = {
   readonly url: string;
   /** Accepted, in the order in which they came. */
   readonly accepted: Shipped[];
   /** What came, whatever became of it. */
-  readonly requests: { atMs: number; path: string; headers: IncomingMessage["headers"]; body: string }[];
+  readonly requests: ReceivedRequest[];
   mood: Mood;
   /** Nothing listens any more. */
   down(): Promise<void>;
@@ -70,7 +79,13 @@ async function answer(receiver: LogReceiver, request: IncomingMessage, response:
   const body = await readBody(request);
   if (body === undefined) return;
   const { url: path = "", headers } = request;
-  receiver.requests.push({ atMs: performance.now(), path, headers, body });
+  receiver.requests.push({
+    atMs: performance.now(),
+    path,
+    headers,
+    body,
+    port: request.socket.remotePort ?? 0,
+  });
   const event = JSON.parse(body) as Shipped;
   const { mood } = receiver;
   if (mood.how === "hang") return;
