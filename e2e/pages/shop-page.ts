@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** `/shop/merch` and `/shop/coupons`: the shelf, its search, categories and orders, and the cart's badge. */
 export class ShopPage {
@@ -41,6 +41,13 @@ export class ShopPage {
   /** In the bar, on every page of the shop: how many pieces are in the cart. */
   get badge(): Locator {
     return this.page.getByRole("navigation", { name: "Yours" }).getByRole("link", { name: /^Cart/ });
+  }
+
+  /** Pressed, and stored: the badge counts at once, this waits for the server. */
+  async addForGood(name: string) {
+    await this.add(name);
+    const said = this.page.getByRole("navigation", { name: "Yours" }).getByRole("status").last();
+    await expect(said).toHaveText(`${name}: is in the cart.`);
   }
 
   /** Prices in cents, in the order they are shown. */
