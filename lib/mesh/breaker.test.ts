@@ -51,6 +51,17 @@ describe("a circuit breaker", () => {
     expect(breaker.state()).toBe("open");
   });
 
+  test("says how long it refuses still: until its probe, and not at all while it is closed", async () => {
+    const { breaker, finish, pass } = setUp();
+    expect(breaker.probeInMs()).toBe(0);
+    finish(enoughFailures);
+    expect(breaker.probeInMs()).toBe(5_000);
+    await pass(1_200);
+    expect(breaker.probeInMs()).toBe(3_800);
+    await pass(10_000);
+    expect(breaker.probeInMs()).toBe(0);
+  });
+
   test("lets exactly one probe through after five seconds", async () => {
     const { breaker, admits, heard, finish, pass } = setUp();
     finish(enoughFailures);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { every } from "./schedule.ts";
+import { every, everyInTurn } from "./schedule.ts";
 
 beforeEach(() => vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
 afterEach(() => vi.useRealTimers());
@@ -35,4 +35,25 @@ test("it does not keep the process alive", () => {
   stop();
   // Timers that were unreferenced are not among the resources that keep a process alive.
   expect(during).toBe(before);
+});
+
+test("what takes longer than the interval is not begun twice, and is waited for when it is stopped", async () => {
+  const under = Promise.withResolvers<void>();
+  let begun = 0;
+  let stopped = false;
+  const stop = everyInTurn(100, () => {
+    begun += 1;
+    return under.promise;
+  });
+  vi.advanceTimersByTime(1_000);
+  expect(begun).toBe(1);
+  const stopping = stop().then(() => {
+    stopped = true;
+  });
+  await Promise.resolve();
+  expect(stopped).toBe(false);
+  under.resolve();
+  await stopping;
+  vi.advanceTimersByTime(1_000);
+  expect(begun).toBe(1);
 });

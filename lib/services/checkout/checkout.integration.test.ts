@@ -71,6 +71,23 @@ describeOnEveryStore("buying", (open) => {
     expect(await store.db.$count(captures)).toBe(1);
   });
 
+  test("never gives back more than was taken, though twenty ask two processes at once", async () => {
+    const store = await openStocked();
+    const shops = [startShop(store), startShop(store)];
+    const visitorId = newVisitor();
+    await putIntoCart(store, visitorId, { [cable]: 1 });
+    const { orderId } = orderIn(await startShop(store).buy({ visitorId, key: newKey() }));
+    const asked = { visitorId, orderId, amountMinor: 290 };
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, (_, nth) => shops[nth % 2]?.refund({ ...asked, key: newKey() })),
+    );
+    expect(replies.filter((reply) => reply?.status === 201)).toHaveLength(4);
+    const refused = replies.filter((reply) => reply?.status !== 201);
+    expect(refused.every((reply) => reply?.body.startsWith("refund_exceeds_payment"))).toBe(true);
+    const [payment] = await store.db.select().from(payments);
+    expect(payment).toMatchObject({ amountMinor: 1_290, refundedMinor: 4 * 290 });
+  });
+
   test("takes a key over that a crashed process has left claimed, once the claim has run out", async () => {
     const store = await openStocked();
     const shop = startShop(store);
