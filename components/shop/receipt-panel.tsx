@@ -1,13 +1,14 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useCart, useCartState, useCartStore } from "./cart-provider.tsx";
 import { requestFor } from "./cart-state.ts";
 import type { CartReceipt } from "./cart-store.ts";
 import { FailureReceipt } from "./failure-receipt.tsx";
 import { isBuying } from "./is-buying.ts";
 import { Price } from "./price.tsx";
+import { useSecondsUntil } from "./use-seconds-until.ts";
 
 const notDone = { add: "Not added to the cart", set: "Quantity not changed", remove: "Not removed" };
 const done = { add: "Added", set: "Quantity changed", remove: "Removed" };
@@ -28,6 +29,9 @@ function Panel({ receipt, onClose }: { receipt: CartReceipt; onClose: () => void
   const panel = useRef<HTMLElement>(null);
   const { intent, failure, attempt, byKey, state } = receipt;
   const { product, quantity, kind } = intent;
+  // The server's wish, counted from when it was heard: each failure has a panel of its own.
+  const [againAtMs] = useState(() => Date.now() + (failure.retryAfterSeconds ?? 0) * 1_000);
+  const inSeconds = useSecondsUntil(againAtMs);
   const close = useFocusLentTo(panel, byKey && state === "failed", onClose);
   useEffect(() => {
     // "Try again" had the focus, and is no longer there.
@@ -52,7 +56,7 @@ function Panel({ receipt, onClose }: { receipt: CartReceipt; onClose: () => void
           money="only_cart"
           attempt={attempt}
           request={requestFor(tenant, intent)}
-          retry={{ busy: state === "trying", run: () => store.wish(intent, { byKey }) }}
+          retry={{ busy: state === "trying", inSeconds, run: () => store.wish(intent, { byKey }) }}
           mended={state === "mended"}
           onClose={close}
         />
