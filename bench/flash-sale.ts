@@ -1,8 +1,4 @@
 // A flash sale over HTTP against what pgbench makes of one hot row, on the same PostgreSQL in the same run, in turn.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Client } from "pg";
 import { startServer } from "#lib/runtime/testing/start-server.ts";
 import { createDatabase } from "#lib/store/testing/postgres-databases.ts";
@@ -10,34 +6,15 @@ import { startPostgres } from "#lib/store/testing/start-postgres.ts";
 import { ask, startProcess, stopProcess } from "./ask-process.ts";
 import { type Figure, median, percentile } from "./figures.ts";
 import type { CrowdOrder, CrowdResult } from "./flash-buyers.ts";
+import { plainSeller, plainTables, sellPlainly } from "./plain-sale.ts";
 
 const rounds = 3;
 const secondsPerRound = 6;
-const pgbenchClients = 64;
+const plainClients = 64;
 const buyers = 500;
 /** More than can be sold meanwhile: the rate is one of orders, not of refusals. */
 const plenty = 1_000_000;
 const fewUnits = 100;
-
-/** Takes one of the stock, writes the sale and its payment, commits: as the shop before this one did. */
-const oneOrder = String.raw`\set uid random(1, 100000)
-begin;
-update plain_product set stock = stock - 1 where id = 1 and stock >= 1;
-insert into plain_sale (product_id, user_id, quantity, total, status, created_at)
-  values (1, :uid, 1, 19.90, 'COMPLETED', now()) returning id \gset
-insert into plain_payment (sale_id, amount, status, reference, created_at)
-  values (:id, 19.90, 'SUCCESS', md5(:uid::text), now());
-commit;
-`;
-const plainTables = `
-create table plain_product (id bigserial primary key, price numeric(10, 2), stock integer check (stock >= 0));
-create table plain_sale (id bigserial primary key, product_id bigint references plain_product, user_id integer,
-  quantity integer, total numeric(12, 2), status varchar(20), created_at timestamptz);
-create index on plain_sale (product_id);
-create table plain_payment (id bigserial primary key, sale_id bigint references plain_sale, amount numeric(12, 2),
-  status varchar(20), reference varchar(64), created_at timestamptz);
-create index on plain_payment (sale_id);
-insert into plain_product values (1, 19.90, 2000000000)`;
 
 export async function benchFlashSale(): Promise<Figure[]> {
   const postgres = await startPostgres();
@@ -69,7 +46,7 @@ async function measure({ plainUrl, shopUrl, url, crowd }: Parts): Promise<Figure
   const shown: string[] = [];
   const waitsMs: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const plainRate = pgbench(plainUrl);
+    const plainRate = await sellPlainly(plainUrl, { clients: plainClients, seconds: secondsPerRound });
     const result = await send({ saleId: await openSale(url, plenty), seconds: secondsPerRound });
     if (result.failed + result.soldOut > 0) throw new Error(`${result.failed} of the purchases failed`);
     const rate = result.bought / result.seconds;
@@ -80,7 +57,7 @@ async function measure({ plainUrl, shopUrl, url, crowd }: Parts): Promise<Figure
   const race = await send({ saleId: await openSale(url, fewUnits), seconds: 1 });
   return [
     {
-      name: `flash sale, ${buyers} buyers over HTTP, against pgbench with ${pgbenchClients} clients on one row`,
+      name: `flash sale, ${buyers} buyers over HTTP, against ${plainSeller} with ${plainClients} clients on one row`,
       measured: median(ratios),
       unit: "times the orders/s",
       limit: { atLeast: 3 },
@@ -101,22 +78,6 @@ async function measure({ plainUrl, shopUrl, url, crowd }: Parts): Promise<Figure
       detail: `${race.bought} bought and ${race.soldOut} refused of ${fewUnits} units`,
     },
   ];
-}
-
-function pgbench(url: string): number {
-  const folder = mkdtempSync(join(tmpdir(), "faultmart-pgbench-"));
-  const script = join(folder, "one-order.sql");
-  writeFileSync(script, oneOrder);
-  const clients = ["-c", String(pgbenchClients), "-j", "2", "-T", String(secondsPerRound)];
-  try {
-    const said = execFileSync("pgbench", ["-n", "-f", script, ...clients, url], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    return Number(/tps = ([\d.]+)/.exec(said)?.[1]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 async function openSale(url: string, units: number): Promise<string> {
