@@ -70,7 +70,7 @@ test("a word that is no mode is answered with the modes", () => {
     expect(prepare(word)).toEqual({
       ...silent,
       status: 2,
-      stderr: "Usage: node cli/prepare.mjs start|dev|service|test\n",
+      stderr: "Usage: node cli/prepare.mjs start|dev|service|session|test\n",
     });
 });
 

@@ -18,6 +18,7 @@ const modes = {
   start: { dev: false, build: true },
   dev: { dev: true, build: false },
   service: { dev: false, build: false },
+  session: { dev: true, build: false },
   test: { dev: true, build: true },
 };
 

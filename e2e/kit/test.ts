@@ -1,6 +1,9 @@
 // The project's own `test`: a server per worker, and pages that may not complain. Import it instead of Playwright's.
-import { type BrowserContext, test as base, expect } from "@playwright/test";
+import { type BrowserContext, test as base } from "@playwright/test";
 import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import { collectEvidence, type Evidence } from "./evidence.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { expect } from "./matchers.ts";
 
 type Complaints = {
   readonly list: string[];
@@ -12,7 +15,13 @@ type Complaints = {
   watch(context: BrowserContext): void;
 };
 
-type TestFixtures = { complaints: Complaints };
+type TestFixtures = {
+  complaints: Complaints;
+  /** Breaks something for this test alone. */
+  faults: Faults;
+  /** What the last action of a page left in traces and logs. */
+  evidence: Evidence;
+};
 type WorkerFixtures = { server: { url: string; running?: RunningServer } };
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -27,6 +36,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  faults: async ({ request }, use) => {
+    const { faults, removeAll } = createFaults(request);
+    await use(faults);
+    await removeAll();
+  },
+  evidence: async ({ request, context }, use) => {
+    const { evidence, watch } = collectEvidence(request);
+    watch(context);
+    await use(evidence);
+  },
   complaints: [
     async ({ browser }, use) => {
       const complaints = collectComplaints();
