@@ -25,11 +25,18 @@ async function main() {
   const sales = Number(values.sales);
   const wantsStock = positionals.length === 0 || positionals.includes("stock");
   const postgres = values.postgres || wantsStock ? await startPostgres() : undefined;
-  const databaseUrl = values.postgres ? postgres?.url : undefined;
+  /** Each drill counts what is in its own. */
+  const freshDatabase = async () =>
+    values.postgres && postgres ? (await createDatabase(postgres.url)).url : undefined;
   const drills: Record<string, () => Promise<Verdict>> = {
-    orders: () => drillOrders({ kills, leastDoubts: Math.min(25, kills), databaseUrl, say }),
-    payments: () =>
-      drillPayments({ checkouts, leastLost: Math.min(200, Math.ceil(checkouts / 50)), databaseUrl, say }),
+    orders: async () => {
+      const databaseUrl = await freshDatabase();
+      return drillOrders({ kills, leastDoubts: Math.min(25, kills), databaseUrl, say });
+    },
+    payments: async () => {
+      const leastLost = Math.min(200, Math.ceil(checkouts / 50));
+      return drillPayments({ checkouts, leastLost, databaseUrl: await freshDatabase(), say });
+    },
     stock: async () => {
       if (!postgres) throw new Error("The drill of the stock needs a PostgreSQL");
       const { url } = await createDatabase(postgres.url);

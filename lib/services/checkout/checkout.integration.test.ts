@@ -7,9 +7,9 @@ import { stockCatalogue } from "#lib/shop/stock-catalogue.ts";
 import { captures, cartItems, idempotencyKeys, orders, payments, products } from "#lib/store/schema.ts";
 import { describeOnEveryStore } from "#lib/store/testing/every-store.ts";
 import type { Store } from "#lib/store/types.ts";
+import { goodCard, newKey, newVisitor, orderIn, putIntoCart, startShop } from "../testing/shop-under-test.ts";
 import { claimKey, endAttempt, pruneKeys } from "./key-rows.ts";
 import { settleOrders } from "./settle-orders.ts";
-import { goodCard, newKey, newVisitor, orderIn, putIntoCart, startShop } from "./testing/shop-under-test.ts";
 
 const [cable, lastOne, bonsai] = ["FM-EL-01", "FM-EL-02", "FM-HG-02"];
 const stockOf = async ({ db }: Store, sku: string) =>

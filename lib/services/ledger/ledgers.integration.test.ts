@@ -8,11 +8,11 @@ import { payments, shoppers } from "#lib/store/schema.ts";
 import { describeOnEveryStore } from "#lib/store/testing/every-store.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { Payment } from "../contracts.ts";
+import { anyPurchaseCommand, emptyBooks, purchaseRefusals } from "../testing/purchase-commands.ts";
 import { knownShoppers } from "./known-shoppers.ts";
 import { createMemoryLedger } from "./memory-ledger.ts";
 import { createSqlLedger } from "./sql-ledger.ts";
 import { stockShoppers } from "./stock-shoppers.ts";
-import { anyPurchaseCommand, emptyBooks, purchaseRefusals } from "./testing/purchase-commands.ts";
 import type { Ledger } from "./types.ts";
 
 type Command = (ledger: Ledger) => Promise<unknown>;

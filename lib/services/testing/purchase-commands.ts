@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { assortment } from "#lib/shop/assortment.ts";
 import { captures, cartItems, orders, payments, products, refunds } from "#lib/store/schema.ts";
 import type { Store } from "#lib/store/types.ts";
-import type { Ledger } from "../types.ts";
+import type { Ledger } from "../ledger/types.ts";
 
 /** Each of them must be met. */
 export const purchaseRefusals = [

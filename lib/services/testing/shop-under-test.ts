@@ -10,11 +10,11 @@ import { type AppError, asAppError } from "#lib/kernel/errors.ts";
 import { lockCarts } from "#lib/shop/lock-carts.ts";
 import { cartItems } from "#lib/store/schema.ts";
 import type { Store } from "#lib/store/types.ts";
-import { createSqlLedger } from "../../ledger/sql-ledger.ts";
-import { type MeshUnderTest, startMesh } from "../../testing/mesh-under-test.ts";
-import { checkOut } from "../check-out.ts";
-import { refundOrder } from "../refund-order.ts";
-import type { CheckoutContext, KeptReply } from "../types.ts";
+import { checkOut } from "../checkout/check-out.ts";
+import { refundOrder } from "../checkout/refund-order.ts";
+import type { CheckoutContext, KeptReply } from "../checkout/types.ts";
+import { createSqlLedger } from "../ledger/sql-ledger.ts";
+import { type MeshUnderTest, startMesh } from "./mesh-under-test.ts";
 
 export const goodCard: Card = { number: testCards[0].number, expiry: "12/40", cvc: "123" };
 
