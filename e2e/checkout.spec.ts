@@ -140,6 +140,32 @@ test("while payments are down the ledger says that nothing was taken; the same k
   expect(await ordersOf(page.request)).toHaveLength(1);
 });
 
+test("a payment that is not confirmed is said to be open, and turns out to be an order without paying again", async ({
+  page,
+  request,
+  complaints,
+}) => {
+  complaints.expect(broken);
+  const checkout = new CheckoutPage(page);
+  await fillCart(page.request);
+  mend = await breakService(request, { kind: "outage", target: "db-service/record-capture" });
+  await checkout.open();
+  await checkout.pay();
+  await expect(checkout.receipt).toContainText("Not settled yet whether you were charged", patient);
+  const [order] = await ordersOf(page.request);
+  expect(order?.status).toBe("processing");
+  const watcher = await page.context().newPage();
+  await new OrderPage(watcher).open(order?.orderId ?? "");
+  await expect(new OrderPage(watcher).status("Being settled")).toBeVisible();
+
+  await mend();
+  await expect(new OrderPage(watcher).status("Paid")).toBeVisible({ timeout: 90_000 });
+  await watcher.close();
+  await checkout.receipt.getByRole("link", { name: "See the order" }).click(patient);
+  await expect(page).toHaveURL(ordered, patient);
+  expect(await ordersOf(page.request)).toHaveLength(1);
+});
+
 test("money goes back in part, then the rest, and never more than was paid", async ({ page }) => {
   const order = new OrderPage(page);
   const { orderId } = await buyOrder(page.request);

@@ -69,7 +69,11 @@ test("it opens by itself when its time has come, and by the server's clock only"
   await expect(flash.form.notice).toContainText("Nothing was taken", patient);
 });
 
-test("anybody starts a sale from the list, and what is wrong is said at the field", async ({ page }) => {
+test("anybody starts a sale from the list, and what is wrong is said at the field", async ({
+  page,
+  complaints,
+}) => {
+  complaints.expect(/status of 422/);
   await page.goto("/shop/merch/flash");
   const start = page.getByRole("button", { name: "Start the sale" });
   await expect(start).toBeEnabled();

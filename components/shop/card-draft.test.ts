@@ -48,6 +48,6 @@ describe("what is wrong with a card", () => {
   });
 
   test("is read from the server's paths, and what is no field of the card is left out", () => {
-    expect(Object.keys(cardProblems(["card.cvc", "tenant"]))).toEqual(["cvc"]);
+    expect(Object.keys(cardProblems(["body.card.cvc", "body.tenant"]))).toEqual(["cvc"]);
   });
 });

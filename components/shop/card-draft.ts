@@ -34,9 +34,9 @@ export async function checkCard(draft: CardDraft): Promise<CardProblems> {
   return cardProblems(checked.error.issues.map(({ path }) => String(path[0])));
 }
 
-/** The server checks the same; its paths say which field it means. */
+/** The server checks the same; its paths, `body.card.cvc`, say which field it means. */
 export function cardProblems(paths: readonly string[]): CardProblems {
-  const fields = paths.map((path) => path.replace(/^card\./, ""));
+  const fields = paths.map((path) => path.replace(/^body\.card\./, ""));
   return Object.fromEntries(fields.filter(isField).map((field) => [field, problemWords[field]]));
 }
 

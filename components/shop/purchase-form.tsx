@@ -6,6 +6,7 @@ import type { Tenant } from "#lib/contract/tenant.ts";
 import { cardProblems } from "./card-draft.ts";
 import { PayForm } from "./pay-form.tsx";
 import { PurchaseTrouble } from "./purchase-trouble.tsx";
+import { orderInstead } from "./use-ledger.ts";
 import { type Purchase, usePurchase } from "./use-purchase.ts";
 import { useSecondsUntil } from "./use-seconds-until.ts";
 
@@ -25,7 +26,7 @@ type Props = {
 
 /** A card, what came of the last attempt with it, and then the order. */
 export function PurchaseForm({ purchase, tenant, lines, pay, closed, whenRefused, withoutForm }: Props) {
-  const { step, buy } = usePurchase(purchase);
+  const { step, ledger, buy } = usePurchase(purchase);
   const router = useRouter();
   const orderHref = (orderId: string) => `/shop/${tenant}/orders/${orderId}`;
   const ordered = step.is === "ordered" ? step.orderId : undefined;
@@ -36,6 +37,9 @@ export function PurchaseForm({ purchase, tenant, lines, pay, closed, whenRefused
     () => cardProblems(step.is === "unreadable" ? step.failure.fields.map(({ path }) => path) : []),
     [step],
   );
+  const boughtAfterAll = step.is === "failed" && orderInstead(ledger) !== null;
+  // Until it is known what became of that, its key could stand for another purchase.
+  const asking = step.is === "found" && !ledger.asked ? "One moment" : undefined;
   const waitSeconds = useSecondsUntil(step.is === "failed" ? step.againAtMs : 0);
   const busy = step.is === "sending" || step.is === "ordered";
   return (
@@ -43,15 +47,16 @@ export function PurchaseForm({ purchase, tenant, lines, pay, closed, whenRefused
       <PurchaseTrouble
         purchase={purchase}
         step={step}
+        ledger={ledger}
         lines={lines}
         orderHref={orderHref}
         onRetry={({ card }) => buy(card)}
         whenRefused={whenRefused}
       />
-      {withoutForm ? null : (
+      {withoutForm || boughtAfterAll ? null : (
         <PayForm
           busy={busy}
-          closed={closed ?? (waitSeconds > 0 ? `Again in ${waitSeconds} s` : undefined)}
+          closed={closed ?? asking ?? (waitSeconds > 0 ? `Again in ${waitSeconds} s` : undefined)}
           quiet={step.is === "failed"}
           serverProblems={serverProblems}
           onPay={buy}

@@ -8,13 +8,14 @@ import { testCards } from "#lib/contract/test-cards.ts";
 import { FailureReceipt } from "./failure-receipt.tsx";
 import { type Money, moneyOf } from "./money-words.ts";
 import { Declined, EarlierAttempt, Refused } from "./purchase-notices.tsx";
-import { type LedgerWord, useLedger } from "./use-ledger.ts";
+import { type LedgerWord, orderInstead } from "./use-ledger.ts";
 import type { Purchase, PurchaseStep } from "./use-purchase.ts";
 import { useSecondsUntil } from "./use-seconds-until.ts";
 
 type Props = {
   purchase: Purchase;
   step: PurchaseStep;
+  ledger: LedgerWord;
   lines: readonly { name: string; amount: ReactNode }[];
   /** Where an order is looked at. */
   orderHref: (orderId: string) => string;
@@ -28,8 +29,6 @@ type FailedStep = Extract<PurchaseStep, { is: "failed" }>;
 /** What came of the last attempt, unless it became an order. A card that was declined is not a failure. */
 export function PurchaseTrouble(props: Props) {
   const { step } = props;
-  const keyInDoubt = step.is === "failed" || step.is === "found" ? step.key : undefined;
-  const ledger = useLedger(keyInDoubt, step.is === "failed" ? step.attempt : 0);
   const place = useRef<HTMLDivElement>(null);
   // Whoever pressed the button at the end of the form would not see what came of it.
   useEffect(() => {
@@ -37,12 +36,12 @@ export function PurchaseTrouble(props: Props) {
   }, [step]);
   return (
     <div ref={place} tabIndex={-1} className="scroll-mt-32 outline-none empty:hidden">
-      <Trouble {...props} ledger={ledger} />
+      <Trouble {...props} />
     </div>
   );
 }
 
-function Trouble(props: Props & { ledger: LedgerWord }) {
+function Trouble(props: Props) {
   const { step, orderHref, ledger } = props;
   switch (step.is) {
     case "declined":
@@ -67,11 +66,11 @@ function Failed({
   onRetry,
   ledger,
 }: Props & { step: FailedStep; ledger: LedgerWord }) {
-  const orderId = ledger.state?.state === "ordered" && ledger.state.charged ? ledger.state.orderId : null;
+  const orderId = orderInstead(ledger);
   const inSeconds = useSecondsUntil(step.againAtMs);
   return (
     <FailureReceipt
-      title={orderId ? "It was ordered after all" : "Not ordered"}
+      title={orderId ? "It was ordered after all" : (titles[step.failure.code] ?? "Not ordered")}
       mended={orderId !== null}
       lines={lines}
       failure={step.failure}
@@ -100,6 +99,12 @@ function Failed({
     </FailureReceipt>
   );
 }
+
+/** Where there is an order already. */
+const titles: Readonly<Record<string, string>> = {
+  payment_unconfirmed: "Not confirmed yet",
+  in_progress: "Not confirmed yet",
+};
 
 function moneyAsFar({ asked, state }: LedgerWord): Money {
   return asked ? moneyOf(state) : "asking";

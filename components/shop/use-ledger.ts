@@ -16,6 +16,11 @@ export async function askLedger(key: string, signal?: AbortSignal): Promise<Chec
 
 export type LedgerWord = { asked: boolean; state: CheckoutState | undefined };
 
+/** The order that the attempt turned out to be. */
+export function orderInstead({ state }: LedgerWord): string | null {
+  return state?.state === "ordered" && state.charged ? state.orderId : null;
+}
+
 const unasked: LedgerWord = { asked: false, state: undefined };
 
 /** The ledger's word about an attempt, asked again until it is settled. `round` asks anew. */

@@ -8,7 +8,7 @@ import { forgetAttempt, makeKey, noteSending, readAttempt } from "./attempt.ts";
 import type { CardDraft } from "./card-draft.ts";
 import { isFinal, type Outcome, outcomeOf, tookNothing } from "./purchase-outcome.ts";
 import { orderShape } from "./shapes.ts";
-import { askLedger } from "./use-ledger.ts";
+import { askLedger, orderInstead, useLedger } from "./use-ledger.ts";
 
 export type Purchase = {
   /** What is bought, and where: its attempts are kept under this name. */
@@ -50,13 +50,15 @@ export function usePurchase(purchase: Purchase) {
     }
   };
 
-  /** What is bought next is another attempt. */
-  const startOver = () => {
-    forgetAttempt(sessionStorage, purpose);
-    setStep({ is: "ready" });
-  };
+  const keyInDoubt = step.is === "failed" || step.is === "found" ? step.key : undefined;
+  const ledger = useLedger(keyInDoubt, step.is === "failed" ? step.attempt : 0);
+  const found = orderInstead(ledger);
+  // It is an order: with the same key, whatever is bought next would be that order again.
+  useEffect(() => {
+    if (found) forgetAttempt(sessionStorage, purpose);
+  }, [found, purpose]);
 
-  return { step, buy, startOver };
+  return { step, ledger, buy };
 }
 
 async function send(purchase: Purchase, card: CardDraft): Promise<PurchaseStep> {

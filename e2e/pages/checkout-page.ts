@@ -15,7 +15,9 @@ export class CheckoutPage {
     this.page = page;
     this.summary = page.getByRole("region", { name: "What you buy" });
     this.payButton = page.getByRole("button", { name: /^(Pay|Buy one for) €/ });
-    this.receipt = page.getByRole("region", { name: /^(Not ordered|It was ordered after all)$/ });
+    this.receipt = page.getByRole("region", {
+      name: /^(Not ordered|Not confirmed yet|It was ordered after all)$/,
+    });
     this.retry = this.receipt.getByRole("button", { name: /^Try again/ });
     this.notice = page.getByRole("main").getByRole("alert").filter({ hasText: "Nothing was taken" });
   }

@@ -19,7 +19,7 @@ export default function ChainPage() {
         </SiteLink>
         .
       </p>
-      <div className="grid gap-5 lg:grid-cols-3">
+      <div className="grid items-start gap-5 lg:grid-cols-3">
         {chainCalls.map((call) => (
           <ChainCard key={call.path} call={call} />
         ))}

@@ -34,7 +34,10 @@ export function useNewSale(tenant: Tenant, digits: number) {
     setBusy(false);
     if (answer.ok) return router.push(`/shop/${tenant}/flash/${answer.data.id}`);
     const { fields, detail } = answer.failure;
-    const byField = fields.map(({ path }) => [path, problemWords[path] ?? detail]);
+    const byField = fields.map(({ path, message }) => {
+      const field = path.replace(/^body\./, "");
+      return [field, problemWords[field] ?? message];
+    });
     setProblems(byField.length > 0 ? Object.fromEntries(byField) : { form: detail });
   };
   return { problems, busy, start };

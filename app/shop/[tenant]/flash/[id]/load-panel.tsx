@@ -64,9 +64,7 @@ export function LoadPanel({ sale, open, mostBuyers }: Props) {
         <Button type="submit" className="mt-6" disabled={!alive} aria-disabled={busy}>
           {busy ? "They are buying" : "Send them"}
         </Button>
-        {open ? null : (
-          <p className="mt-6 flex h-9 items-center text-sm text-muted">They will be turned away.</p>
-        )}
+        {open ? null : <p className="w-full text-sm text-muted">They will be turned away.</p>}
       </form>
       <div role="status">{run ? <Result run={run} /> : null}</div>
     </section>

@@ -29,13 +29,17 @@ export function SaleStage({ sale, mostBuyers }: { sale: FlashSale; mostBuyers: n
           <span className="font-medium text-ink">{saleWords[state].word}.</span> {stateSays[state]}
         </p>
       </div>
-      <section aria-labelledby="buy">
-        <h2 id="buy" className="display mb-3 text-lg">
-          Buy one
-        </h2>
-        <BuyOne sale={sale} state={state} />
-      </section>
-      <LoadPanel sale={sale} mostBuyers={mostBuyers} open={state === "open"} />
+      {sale.state === "over" ? null : (
+        <>
+          <section aria-labelledby="buy">
+            <h2 id="buy" className="display mb-3 text-lg">
+              Buy one
+            </h2>
+            <BuyOne sale={sale} state={state} />
+          </section>
+          <LoadPanel sale={sale} mostBuyers={mostBuyers} open={state === "open"} />
+        </>
+      )}
     </div>
   );
 }
@@ -44,5 +48,5 @@ const stateSays: Record<FlashSale["state"], string> = {
   coming: "The card can be filled in already.",
   open: "First come, first served: one unit a purchase, and never one more than there are.",
   sold_out: "Every unit has an owner.",
-  over: "What was not bought went back to the shelf's price.",
+  over: "Nobody buys at this price any more.",
 };
