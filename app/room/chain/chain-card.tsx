@@ -70,9 +70,7 @@ function Answer({ answer: { status, durationMs, traceId, body } }: { answer: Cal
         </SeverityChip>
         <span className="figures text-sm text-muted">after {durationText(durationMs)}</span>
       </p>
-      <pre className="max-h-56 overflow-auto rounded-sm bg-well p-3 text-xs break-all whitespace-pre-wrap">
-        {body}
-      </pre>
+      <pre className="rounded-sm bg-well p-3 text-xs break-all whitespace-pre-wrap">{body}</pre>
       {traceId ? (
         <p className="flex flex-wrap gap-2">
           <LinkButton href={`/room/traces/${traceId}`}>See the trace</LinkButton>
