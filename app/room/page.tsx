@@ -10,6 +10,7 @@ import { MeshOverview } from "./mesh-overview.tsx";
 import { ProcessFacts } from "./process-facts.tsx";
 import { ReadingBoard } from "./reading-board.tsx";
 import { ReadingTable } from "./reading-table.tsx";
+import { ShippingFacts } from "./shipping-facts.tsx";
 
 export const metadata: Metadata = { title: "Control room" };
 
@@ -51,6 +52,7 @@ export default async function RoomPage({ searchParams }: Props) {
         </nav>
       </div>
       <ProcessFacts />
+      <ShippingFacts />
       {view === "table" ? <ReadingTable /> : <ReadingBoard />}
     </Page>
   );

@@ -1,11 +1,10 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
+import { useFeedEntry } from "#components/live/live-feed.tsx";
 import { ObservedChip } from "#components/room/observed-chip.tsx";
 import { ProcessStatus } from "#components/room/process-status.tsx";
-import { classNames } from "#components/ui/class-names.ts";
 import { Time } from "#components/ui/time.tsx";
+import { Fact } from "./fact.tsx";
 
 const storeNames = { pglite: "PGlite, embedded", postgres: "PostgreSQL" };
 
@@ -47,15 +46,5 @@ export function ProcessFacts() {
         <span className="figures">{status?.version}</span>
       </Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  const lastKnown = useLastKnown();
-  return (
-    <div className="bg-panel px-4 py-3 md:px-5">
-      <dt className="text-sm text-muted">{name}</dt>
-      <dd className={classNames("mt-1 flex min-h-6 items-center", lastKnown && "text-muted")}>{children}</dd>
-    </div>
   );
 }
