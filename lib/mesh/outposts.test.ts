@@ -86,7 +86,7 @@ test("the mesh shows the load, the breakers and the health that a service elsewh
   report(1, { ...well, edges: [{ to: "db-service", breaker: "open", retriesPerSecond: 0.5 }] });
   expect(mesh.service(service)).toMatchObject({ busy: 2, queued: 1, status: "healthy" });
   expect(mesh.edge(service, "db-service")).toMatchObject({ breaker: "open", retriesPerSecond: 0.5 });
-  expect(mesh.operationsOf(service)).toEqual(["authorize"]);
+  expect(mesh.operationsOf(service)).toContain("authorize");
 
   report(2, { ...well, answers: false });
   await wait(1);
