@@ -4,6 +4,7 @@
 import { parseArgs } from "node:util";
 import { createDatabase } from "#lib/store/testing/postgres-databases.ts";
 import { startPostgres } from "#lib/store/testing/start-postgres.ts";
+import { drillLogShipping } from "./log-shipping.ts";
 import { drillOrders } from "./orders.ts";
 import { drillPayments } from "./payments.ts";
 import { drillStock } from "./stock.ts";
@@ -36,6 +37,14 @@ async function main() {
     payments: async () => {
       const leastLost = Math.min(200, Math.ceil(checkouts / 50));
       return drillPayments({ checkouts, leastLost, databaseUrl: await freshDatabase(), say });
+    },
+    "log-shipping": async () => {
+      const databaseUrl = await freshDatabase();
+      return drillLogShipping({ outageMs: 60_000, troubleMs: 10_000, killsAtHang: true, databaseUrl, say });
+    },
+    "log-shipping-without-room": async () => {
+      const databaseUrl = await freshDatabase();
+      return drillLogShipping({ outageMs: 60_000, troubleMs: 0, mostEvents: 500, databaseUrl, say });
     },
     stock: async () => {
       if (!postgres) throw new Error("The drill of the stock needs a PostgreSQL");

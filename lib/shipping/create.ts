@@ -10,7 +10,7 @@ import { createIntake, type Intake } from "./intake.ts";
 import { type Figures, forgetClaims, readFigures } from "./outbox.ts";
 import { createPutAway } from "./put-away.ts";
 import { createReceiver } from "./receiver.ts";
-import { createSpool, type Leftover, readLeftovers } from "./spool.ts";
+import { createSpoolFile, type Leftover, readLeftovers } from "./spool.ts";
 import { createTroubles } from "./troubles.ts";
 
 export type ShippingIntake = Intake & { leftovers: readonly (() => Leftover)[] };
@@ -18,7 +18,7 @@ export type ShippingIntake = Intake & { leftovers: readonly (() => Leftover)[] }
 export function openIntake({ dataDir }: { dataDir: string }): ShippingIntake {
   const directory = join(dataDir, "shipping");
   const leftovers = readLeftovers(directory);
-  return { ...createIntake(createSpool(directory)), leftovers };
+  return { ...createIntake(() => createSpoolFile(directory)), leftovers };
 }
 
 export type ShippingState = {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LogRecord } from "#lib/telemetry/logs/record.ts";
 import { createIntake, type Intake } from "./intake.ts";
-import { createSpool, readLeftovers } from "./spool.ts";
+import { createSpoolFile, readLeftovers } from "./spool.ts";
 
 let directory: string;
 let spool: string;
@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const roomy = { events: 1_000, chars: 1_000_000 };
-const start = (limits = roomy) => createIntake(createSpool(spool), limits);
+const start = (limits = roomy) => createIntake(() => createSpoolFile(spool), limits);
 const onDisk = () =>
   readLeftovers(spool)
     .flatMap((read) => read().lines)
@@ -39,6 +39,10 @@ function record(message: string): LogRecord {
 const say = (intake: Intake, ...messages: string[]) => {
   for (const message of messages) intake.take(record(message));
 };
+const settleNext = (intake: Intake) => {
+  const parcel = intake.next();
+  if (parcel) intake.settle(parcel);
+};
 
 describe("what waits for the outbox", () => {
   test("is on the disk as soon as somebody else may see the line, and by itself soon after", async () => {
@@ -53,39 +57,41 @@ describe("what waits for the outbox", () => {
 
   test("leaves the disk once the outbox has it, and not before", () => {
     const intake = start();
-    say(intake, "one", "two", "three");
-    const first = intake.oldest(2);
-    intake.settle(first);
-    expect(intake.waiting()).toBe(1);
-    expect(onDisk()).toHaveLength(3);
-    intake.settle(intake.oldest(9));
-    expect(onDisk()).toEqual([]);
-    say(intake, "four");
+    say(intake, "one", "two");
+    const first = intake.next();
+    say(intake, "three");
     intake.secure();
-    expect(onDisk()).toMatchObject([{ message: "four" }]);
+    expect(onDisk()).toHaveLength(3);
+    expect(intake.next()).toBe(first);
+    settleNext(intake);
+    expect(intake.waiting()).toBe(1);
+    expect(onDisk()).toMatchObject([{ message: "three" }]);
+    settleNext(intake);
+    expect(intake.next()).toBeUndefined();
+    expect(readdirSync(spool)).toEqual([]);
   });
 
-  test("leaves no file behind at a stop when nothing waits", () => {
+  test("is in several files when it is much, each of which goes by itself", () => {
+    const intake = start({ events: 10_000, chars: 10_000_000 });
+    for (let nth = 0; nth < 2_500; nth += 1) say(intake, `${nth}`);
+    intake.secure();
+    expect(onDisk()).toHaveLength(2_500);
+    expect(readdirSync(spool)).toHaveLength(3);
+    const messages = [];
+    for (let parcel = intake.next(); parcel; parcel = intake.next()) {
+      messages.push(...parcel.events.map(({ text }) => Number(JSON.parse(text).message)));
+      intake.settle(parcel);
+    }
+    expect(messages).toEqual(Array.from({ length: 2_500 }, (_, nth) => nth));
+    expect(readdirSync(spool)).toEqual([]);
+  });
+
+  test("stays for the next start at a stop", () => {
     const intake = start();
     say(intake, "one");
-    intake.settle(intake.oldest(9));
     intake.close();
-    expect(readdirSync(spool)).toEqual([]);
-  });
-
-  test("is in several files when it is much, each of which goes with its last line", () => {
-    const long = "x".repeat(1_000_000);
-    const intake = start({ events: 100, chars: 100_000_000 });
-    for (let nth = 0; nth < 12; nth += 1) {
-      say(intake, `${nth} ${long}`);
-      intake.secure();
-    }
-    expect(readdirSync(spool)).toHaveLength(3);
-    intake.settle(intake.oldest(6));
-    expect(readdirSync(spool)).toHaveLength(2);
-    intake.settle(intake.oldest(6));
-    intake.close();
-    expect(readdirSync(spool)).toEqual([]);
+    say(intake, "after the end");
+    expect(onDisk()).toMatchObject([{ message: "one" }]);
   });
 
   test("is limited in number and in size; what finds no room is counted, on the disk too", () => {
@@ -93,28 +99,25 @@ describe("what waits for the outbox", () => {
     say(intake, "one", "two", "three", "four", "five");
     intake.secure();
     expect(intake.waiting()).toBe(3);
-    const loss = intake.loss();
-    expect(loss.events).toBe(2);
     expect(onDisk().at(-1)).toEqual({ lost: 2 });
-    intake.settleLoss(loss);
-    expect(intake.loss().events).toBe(0);
-    intake.settle(intake.oldest(9));
-    expect(onDisk()).toEqual([]);
+    expect(intake.next()).toMatchObject({ lost: 2, events: { length: 3 } });
+    settleNext(intake);
+    say(intake, "there is room again");
+    expect(intake.next()).toMatchObject({ lost: 0, events: { length: 1 } });
 
     const narrow = start({ events: 100, chars: 500 });
     say(narrow, "y".repeat(400), "z".repeat(400));
-    narrow.secure();
-    expect([narrow.waiting(), narrow.loss().events]).toEqual([0, 2]);
+    expect(narrow.next()).toMatchObject({ lost: 2, events: { length: 0 } });
   });
 
   test("waits in memory where the disk takes nothing, and the trouble is told once", () => {
     writeFileSync(spool, "a file where the directory should be");
     const intake = start();
     say(intake, "one");
-    expect(intake.oldest(9)).toHaveLength(1);
+    expect(intake.next()?.events).toHaveLength(1);
     expect(String(intake.takeTrouble())).toContain("EEXIST");
     expect(intake.takeTrouble()).toBeUndefined();
-    intake.settle(intake.oldest(9));
+    settleNext(intake);
     expect(intake.waiting()).toBe(0);
   });
 

@@ -3,24 +3,24 @@
 import type { LogRecord } from "#lib/telemetry/logs/record.ts";
 import { type Event, toEvent } from "./event.ts";
 import { lossLine } from "./loss-line.ts";
-import type { Segment, Spool } from "./spool.ts";
+import type { SpoolFile } from "./spool.ts";
 
-export type Waiting = Event & { segment: Segment | undefined };
-export type Loss = { events: number; segments: readonly Segment[] };
+/** What goes to the outbox together. `lost`: so many more there was no room for. */
+export type Parcel = { readonly events: readonly Event[]; readonly lost: number };
 
 export type Intake = {
   take(record: LogRecord, origin?: string): void;
   /** Whatever was taken so far is on the disk. */
   secure(): void;
+  /** Events that are not settled. */
   waiting(): number;
-  /** The oldest, in their order; they stay until they are settled. */
-  oldest(most: number): readonly Waiting[];
-  settle(events: readonly Waiting[]): void;
-  /** What there was no room for, until `settleLoss` says that it has been counted. */
-  loss(): Loss;
-  settleLoss(loss: Loss): void;
+  /** The oldest; the same one until it is settled. */
+  next(): Parcel | undefined;
+  /** The outbox has it. */
+  settle(parcel: Parcel): void;
   /** Why the disk did not take something lately; asking forgets it. */
   takeTrouble(): unknown;
+  /** What is not settled stays on the disk for the next start. */
   close(): void;
 };
 
@@ -29,37 +29,50 @@ type Limits = {
   events: number;
   chars: number;
 };
+type Filling = {
+  events: Event[];
+  lost: number;
+  /** How much of both is on the disk, or was refused there. */
+  written: { events: number; lost: number };
+  file: SpoolFile | undefined;
+};
 
 const usualLimits: Limits = { events: 50_000, chars: 64 * 1024 * 1024 };
+const mostInParcel = 1_000;
 
-export function createIntake(spool: Spool, limits: Limits = usualLimits): Intake {
-  let waiting: Waiting[] = [];
+export function createIntake(begin: () => SpoolFile, limits: Limits = usualLimits): Intake {
+  /** Oldest first; the last one is being filled, unless it was asked for. */
+  let parcels: Filling[] = [];
+  let filling: Filling | undefined;
+  let waiting = 0;
   let chars = 0;
-  let unwritten = 0;
-  let refused = 0;
-  let loss: Loss = { events: 0, segments: [] };
   let trouble: unknown;
   let turn: NodeJS.Immediate | undefined;
   let closed = false;
 
+  const fill = (): Filling => {
+    if (filling && filling.events.length < mostInParcel) return filling;
+    secure();
+    filling = { events: [], lost: 0, written: { events: 0, lost: 0 }, file: undefined };
+    parcels.push(filling);
+    return filling;
+  };
   const secure = () => {
     if (turn) clearImmediate(turn);
     turn = undefined;
-    if (unwritten === 0 && refused === 0) return;
-    const fresh = waiting.slice(waiting.length - unwritten);
-    const lines = fresh.map(({ text }) => text);
-    if (refused > 0) lines.push(lossLine(refused));
+    if (!filling) return;
+    const { events, lost, written } = filling;
+    const lines = events.slice(written.events).map(({ text }) => text);
+    if (lost > written.lost) lines.push(lossLine(lost - written.lost));
+    if (lines.length === 0) return;
+    filling.written = { events: events.length, lost };
     try {
-      const segment = spool.write(lines);
-      for (const one of fresh) one.segment = segment;
-      if (refused > 0) loss = { events: loss.events + refused, segments: [...loss.segments, segment] };
+      filling.file ??= begin();
+      filling.file.append(lines);
     } catch (error) {
       // They still wait in memory, from where the outbox gets them unless the process is killed before.
       trouble ??= error;
-      loss = { ...loss, events: loss.events + refused };
     }
-    unwritten = 0;
-    refused = 0;
   };
 
   return {
@@ -67,30 +80,29 @@ export function createIntake(spool: Spool, limits: Limits = usualLimits): Intake
       if (closed) return;
       const event = toEvent(record, origin);
       if (!event) return;
-      const full = waiting.length >= limits.events || chars + event.text.length > limits.chars;
-      if (full) refused += 1;
+      const parcel = fill();
+      if (waiting >= limits.events || chars + event.text.length > limits.chars) parcel.lost += 1;
       else {
-        waiting.push({ ...event, segment: undefined });
+        parcel.events.push(event);
+        waiting += 1;
         chars += event.text.length;
-        unwritten += 1;
       }
       turn ??= setImmediate(secure);
     },
     secure,
-    waiting: () => waiting.length,
-    oldest: (most) => {
+    waiting: () => waiting,
+    next() {
       secure();
-      return waiting.slice(0, most);
+      filling = undefined;
+      return parcels[0];
     },
-    settle(events) {
-      waiting = waiting.slice(events.length);
-      for (const { text } of events) chars -= text.length;
-      for (const [segment, lines] of countBySegment(events)) spool.settle(segment, lines);
-    },
-    loss: () => loss,
-    settleLoss({ events, segments }) {
-      loss = { events: loss.events - events, segments: loss.segments.slice(segments.length) };
-      for (const segment of segments) spool.settle(segment, 1);
+    settle(parcel) {
+      const [settled] = parcels;
+      if (!settled || settled !== parcel) return;
+      parcels = parcels.slice(1);
+      waiting -= settled.events.length;
+      for (const { text } of settled.events) chars -= text.length;
+      settled.file?.remove();
     },
     takeTrouble() {
       const told = trouble;
@@ -100,13 +112,8 @@ export function createIntake(spool: Spool, limits: Limits = usualLimits): Intake
     close() {
       secure();
       closed = true;
-      spool.close();
+      for (const { file } of parcels) file?.close();
+      parcels = [];
     },
   };
-}
-
-function countBySegment(events: readonly Waiting[]): Map<Segment, number> {
-  const counts = new Map<Segment, number>();
-  for (const { segment } of events) if (segment) counts.set(segment, (counts.get(segment) ?? 0) + 1);
-  return counts;
 }

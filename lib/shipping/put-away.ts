@@ -2,7 +2,7 @@
 // because it is on the disk already.
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Store } from "#lib/store/types.ts";
-import { readEvent } from "./event.ts";
+import { type Event, readEvent } from "./event.ts";
 import type { Intake } from "./intake.ts";
 import { readLossLine } from "./loss-line.ts";
 import { countLost, dropOldest, putEvents } from "./outbox.ts";
@@ -27,7 +27,6 @@ type Context = {
 };
 
 const everyMs = 200;
-const mostAtOnce = 1_000;
 
 export function createPutAway(ctx: Context): PutAway {
   const { clock, troubles, onPut } = ctx;
@@ -65,29 +64,34 @@ export function createPutAway(ctx: Context): PutAway {
 
 /** False when nothing waits. */
 async function putSome({ store, intake, mostEvents, troubles }: Context): Promise<boolean> {
-  const events = intake.oldest(mostAtOnce);
-  const loss = intake.loss();
-  if (loss.events > 0) {
-    await countLost(store, loss.events);
-    intake.settleLoss(loss);
-    troubles.full(loss.events);
-  }
-  if (events.length === 0) return false;
-  await putEvents(store, events);
-  intake.settle(events);
+  const parcel = intake.next();
+  if (!parcel) return false;
+  const { events, lost } = parcel;
+  await put(store, events, lost);
+  intake.settle(parcel);
   const dropped = await dropOldest(store, mostEvents);
-  if (dropped > 0) troubles.full(dropped);
+  if (lost + dropped > 0) troubles.full(lost + dropped);
   return true;
 }
 
-/** Those that came into the outbox before the process died are not put there twice. */
+/** What came into the outbox before the process died is not put there twice. */
 async function recover({ store }: Context, { lines, remove }: Leftover): Promise<void> {
   const events = lines.flatMap((line) => readEvent(line) ?? []);
   const losses = lines.flatMap((line) => readLossLine(line) ?? []);
   const unreadable = lines.length - events.length - losses.length;
-  for (let from = 0; from < events.length; from += mostAtOnce)
-    await putEvents(store, events.slice(from, from + mostAtOnce));
-  const lost = losses.reduce((sum, one) => sum + one, unreadable);
-  if (lost > 0) await countLost(store, lost);
+  await put(
+    store,
+    events,
+    losses.reduce((sum, one) => sum + one, unreadable),
+  );
   remove();
+}
+
+/** Both or neither: what is put away must not be counted as lost again. */
+function put(store: Context["store"], events: readonly Event[], lost: number): Promise<void> {
+  if (lost === 0) return putEvents(store, events);
+  return store.db.transaction(async (db) => {
+    await putEvents({ db }, events);
+    await countLost({ db }, lost);
+  });
 }
