@@ -27,7 +27,7 @@ export function TrafficForm({ traffic, send }: Props) {
     setBusy(false);
     if (answer.ok) return setProblems({});
     const { fields, detail } = answer.failure;
-    const byField = fields.map(({ path, message }) => [path, message]);
+    const byField = fields.map(({ path, message }) => [path.replace(/^body\./, ""), message]);
     setProblems(byField.length > 0 ? Object.fromEntries(byField) : { form: detail });
   };
   return (
