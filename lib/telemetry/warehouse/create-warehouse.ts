@@ -117,9 +117,9 @@ function checkpointMbOf({ WAREHOUSE_MAX_MB: maxMb }: Config): number {
 /** Half a second between an event and its page; some seconds of a very busy process may wait. */
 function createQueue(keeper: Keeper, drops: Drops, maxSliceChars: number): BatchQueue<Item> {
   return new BatchQueue<Item>({
-    limit: 20_000,
+    limit: 40_000,
     maxWeight: 32 * megabyte,
-    batchSize: 4_096,
+    batchSize: 8_192,
     intervalMs: 500,
     weigh: weighItem,
     async deliver(batch) {

@@ -1,5 +1,5 @@
 // Cuts a batch into transactions of bounded size. Making rows out of thousands of series takes a while, so the event
-// loop gets its turn in between.
+// loop gets its turn in between; spans and log lines are rows already, and turns are long when there are many.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Family } from "../metrics/snapshot.ts";
 import { pointRows } from "./rows.ts";
@@ -11,8 +11,9 @@ export type Item =
 
 export type Slice = Record<TableName, Cell[][]>;
 
-const rowsPerTurn = 128;
-const rowsPerSlice = 2_048;
+const madePerTurn = 128;
+/** A transaction waits for some turns of the loop whatever its size. */
+const rowsPerSlice = 8_192;
 
 const emptySlice = (): Slice => ({ spans: [], logs: [], metric_points: [] });
 
@@ -29,6 +30,7 @@ export async function* sliceBatch(
 ): AsyncGenerator<Cut> {
   let slice = emptySlice();
   let rows = 0;
+  let made = 0;
   let chars = 0;
   for (const [table, row, rowChars] of rowsOf(batch)) {
     if (!row.every(fits)) {
@@ -38,7 +40,10 @@ export async function* sliceBatch(
     slice[table].push(row);
     rows += 1;
     chars += rowChars;
-    if (rows % rowsPerTurn === 0) await nextTurn();
+    if (table === "metric_points") {
+      made += 1;
+      if (made % madePerTurn === 0) await nextTurn();
+    }
     if (chars < maxChars && rows < rowsPerSlice) continue;
     yield { slice, chars };
     slice = emptySlice();
