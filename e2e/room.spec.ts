@@ -121,7 +121,7 @@ test("the room says which cart clicks fail; that can be ended, and begun anew wi
   await page.getByLabel("Every so many clicks").fill("5");
   await page.getByRole("button", { name: "Arm it" }).click();
   await expect(
-    page.getByText("Every 5th add-to-cart click of a visitor fails", { exact: true }),
+    page.getByRole("button", { name: "End it now: Every 5th add-to-cart click of a visitor fails" }),
   ).toBeVisible();
   const { faults } = await (await request.get("/api/faults")).json();
   expect(faults[0]).toMatchObject({ kind: "cart-click", parameters: { every: 5 }, state: "armed" });

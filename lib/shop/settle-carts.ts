@@ -1,5 +1,5 @@
 // Changes of many carts in one transaction: three or four statements, however many they are.
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Tenant } from "#lib/contract/tenant.ts";
 import { asAppError } from "#lib/kernel/errors.ts";
 import { ask } from "#lib/store/ask.ts";
@@ -27,7 +27,7 @@ export async function settleCarts(
   return ask(store, (db) =>
     db.transaction(async (tx) => {
       const carts = await readCarts(tx, store.kind, changes);
-      const stocks = await readStocks(tx, changes);
+      const stocks = await readStocks(tx, store.kind, changes);
       const before = new Map(carts);
       const outcomes = changes.map((change) => settle(carts, stocks, change, changes.length));
       await writeCarts(tx, before, carts);
@@ -65,10 +65,10 @@ async function readCarts(tx: Database, kind: Store["kind"], changes: readonly Ca
   const asked = tx
     .select()
     .from(cartItems)
-    .where(sql`${cartItems.visitorId} = any(${sql.param(visitorIds)}::text[])`)
-    .orderBy(cartItems.visitorId, cartItems.tenant, cartItems.addedAt, cartItems.sku);
-  // A checkout that empties the cart right now is waited for.
-  const rows = await (kind === "postgres" ? asked.for("update") : asked);
+    .where(sql`${cartItems.visitorId} = any(${list(visitorIds)}::text[])`);
+  // A checkout that empties the cart right now is waited for; each line in its turn, so that nobody waits in a circle.
+  const inTurn = [cartItems.visitorId, cartItems.tenant, cartItems.sku];
+  const rows = await (kind === "postgres" ? asked.orderBy(...inTurn).for("update") : asked);
   const carts: Map<string, CartLine[]> = new Map();
   for (const { visitorId, tenant, sku, quantity, addedAt } of rows) {
     const key = cartKey({ visitorId, tenant });
@@ -76,20 +76,22 @@ async function readCarts(tx: Database, kind: Store["kind"], changes: readonly Ca
     carts.set(key, lines);
     lines.push({ sku, quantity, addedAtMs: addedAt.getTime() });
   }
+  for (const lines of carts.values()) lines.sort((one, other) => one.addedAtMs - other.addedAtMs);
   return carts;
 }
 
 /** The lock keeps a product from being taken off the shelves before the carts that name it are written. */
 async function readStocks(
   tx: Database,
+  kind: Store["kind"],
   changes: readonly CartChange[],
 ): Promise<ReadonlyMap<string, number>> {
   const skus = [...new Set(changes.map(({ change }) => change.sku))];
-  const rows = await tx
+  const asked = tx
     .select({ sku: products.sku, stock: products.stock })
     .from(products)
-    .where(inArray(products.sku, skus))
-    .for("key share");
+    .where(sql`${products.sku} = any(${list(skus)}::text[])`);
+  const rows = await (kind === "postgres" ? asked.for("key share") : asked);
   return new Map(rows.map(({ sku, stock }) => [sku, stock]));
 }
 
