@@ -9,7 +9,12 @@ let started: TelemetryUnderTest;
 let nowMs: number;
 beforeEach(async () => {
   nowMs = baseMs;
-  const clock = { nowMs: () => nowMs, monotonicMs: () => performance.now(), sleep: async () => {}, after: () => () => {} };
+  const clock = {
+    nowMs: () => nowMs,
+    monotonicMs: () => performance.now(),
+    sleep: async () => {},
+    after: () => () => {},
+  };
   started = await startTelemetry({ clock, environment: { LOG_STDOUT: "off", LOG_LEVEL: "debug" } });
   const { telemetry } = started;
   telemetry.service("orders").log.info("Order placed");
