@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: inCi,
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   // A busy machine may need long; a condition that holds costs nothing.
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],
