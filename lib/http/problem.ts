@@ -3,6 +3,7 @@ import { STATUS_CODES } from "node:http";
 import { trace } from "@opentelemetry/api";
 import type { Problem } from "#lib/contract/problem.ts";
 import { AppError, asAppError, type ErrorCode } from "#lib/kernel/errors.ts";
+import { TextResponse } from "./text-response.ts";
 
 const kinds: Record<ErrorCode, { status: number; title: string }> = {
   bad_request: { status: 400, title: "Bad request" },
@@ -63,5 +64,5 @@ export function problemOf({ status, title, detail, code, reason }: Told, request
 
 export function problemResponse(error: unknown, requestId: string): Response {
   const { status, headers, body } = toProblem(error, requestId);
-  return new Response(JSON.stringify(body), { status, headers });
+  return new TextResponse(JSON.stringify(body), { status, headers });
 }
