@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { testCards } from "#lib/contract/test-cards.ts";
 import { send } from "#lib/runtime/testing/send.ts";
 import { startServer } from "#lib/runtime/testing/start-server.ts";
+import { orderIdOf } from "#lib/shop/order-id.ts";
 import { contradictions, fillShelves, type Place, readBooks } from "./books.ts";
 import { buy, type Ending, fillCart, newAttempt } from "./buy.ts";
 import { type Attempt, openLedger } from "./outside-ledger.ts";
@@ -46,9 +47,10 @@ export async function drillPayments(options: Options): Promise<Verdict> {
     const shop = { url: server.url, ledger };
     const counts: Record<string, number> = { checkouts };
     const failures: string[] = [];
+    const unheard: Attempt[] = [];
     try {
       for (const trouble of troubles) await arm(server.url, trouble);
-      const attempts = await shopForAll(shop, { checkouts, counts, say });
+      const attempts = await shopForAll(shop, { checkouts, counts, unheard, say });
       const waiting = await untilSettled(server.url, attempts, counts);
       failures.push(
         ...waiting.map((key) => `${key} is not settled ${agreeWithinMs / 1_000} s after the faults stopped`),
@@ -59,6 +61,8 @@ export async function drillPayments(options: Options): Promise<Verdict> {
     }
     const books = await readBooks(place);
     failures.push(...contradictions(books));
+    const taken = new Set(books.captures.map(({ orderId }) => orderId));
+    counts["reply lost"] = unheard.filter((one) => taken.has(orderIdOf(one.visitorId, one.key))).length;
     counts.captured = books.captures.length;
     counts.paid = books.orders.filter(({ status }) => status === "paid").length;
     counts.cancelled = books.orders.filter(({ status }) => status === "cancelled").length;
@@ -77,10 +81,16 @@ async function arm(url: string, trouble: object): Promise<void> {
   if (status !== 201) throw new Error(`a fault could not be armed: ${text}`);
 }
 
-type Shopping = { checkouts: number; counts: Record<string, number>; say(line: string): void };
+type Shopping = {
+  checkouts: number;
+  counts: Record<string, number>;
+  /** Whose buyers were told that it is not known yet. */
+  unheard: Attempt[];
+  say(line: string): void;
+};
 type Shop = Parameters<typeof buy>[0];
 
-async function shopForAll(shop: Shop, { checkouts, counts, say }: Shopping): Promise<Attempt[]> {
+async function shopForAll(shop: Shop, { checkouts, counts, unheard, say }: Shopping): Promise<Attempt[]> {
   const attempts = Array.from({ length: checkouts }, (_, nth) => newAttempt(cardFor(nth)));
   const waiting = [...attempts];
   const note = (name: string) => {
@@ -89,8 +99,11 @@ async function shopForAll(shop: Shop, { checkouts, counts, say }: Shopping): Pro
   const shopper = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       while (!(await fillCart(shop, next))) await sleep(50);
-      note(endingName(await buyOnce(shop, next)));
-      if (waiting.length % 500 === 0) say(`${checkouts - waiting.length} of ${checkouts} checkouts`);
+      const ending = await buyOnce(shop, next);
+      note(endingName(ending));
+      if (ending.how === "unsure") unheard.push(next);
+      if (waiting.length > 0 && waiting.length % 500 === 0)
+        say(`${checkouts - waiting.length} of ${checkouts} checkouts`);
     }
   };
   await Promise.all(Array.from({ length: together }, shopper));
@@ -126,13 +139,12 @@ async function untilSettled(
 ): Promise<string[]> {
   await send(url, { method: "DELETE", path: "/api/faults" });
   const stoppedMs = Date.now();
-  counts["reply lost"] = 0;
   let open = [...attempts];
   const stillOpen = async (one: Attempt) => (await stateOf(url, one)) === "under_way";
   for (let look = 0; Date.now() - stoppedMs < agreeWithinMs; look += 1) {
     const left: Attempt[] = [];
     for (const one of open) if (await stillOpen(one)) left.push(one);
-    if (look === 0) counts["reply lost"] = left.length;
+    if (look === 0) counts["open when the faults stopped"] = left.length;
     open = left;
     if (open.length === 0) break;
     await sleep(500);
