@@ -54,14 +54,14 @@ export async function drillLogShipping(options: Options): Promise<Verdict> {
     const server = await start(options, state, receiver.url);
     const drill: Drill = { options, state, receiver, server, counts: { kills: 0 }, killedAtMs: [] };
     await shopFor(drill, 1_000);
-    await outage(drill);
-    say(`nothing listened for ${options.outageMs} ms: ${progress(drill)}`);
     // What is taken and said so by half would be dropped as well where there is no room.
     const others = mostEvents === undefined ? troubles : [];
     for (const [name, mood] of others) {
       await endure(drill, name, mood);
       say(`${name}: ${progress(drill)}`);
     }
+    await outage(drill);
+    say(`nothing listened for ${options.outageMs} ms: ${progress(drill)}`);
     await end(drill);
     const failures = await judge(drill);
     const where = databaseUrl ? "PostgreSQL" : "PGlite";
@@ -134,6 +134,7 @@ async function outage(drill: Drill): Promise<void> {
   await sleep(500);
   await Promise.all([kill(drill), shopping]);
   await shopFor(drill, options.outageMs / 2);
+  receiver.mood = { how: "well" };
   await receiver.up();
 }
 
@@ -145,6 +146,8 @@ async function endure(drill: Drill, name: string, mood: Mood): Promise<void> {
   await waitFor(() => receiver.requests.length > before);
   if (mood.how === "hang" && options.killsAtHang) await kill(drill);
   counts[`requests met by ${name}`] = receiver.requests.length - before;
+  // What hangs goes on hanging: it comes before the outage, which ends it.
+  if (mood.how === "hang") return;
   receiver.mood = { how: "well" };
   const { length } = receiver.accepted;
   await waitFor(() => receiver.accepted.length > length);
