@@ -28,6 +28,9 @@ const wrong: Record<string, string[]> = {
   SHUTDOWN_TIMEOUT_SECONDS: ["0", "301"],
   FAULTMART_CRASH_AT: ["after-commit", "after-commit:0", "somewhere:1", "before-reply:x", ":3"],
   SIMULATION_SPEED: ["301", "-1", "1e2", ".5", "fast"],
+  RATE_LIMIT_SHOP: ["-1", "1000001", "many"],
+  RATE_LIMIT_CONTROL: ["-1", "1.5"],
+  RATE_LIMIT_INGEST: ["-1"],
   CART_CLICK_EVERY: ["-1", "1001", "2.5", "third"],
   MESH_SERVICES: ["8", "10001"],
   SERVICE_URLS: [
