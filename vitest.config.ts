@@ -10,6 +10,8 @@ export default defineConfig({
           name: "unit",
           include: ["{app,bench,cli,components,drills,lib}/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts"],
+          // A second on an idle machine can be ten on one that does other things.
+          testTimeout: 30_000,
         },
       },
       {
