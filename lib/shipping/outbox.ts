@@ -78,7 +78,9 @@ export async function releaseEvents({ db }: Db, positions: readonly number[]): P
 
 /** Where this process is the only one, whatever is claimed or postponed was so by an earlier one. */
 export async function forgetClaims({ db }: Db): Promise<void> {
-  await db.execute(sql`update ${shippingOutbox} set claimed_until = null, next_attempt_at = now()`);
+  await db.execute(sql`
+    update ${shippingOutbox} set claimed_until = null, next_attempt_at = now()
+    where claimed_until is not null or next_attempt_at > now()`);
 }
 
 /** The oldest go when there are more than so many; returns how many went. */

@@ -3,11 +3,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { loadConfig } from "#lib/config/load.ts";
 import type { ReportedLog } from "#lib/contract/mesh-report.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
-import { describeOnEveryStore } from "#lib/store/testing/every-store.ts";
+import { openStore } from "#lib/store/open.ts";
+import { describeOnEveryStore, silentLog } from "#lib/store/testing/every-store.ts";
+import { createDatabase } from "#lib/store/testing/postgres-databases.ts";
+import { startProxy } from "#lib/store/testing/start-proxy.ts";
 import type { Store } from "#lib/store/types.ts";
 import { createTelemetry, type LogShipper } from "#lib/telemetry/create.ts";
 import type { Telemetry } from "#lib/telemetry/types.ts";
@@ -150,6 +153,31 @@ describeOnEveryStore("log shipping", (open) => {
     await expect.poll(messages).toEqual(["written and not sent"]);
     await expect.poll(() => shipping.state().waiting).toBe(0);
     expect(readdirSync(join(directory, "shipping"))).toEqual([]);
+  });
+});
+
+const server = inject("postgresServer");
+describe.skipIf(server === undefined)("while PostgreSQL does not answer", () => {
+  test("lines wait on the disk, and nothing is missing afterwards", async () => {
+    const { url = "", template } = server ?? {};
+    const database = await createDatabase(url, template);
+    const proxy = await startProxy(database.url);
+    endings.push(() => database.drop(), proxy.close);
+    const store = await openStore({ databaseUrl: proxy.url, dataDir: "", poolSize: 4, log: silentLog });
+    endings.push(store.close);
+    const { telemetry, shipping } = await start(store);
+    const { log } = telemetry.service("order-service");
+    log.info("before");
+    await expect.poll(messages).toEqual(["before"]);
+    proxy.freeze();
+    for (let nth = 0; nth < 50; nth += 1) log.info(`meanwhile ${nth}`);
+    await expect.poll(() => shipping.state().waiting).toBeGreaterThanOrEqual(50);
+    await expect.poll(() => readdirSync(join(directory, "shipping")).length).toBeGreaterThan(0);
+    expect(messages()).toEqual(["before"]);
+    proxy.thaw();
+    const wanted = ["before", ...Array.from({ length: 50 }, (_, nth) => `meanwhile ${nth}`)];
+    await expect.poll(() => new Set(messages()), { timeout: 50_000 }).toEqual(new Set(wanted));
+    await expect.poll(() => shipping.state().waiting).toBe(0);
   });
 });
 
