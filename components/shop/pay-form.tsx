@@ -26,17 +26,24 @@ export function PayForm({ pay, busy, closed, quiet = false, serverProblems, onPa
   const [draft, setDraft] = useState(emptyCard);
   const [problems, setProblems] = useState<CardProblems>({});
   const summary = useRef<HTMLDivElement>(null);
+  const lookHere = useRef(false);
   const alive = useAlive();
   useEffect(() => setProblems(serverProblems), [serverProblems]);
+  // Not sooner than it is there, which on a busy machine is later than the next frame.
+  useEffect(() => {
+    if (lookHere.current) summary.current?.focus();
+    lookHere.current = false;
+  }, [problems]);
   const wrong = cardFieldNames.filter((name) => problems[name]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || closed) return;
-    const found = await checkCard(draft);
+    // What could not be checked here, the server checks.
+    const found = await checkCard(draft).catch((): CardProblems => ({}));
+    lookHere.current = true;
     setProblems(found);
-    if (Object.keys(found).length === 0) return onPay(draft);
-    requestAnimationFrame(() => summary.current?.focus());
+    if (Object.keys(found).length === 0) onPay(draft);
   };
   return (
     <form noValidate method="post" onSubmit={submit} aria-busy={busy} className="grid grid-cols-1 gap-5">
