@@ -1,5 +1,5 @@
 // Keys in the database. Whoever has claimed one is at work on it; a claim that was left behind by a crash runs out.
-import { and, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lt, notExists, or, sql } from "drizzle-orm";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { ask } from "#lib/store/ask.ts";
 import { idempotencyKeys, orders, refunds } from "#lib/store/schema.ts";
@@ -19,6 +19,8 @@ export type Claim =
 const claimSeconds = 10;
 /** By the database's clock, which is the same for every process. */
 const untilLater = sql`now() + ${claimSeconds} * interval '1 second'`;
+
+const isFree = or(isNull(idempotencyKeys.claimedUntil), lt(idempotencyKeys.claimedUntil, sql`now()`));
 
 const named = ({ visitorId, key }: Name) =>
   and(eq(idempotencyKeys.visitorId, visitorId), eq(idempotencyKeys.key, key));
@@ -58,7 +60,7 @@ const takeOver = (db: Database, keyed: Keyed) =>
         named(keyed),
         eq(idempotencyKeys.fingerprint, keyed.fingerprint),
         isNull(idempotencyKeys.replyStatus),
-        or(isNull(idempotencyKeys.claimedUntil), lt(idempotencyKeys.claimedUntil, sql`now()`)),
+        isFree,
       ),
     )
     .returning({ attempt: idempotencyKeys.attempt });
@@ -131,8 +133,11 @@ export async function forgetClaims({ store }: Pick<Context, "store">): Promise<v
 
 const keptMs = 24 * 3_600_000;
 
-/** A key is good for a day. What was made with it stays. */
+/** A key that made no order is good for a day. With an order it stays: the reply as it was, and nobody makes another. */
 export async function pruneKeys({ store, clock }: Context): Promise<void> {
-  const oldest = new Date(clock.nowMs() - keptMs);
-  await ask(store, (db) => db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, oldest)));
+  const isOld = lt(idempotencyKeys.createdAt, new Date(clock.nowMs() - keptMs));
+  await ask(store, (db) => {
+    const itsOrder = db.select().from(orders).where(eq(orders.id, idempotencyKeys.orderId));
+    return db.delete(idempotencyKeys).where(and(isOld, isFree, notExists(itsOrder)));
+  });
 }
