@@ -39,6 +39,16 @@ export function cardRefused(refusal: CardRefusal): AppError {
   return new AppError("payment_required", texts[refusal], { reason: refusal });
 }
 
+/** A card is good until the end of its month, wherever on earth that ends last. Throws validation_failed. */
+export function checkExpiry({ expiry }: Pick<Card, "expiry">, nowMs: number): void {
+  const [month = 0, year = 0] = expiry.split("/").map(Number);
+  const endMs = Date.UTC(2000 + year, month, 1, 12);
+  if (nowMs < endMs) return;
+  throw new AppError("validation_failed", "The card has expired. Nothing was charged.", {
+    fields: [{ path: "body.card.expiry", message: "is in the past" }],
+  });
+}
+
 function endingOf(number: string): string {
   return number.replaceAll(" ", "").slice(-4);
 }

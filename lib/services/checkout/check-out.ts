@@ -6,7 +6,7 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Card, Checkout, Order, OrderStep } from "#lib/contract/order.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
 import { AppError } from "#lib/kernel/errors.ts";
-import { cardEndingOf, cardRefused } from "#lib/shop/card-network.ts";
+import { cardEndingOf, cardRefused, checkExpiry } from "#lib/shop/card-network.ts";
 import { orderIdOf } from "#lib/shop/order-id.ts";
 import { ask } from "#lib/store/ask.ts";
 import { cartItems, orders } from "#lib/store/schema.ts";
@@ -101,16 +101,6 @@ async function keepSteps({ store }: CheckoutContext, orderId: string, steps: Ord
     one.start < other.start ? -1 : Number(one.start > other.start),
   );
   await ask(store, (db) => db.update(orders).set({ steps: inOrder }).where(eq(orders.id, orderId)));
-}
-
-/** A card is good until the end of its month, wherever on earth that ends last. */
-function checkExpiry({ expiry }: Card, nowMs: number): void {
-  const [month = 0, year = 0] = expiry.split("/").map(Number);
-  const endMs = Date.UTC(2000 + year, month, 1, 12);
-  if (nowMs < endMs) return;
-  throw new AppError("validation_failed", "The card has expired. Nothing was charged.", {
-    fields: [{ path: "body.card.expiry", message: "is in the past" }],
-  });
 }
 
 /** Sixteen bits of a card tell whether it is another one; from a whole digest its number could be found by trying. */

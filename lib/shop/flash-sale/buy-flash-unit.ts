@@ -1,15 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Card } from "#lib/contract/order.ts";
-import { cardEndingOf } from "../card-network.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
+import { cardEndingOf, checkExpiry } from "../card-network.ts";
 import type { Attempt, KeptReply } from "./types.ts";
 import type { WaitingRooms } from "./waiting-rooms.ts";
 
-type Context = { flashBuyers: Pick<WaitingRooms, "wait"> };
+type Context = { flashBuyers: Pick<WaitingRooms, "wait">; clock: Pick<Clock, "nowMs"> };
 type Input = Omit<Attempt, "fingerprint" | "cardEnding"> & { saleId: string; card: Card };
 
 /** One unit for one visitor and key. The same key again gives the same reply, and never a second order. */
-export function buyFlashUnit({ flashBuyers }: Context, input: Input): Promise<KeptReply> {
+export async function buyFlashUnit({ flashBuyers, clock }: Context, input: Input): Promise<KeptReply> {
   const { saleId, card, visitorId, key, requestId, traceId, refuse } = input;
+  checkExpiry(card, clock.nowMs());
   const cardEnding = cardEndingOf(card);
   const fingerprint = fingerprintOf(saleId, cardEnding, card.expiry);
   return flashBuyers.wait(saleId, { visitorId, key, fingerprint, cardEnding, requestId, traceId, refuse });

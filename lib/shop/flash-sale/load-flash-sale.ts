@@ -53,7 +53,7 @@ export async function loadFlashSale(
 }
 
 async function buyOnce(
-  context: Pick<Context, "flashBuyers">,
+  context: Pick<Context, "flashBuyers" | "clock">,
   saleId: string,
   words: Omit<Input, "saleId" | "buyers">,
 ): Promise<Ending> {

@@ -1,5 +1,6 @@
 // The order of one unit, and the reply that tells of it.
-import { cardRefused, refusalOf } from "../card-network.ts";
+import type { CardRefusal } from "#lib/contract/test-cards.ts";
+import { captureRefusalOf, cardRefused, refusalOf } from "../card-network.ts";
 import { orderIdOf, paymentIdOf } from "../order-id.ts";
 import { toOrder } from "../read-order.ts";
 import { soldOut } from "./refusals.ts";
@@ -42,8 +43,13 @@ export function replyFor(attempt: Attempt, { order, payment }: PlacedOrder): Giv
   return { status: 201, body: JSON.stringify(toOrder(paid, captured, [])) };
 }
 
+/** Units go to who pays at once: a card that is declined only when the money is taken gets none either. */
+export function refusalAtDoor({ cardEnding }: Pick<Attempt, "cardEnding">): CardRefusal | undefined {
+  return refusalOf(cardEnding) ?? captureRefusalOf(cardEnding);
+}
+
 /** Whose card does not pay is told that, whether or not something was left. */
 export function refuse(attempt: Attempt, sale: OpenSale): GivenReply {
-  const refusal = refusalOf(attempt.cardEnding);
+  const refusal = refusalAtDoor(attempt);
   return attempt.refuse(refusal === undefined ? soldOut(sale) : cardRefused(refusal));
 }

@@ -40,13 +40,23 @@ describeOnEveryStore("a flash sale", (open) => {
     expect(await count(`captures where order_id = '${orderId}' and amount_minor = 990`)).toBe(1);
   });
 
-  test("keeps a refusal and takes no unit for a card that does not pay", async () => {
+  test.each([
+    ["declined", "4000 0000 0000 0002"],
+    ["authorised, and declined when the money is taken", "4000 0000 0000 0341"],
+  ])("keeps a refusal and takes no unit for a card that is %s", async (_, number) => {
     const saleId = await shop.sell(1);
-    const declined = { number: "4000 0000 0000 0002" };
-    const first = await shop.buy(saleId, "carla", "key-declined", declined);
+    const buy = () => shop.buy(saleId, "carla", `key-${saleId}`, { number });
+    const first = await buy();
     expect(first).toMatchObject({ body: '"card_declined"', replayed: false });
-    expect(await shop.buy(saleId, "carla", "key-declined", declined)).toEqual({ ...first, replayed: true });
+    expect(await buy()).toEqual({ ...first, replayed: true });
     expect(await readSaleStock(store, saleId)).toEqual({ units: 1, left: 1, sold: 0 });
+  });
+
+  test("takes no card that has expired, and forgets that it was shown", async () => {
+    const saleId = await shop.sell(1);
+    const expired = shop.buy(saleId, "clara", "key-expired", { expiry: "01/20" });
+    await expect(expired).rejects.toMatchObject({ code: "validation_failed" });
+    expect(await shop.buy(saleId, "clara", "key-expired")).toMatchObject({ status: 201, replayed: false });
   });
 
   test("refuses a key that was used for something else, also at the same moment", async () => {

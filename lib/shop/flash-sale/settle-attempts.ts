@@ -1,7 +1,6 @@
 // All who wait for one sale, settled together. Nobody is answered before what the answer says is committed.
 import { ask } from "#lib/store/ask.ts";
-import { refusalOf } from "../card-network.ts";
-import { orderFor, refuse, replyFor } from "./place-order.ts";
+import { orderFor, refusalAtDoor, refuse, replyFor } from "./place-order.ts";
 import { nameOf } from "./read-earlier.ts";
 import { recallAttempts } from "./recall-attempts.ts";
 import { keyReused, paymentUnconfirmed } from "./refusals.ts";
@@ -43,7 +42,7 @@ async function takeUnits(
 ): Promise<Standings> {
   const { store, clock, passPoint } = context;
   const createdAt = new Date(Math.floor(clock.nowMs()));
-  const claims = attempts.map((attempt) => ({ attempt, pays: refusalOf(attempt.cardEnding) === undefined }));
+  const claims = attempts.map((attempt) => ({ attempt, pays: refusalAtDoor(attempt) === undefined }));
   passPoint("before-commit");
   const claimed = await ask(store, (db) => claimUnits(db, sale, claims, createdAt.toISOString()));
   passPoint("after-commit");

@@ -1,5 +1,6 @@
 // Flash sales without a server: as many processes' waiting rooms as a test wants, on stores that it gives.
 
+import type { Card } from "#lib/contract/order.ts";
 import type { AppError } from "#lib/kernel/errors.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
@@ -22,7 +23,7 @@ const goodCard = { number: "4242 4242 4242 4242", expiry: "12/40", cvc: "123" };
 
 export type FlashSaleShop = {
   sell(units: number): Promise<string>;
-  buy(saleId: string, visitorId: string, key: string, card?: { number: string }): Promise<KeptReply>;
+  buy(saleId: string, visitorId: string, key: string, card?: Partial<Card>): Promise<KeptReply>;
   lostRaces(): number;
 };
 
@@ -53,7 +54,7 @@ export function openFlashSaleShop(store: Store, nowMs: () => number = Date.now):
     },
     buy: (saleId, visitorId, key, card) =>
       buyFlashUnit(
-        { flashBuyers },
+        { flashBuyers, clock: context.clock },
         {
           saleId,
           visitorId,
