@@ -18,6 +18,12 @@ export class RoomPage {
     await this.page.goto(view === "table" ? "/room?view=table" : "/room");
   }
 
+  /** What is true of the process rather than drawn over time. */
+  fact(name: string): Locator {
+    const term = this.page.getByRole("term").filter({ hasText: new RegExp(`^${name}$`) });
+    return this.page.locator("dl > div").filter({ has: term }).getByRole("definition");
+  }
+
   row(label: string): Locator {
     return this.page.getByRole("row", { name: label });
   }
