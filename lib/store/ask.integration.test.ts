@@ -38,4 +38,15 @@ describeOnEveryStore("a question", (open) => {
     expect(await codeOf(ask(store, (db) => db.execute(sql`select 1 / 0`)))).toBe("not ours");
     expect(await codeOf(ask(store, () => Promise.reject(new TypeError("a bug"))))).toBe("not ours");
   });
+
+  test("that is wrong is told with the database's reason, and without what was asked for", async () => {
+    const store = await open();
+    const question = ask(store, (db) => db.execute(sql`select ${"secret-visitor"}::text, 1 / ${0}::int`));
+    const error = await question.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      message: "a statement failed: division by zero",
+      stack: expect.not.stringContaining("secret-visitor"),
+      cause: { code: "22012" },
+    });
+  });
 });

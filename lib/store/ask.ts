@@ -16,7 +16,7 @@ export async function ask<Answer>(
   try {
     return await question(store.db);
   } catch (error) {
-    if (!comesFromServer(error)) throw error;
+    if (!comesFromServer(error)) throw withoutParameters(error);
     throw new AppError(
       "unavailable",
       "The database does not answer. Try again in a moment; /ready says when it is back.",
@@ -34,4 +34,13 @@ function comesFromServer(error: unknown): boolean {
   const { cause } = error;
   const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
   return serverTrouble.test(code) || !statementTrouble.test(code);
+}
+
+/** Drizzle's own text repeats every parameter: who somebody is, and what was answered to them, is for no log. */
+function withoutParameters(error: unknown): unknown {
+  if (!(error instanceof Error) || !("query" in error)) return error;
+  const { cause } = error;
+  return new Error(`a statement failed: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    cause,
+  });
 }

@@ -14,7 +14,8 @@ function textOf(thrown: unknown): string {
   }
 }
 
-export function exceptionAttributes(error: unknown): Attributes {
+export function exceptionAttributes(thrown: unknown): Attributes {
+  const error = withoutParameters(thrown);
   if (!(error instanceof Error) && !looksLikeError(error)) {
     return { [ATTR_EXCEPTION_TYPE]: typeof error, [ATTR_EXCEPTION_MESSAGE]: textOf(error) };
   }
@@ -23,6 +24,11 @@ export function exceptionAttributes(error: unknown): Attributes {
     [ATTR_EXCEPTION_MESSAGE]: textOf(error.message),
     [ATTR_EXCEPTION_STACKTRACE]: typeof error.stack === "string" ? error.stack : undefined,
   };
+}
+
+/** The text of a failed query repeats all its parameters, whatever they are and however many: the reason is its cause. */
+function withoutParameters(thrown: unknown): unknown {
+  return thrown instanceof Error && "query" in thrown && "params" in thrown ? thrown.cause : thrown;
 }
 
 /** Errors from another realm (a worker, a vm) are errors too. */
