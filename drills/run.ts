@@ -12,6 +12,11 @@ import { isProved, tell, type Verdict } from "./verdict.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+function readCount(name: string, text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new Error(`--${name} takes a whole number from 1, not ${text}`);
+}
+
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -22,8 +27,9 @@ async function main() {
       sales: { type: "string", default: "50" },
     },
   });
-  const [kills, checkouts] = [Number(values.kills), Number(values.checkouts)];
-  const sales = Number(values.sales);
+  const kills = readCount("kills", values.kills);
+  const checkouts = readCount("checkouts", values.checkouts);
+  const sales = readCount("sales", values.sales);
   const wantsStock = positionals.length === 0 || positionals.includes("stock");
   const postgres = values.postgres || wantsStock ? await startPostgres() : undefined;
   /** Each drill counts what is in its own. */

@@ -11,9 +11,10 @@ export function isProved(verdict: Verdict): boolean {
   return verdict.failures.length === 0 && missing(verdict).length === 0;
 }
 
+/** Nothing is proved by none, nor by what is no number. */
 export function missing({ counts, must }: Verdict): string[] {
   return Object.entries(must)
-    .filter(([name, least]) => (counts[name] ?? 0) < least)
+    .filter(([name, least]) => !((counts[name] ?? 0) >= Math.max(1, least)))
     .map(([name, least]) => `${name}: ${counts[name] ?? 0} of at least ${least}`);
 }
 
