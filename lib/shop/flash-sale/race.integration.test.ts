@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { openStore } from "#lib/store/open.ts";
 import { silentLog } from "#lib/store/testing/every-store.ts";
@@ -70,6 +71,27 @@ describe.skipIf(server === undefined)("three processes' buyers racing for one sa
     );
     expect(new Set(replies.map(({ body }) => body)).size).toBe(2);
     expect(await readSaleStock(storeOf(0), saleId)).toEqual({ units, left: units - 2, sold: 2 });
+  });
+
+  test("wait for whoever settles the same order elsewhere, and not in a circle", async () => {
+    const saleId = await shopOf(0).sell(1);
+    const buy = () => shopOf(0).buy(saleId, "half-done", keyOf(saleId, 0));
+    const first = await buy();
+    const { orderId } = JSON.parse(first.body) as { orderId: string };
+    const { db } = storeOf(1);
+    await db.execute(sql`update orders set status = 'processing' where id = ${orderId}`);
+    await db.execute(sql`update payments set state = 'authorized' where order_id = ${orderId}`);
+    await db.execute(sql`update idempotency_keys set reply_status = null where order_id = ${orderId}`);
+    const waiting = sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    const finished = await db.transaction(async (tx) => {
+      await tx.execute(sql`select from orders where id = ${orderId} for update`);
+      const again = buy();
+      await expect.poll(async () => (await storeOf(2).db.execute(waiting)).rowCount).toBe(1);
+      await tx.execute(sql`update payments set state = 'captured' where order_id = ${orderId}`);
+      await tx.execute(sql`update orders set status = 'paid' where id = ${orderId}`);
+      return { again };
+    });
+    expect(await finished.again).toEqual(first);
   });
 
   test("oversell when each looks before they take: the witness is not blind", async () => {

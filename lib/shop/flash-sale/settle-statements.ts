@@ -93,7 +93,10 @@ export async function capturePayments(db: Database, orderIds: readonly string[],
 
 export type Reply = { attempt: Pick<Attempt, "visitorId" | "key">; reply: GivenReply };
 
-/** Keeps what is about to be answered, with our books for what was bought. A reply that is there already stays. */
+/**
+ * Keeps what is about to be answered, with our books for what was bought. A reply that is there already stays. An order is
+ * locked before its payment, as by everybody: of its own accord PostgreSQL would run the last part first.
+ */
 export async function confirmAndKeep(
   db: Database,
   orderIds: readonly string[],
@@ -110,9 +113,9 @@ export async function confirmAndKeep(
   const these = anyOf(orderIds);
   await db.execute(sql`
     with paid as (
-      update ${orders} set status = 'paid' where id = ${these} and status = 'processing'
+      update ${orders} set status = 'paid' where id = ${these} and status = 'processing' returning id
     ), captured as (
-      update ${payments} set state = 'captured' where order_id = ${these} and state = 'authorized'
+      update ${payments} set state = 'captured' from paid where order_id = paid.id and state = 'authorized'
     )
     update ${idempotencyKeys} as kept set reply_status = given.status, reply_body = given.body
     from json_to_recordset(${rows}::json) as given(visitor_id text, key text, status integer, body text)
