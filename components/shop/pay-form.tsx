@@ -31,7 +31,7 @@ export function PayForm({ pay, busy, closed, quiet = false, serverProblems, onPa
   useEffect(() => setProblems(serverProblems), [serverProblems]);
   // Not sooner than it is there, which on a busy machine is later than the next frame.
   useEffect(() => {
-    if (lookHere.current) summary.current?.focus();
+    if (lookHere.current && Object.keys(problems).length > 0) summary.current?.focus();
     lookHere.current = false;
   }, [problems]);
   const wrong = cardFieldNames.filter((name) => problems[name]);
