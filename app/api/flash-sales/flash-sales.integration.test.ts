@@ -93,6 +93,15 @@ describe("POST /api/flash-sales/{id}/orders 201", () => {
     expect(answer.status).toBe(201);
     expect(String(answer.headers["set-cookie"])).toMatch(/^visitor=[0-9a-f]{32};/);
   });
+
+  test("greets also who gets nothing, so that another try with the key is theirs", async () => {
+    const { id } = await open({ startsAt: inAnHour });
+    const headers = { "idempotency-key": newKey() };
+    const answer = await post(`/api/flash-sales/${id}/orders`, { card: goodCard }, headers);
+    expect([answer.status, answer.json().code]).toEqual([409, "not_open"]);
+    expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+    expect(String(answer.headers["set-cookie"])).toMatch(/^visitor=[0-9a-f]{32};/);
+  });
 });
 
 describe("POST /api/flash-sales/{id}/orders refuses", () => {
