@@ -82,11 +82,11 @@ describe.skipIf(server === undefined)("three processes' buyers racing for one sa
     await db.execute(sql`update orders set status = 'processing' where id = ${orderId}`);
     await db.execute(sql`update payments set state = 'authorized' where order_id = ${orderId}`);
     await db.execute(sql`update idempotency_keys set reply_status = null where order_id = ${orderId}`);
-    const waiting = sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    const lockWaits = sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
     const finished = await db.transaction(async (tx) => {
       await tx.execute(sql`select from orders where id = ${orderId} for update`);
       const again = buy();
-      await expect.poll(async () => (await storeOf(2).db.execute(waiting)).rowCount).toBe(1);
+      await expect.poll(() => storeOf(2).db.execute(lockWaits)).toMatchObject({ rowCount: 1 });
       await tx.execute(sql`update payments set state = 'captured' where order_id = ${orderId}`);
       await tx.execute(sql`update orders set status = 'paid' where id = ${orderId}`);
       return { again };
