@@ -109,6 +109,25 @@ test("pressing twice buys once", async ({ page }) => {
   expect(await ordersOf(page.request)).toHaveLength(1);
 });
 
+test("going back after an order finds nothing more to pay, and neither does another tab", async ({
+  page,
+  context,
+}) => {
+  const checkout = new CheckoutPage(page);
+  const other = new CheckoutPage(await context.newPage());
+  await fillCart(page.request);
+  await checkout.open();
+  await other.open();
+  await other.isAlive();
+  await checkout.pay();
+  await expect(page).toHaveURL(ordered, patient);
+  for (const { page: tab, payButton } of [checkout, other]) {
+    if (tab === page) await page.goBack();
+    await expect(tab.getByRole("heading", { name: "There is nothing to pay" })).toBeVisible();
+    await expect(payButton).toBeHidden();
+  }
+});
+
 test("while payments are down the ledger says that nothing was taken; the same key buys once they are back", async ({
   page,
   request,

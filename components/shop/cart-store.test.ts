@@ -172,6 +172,19 @@ describe("two tabs", () => {
     expect(piecesIn(other.shown() ?? emptyCart("merch"))).toBe(3);
   });
 
+  test("tell each other what the server said when it was asked again", async () => {
+    const other = openShop();
+    const bought = createCartStore({
+      tenant: "merch",
+      confirmed: applyIntent(emptyCart("merch"), add()),
+      ask: async () => ({ ok: true, data: emptyCart("merch") }),
+    });
+    other.store.take(applyIntent(emptyCart("merch"), add()));
+    bought.onAnswer(other.store.take);
+    await bought.refresh();
+    expect(other.shown()?.items).toEqual([]);
+  });
+
   test("keep the carts of two shops apart", () => {
     const { store, shown } = openShop();
     store.take({ ...emptyCart("coupons"), items: [{ ...cable, quantity: 1 }] });

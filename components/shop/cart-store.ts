@@ -80,6 +80,7 @@ export function createCartStore({ tenant, confirmed, ask }: Given) {
     const answer = await ask({ method: "GET", path: `/api/cart?tenant=${tenant}` });
     if (!answer.ok) return answer.failure;
     store.setState({ confirmed: answer.data });
+    for (const tell of heard) tell(answer.data);
     return undefined;
   }
 
