@@ -1,6 +1,6 @@
 "use client";
 
-import { ReceiptText, ShoppingBag } from "lucide-react";
+import { ReceiptText, ShoppingBag, Zap } from "lucide-react";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { PendingMark } from "#components/ui/pending-mark.tsx";
@@ -16,6 +16,10 @@ export function CartLinks() {
   const pieces = cart ? piecesIn(cart) : 0;
   return (
     <nav aria-label="Yours" className="-mr-3 ml-auto flex items-center py-2 sm:gap-1">
+      <BarLink href={`/shop/${tenant}/flash`}>
+        <Zap className="size-4" aria-hidden />
+        <span className="max-sm:sr-only">Flash sales</span>
+      </BarLink>
       <BarLink href={`/shop/${tenant}/orders`}>
         <ReceiptText className="size-4" aria-hidden />
         <span className="max-sm:sr-only">Orders</span>
