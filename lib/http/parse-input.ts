@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AppError, type FieldError } from "#lib/kernel/errors.ts";
 import type { RouteSpec, Schema } from "./route-spec.ts";
 
+const inWords = { params: "path", query: "query", body: "body" } as const;
 const jsonTypes = ["application/json"] as const;
 
 export function parsePart(
@@ -14,7 +15,7 @@ export function parsePart(
   if (parsed.success) return parsed.data;
   throw new AppError(
     "validation_failed",
-    `The ${part} is not as described in /docs/api: ${summary(parsed.error)}`,
+    `The ${inWords[part]} is not as described in /docs/api: ${summary(parsed.error)}`,
     {
       fields: fieldErrors(part, parsed.error),
     },

@@ -13,11 +13,12 @@ export function answerTo(error: unknown): Reply {
   if (error.status >= 400 && error.status < 500)
     return reply(error.status, error.code ?? "refused", error.message);
   const status = gatewayStatusOf(error);
-  const what = status === 503 ? "cannot be asked right now" : "did not answer the request";
-  return reply(status, "dependency_failed", `${error.service} ${what}.`);
+  return reply(status, "dependency_failed", `${error.service} ${whatItDid[status]}.`);
 }
 
-function gatewayStatusOf({ status, errorType }: CallError): number {
+const whatItDid = { 502: "failed", 503: "cannot be asked right now", 504: "did not answer in time" } as const;
+
+function gatewayStatusOf({ status, errorType }: CallError): keyof typeof whatItDid {
   if (errorType === "timeout") return 504;
   const noRoom = status === 503 || errorType === "breaker_open" || errorType === "pool_timeout";
   return noRoom ? 503 : 502;

@@ -165,7 +165,7 @@ describe("what goes wrong inside", () => {
     });
     expect(await mesh.ask("front")).toMatchObject({
       status: 502,
-      body: { code: "dependency_failed", message: "back did not answer the request." },
+      body: { code: "dependency_failed", message: "back failed." },
     });
     const line = mesh.lines.find(({ service }) => service === "front");
     expect(line).toMatchObject({ message: "run failed: back answered 500, the disk is full" });
