@@ -6,6 +6,12 @@ import { Tenant } from "./tenant.ts";
 export const FlashSaleId = z.string().check(z.regex(/^sale_[0-9a-f]{12}$/));
 export const FlashSaleAddress = z.strictObject({ id: FlashSaleId });
 
+/** Both ends of the sale need a year that any database can hold. */
+function isOfThisAge(moment: string): boolean {
+  const ms = Date.parse(moment);
+  return ms >= 0 && ms < Date.UTC(9_999, 0);
+}
+
 /** One product, for a while, in a number of its own: it does not touch the stock on the shelf. */
 export const NewFlashSale = z.strictObject({
   tenant: z._default(Tenant, "merch"),
@@ -13,8 +19,11 @@ export const NewFlashSale = z.strictObject({
   units: z.int().check(z.gte(1), z.lte(1_000_000)),
   priceMinor: z.int().check(z.gte(0), z.lte(10_000_000)),
   /** Left out: now. */
-  startsAt: z.optional(z.iso.datetime()),
-  durationSeconds: z._default(z.number().check(z.gt(0), z.lte(86_400)), 600),
+  startsAt: z.optional(
+    z.iso.datetime().check(z.refine(isOfThisAge, { error: "is not between 1970 and 9998" })),
+  ),
+  /** The books count milliseconds. */
+  durationSeconds: z._default(z.number().check(z.gte(0.001), z.lte(86_400)), 600),
 });
 export type NewFlashSale = z.infer<typeof NewFlashSale>;
 

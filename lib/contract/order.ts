@@ -105,10 +105,14 @@ export type OrderQuery = z.infer<typeof OrderQuery>;
 /** The newest first. */
 export const OrderList = z.object({ orders: z.array(Order), next: z.nullable(z.string()) });
 
+/** PostgreSQL holds every text but one with a NUL in it. */
+const isStorable = (text: string) => !text.includes("\0");
+const unstorable = { error: "holds a NUL character" };
+
 export const RefundRequest = z.strictObject({
   /** Left out: all that is left. */
   amountMinor: z.optional(z.int().check(z.gte(1), z.lte(2_147_483_647))),
-  reason: z._default(z.string().check(z.trim(), z.maxLength(200)), ""),
+  reason: z._default(z.string().check(z.trim(), z.maxLength(200), z.refine(isStorable, unstorable)), ""),
 });
 export type RefundRequest = z.infer<typeof RefundRequest>;
 

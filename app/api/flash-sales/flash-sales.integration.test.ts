@@ -52,7 +52,14 @@ describe("POST /api/flash-sales", () => {
     expect(answer.status).toBe(404);
   });
 
-  test.each([{ units: 0 }, { priceMinor: -1 }, { durationSeconds: 0 }])("422: %o", async (sale) => {
+  test.each([
+    { units: 0 },
+    { priceMinor: -1 },
+    { durationSeconds: 0 },
+    { durationSeconds: 0.0001 },
+    { startsAt: "0000-01-01T00:00:00Z" },
+    { startsAt: "9999-12-31T23:59:59Z" },
+  ])("422: %o", async (sale) => {
     const answer = await post("/api/flash-sales", { sku: "FM-EL-01", units: 1, priceMinor: 1, ...sale });
     expect(answer.status).toBe(422);
   });

@@ -77,6 +77,14 @@ describe("POST /api/orders/{orderId}/refunds", () => {
     expect(problem(await buyer.refund(orderId, {}))).toBe("409 not_refundable");
   });
 
+  test("refuses a reason that the books cannot hold", async () => {
+    const buyer = come();
+    const { orderId } = await bought(buyer);
+    const refused = await buyer.refund(orderId, { reason: "torn\u0000apart" });
+    expect(problem(refused)).toBe("422 validation_failed");
+    expect((await read(buyer, orderId)).payment.refundedMinor).toBe(0);
+  });
+
   test("gives back once what is asked for twenty times under one key", async () => {
     const buyer = come();
     const { orderId } = await bought(buyer);
