@@ -1,4 +1,4 @@
-// Attempts whose key is known already, or whose sale is not open.
+// Attempts whose key or order is known already, or whose sale is not open.
 import { ask } from "#lib/store/ask.ts";
 import { refuse } from "./place-order.ts";
 import { type KeyRow, nameOf, readKeys, readOrders } from "./read-earlier.ts";
@@ -6,9 +6,10 @@ import { keyReused, notOpen } from "./refusals.ts";
 import type { Attempt, OpenSale, PlacedOrder, SettleContext, Standing, Standings } from "./types.ts";
 
 export async function recallAttempts(
-  { store, clock }: Pick<SettleContext, "store" | "clock">,
+  { store }: Pick<SettleContext, "store">,
   sale: OpenSale,
   attempts: readonly Attempt[],
+  triedAtMs: number,
 ): Promise<Standings> {
   const keys = await ask(store, (db) => readKeys(db, attempts));
   const begun = [...keys.values()].filter(({ replyStatus }) => replyStatus === null);
@@ -21,11 +22,12 @@ export async function recallAttempts(
           ),
         )
       : new Map<string, PlacedOrder>();
-  const nowMs = clock.nowMs();
+  const wasOpen = triedAtMs >= sale.startsAt.getTime() && triedAtMs < sale.endsAt.getTime();
+  const unknown = () => (wasOpen ? keyReused() : notOpen(sale, triedAtMs));
   return new Map(
     attempts.map((attempt): [Attempt, Standing] => {
       const row = keys.get(nameOf(attempt));
-      if (!row) return [attempt, { kind: "answered", answer: notOpen(sale, nowMs) }];
+      if (!row) return [attempt, { kind: "answered", answer: unknown() }];
       return [attempt, standingOf(attempt, sale, row, orders.get(row.orderId))];
     }),
   );

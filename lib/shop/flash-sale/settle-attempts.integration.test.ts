@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { describeOnEveryStore } from "#lib/store/testing/every-store.ts";
 import type { Store } from "#lib/store/types.ts";
+import { orderIdOf } from "../order-id.ts";
 import { stockCatalogue } from "../stock-catalogue.ts";
 import { type FlashSaleShop, openFlashSaleShop } from "../testing/flash-sale-shop.ts";
 import { readSaleStock } from "../testing/watch-stock.ts";
@@ -110,6 +111,20 @@ describeOnEveryStore("a flash sale", (open) => {
     }
     // A key that met a closed door is still good.
     expect(await shop.buy(saleId, "hanna", "key-too-late")).toMatchObject({ status: 201, replayed: false });
+  });
+
+  test("refuses a key whose order has a payment already, and who waits with it buys all the same", async () => {
+    const saleId = await shop.sell(5);
+    const orderId = orderIdOf("jana", "key-foreign");
+    await store.db.execute(sql`insert into payments (id, order_id, tenant, amount_minor, currency, created_at)
+      values ('pay_of_another', ${orderId}, 'merch', 1, 'EUR', now())`);
+    const [foreign, own] = await Promise.allSettled([
+      shop.buy(saleId, "jana", "key-foreign"),
+      shop.buy(saleId, "kira", "key-own"),
+    ]);
+    expect(foreign).toMatchObject({ reason: { reason: "idempotency_key_reused" } });
+    expect(own).toMatchObject({ value: { status: 201 } });
+    expect(await readSaleStock(store, saleId)).toEqual({ units: 5, left: 4, sold: 1 });
   });
 
   test("that does not exist is not found", async () => {

@@ -62,7 +62,7 @@ async function takeUnits(
   if (sold > 0) context.stockChanged();
   if (lost > 0) noteLostRaces(context, sale, { lost, sold });
   if (earlier.length > 0)
-    for (const [attempt, standing] of await recallAttempts(context, sale, earlier))
+    for (const [attempt, standing] of await recallAttempts(context, sale, earlier, createdAt.getTime()))
       standings.set(attempt, standing);
   return standings;
 }

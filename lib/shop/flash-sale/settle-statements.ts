@@ -13,7 +13,7 @@ export type Claimed = { fresh: boolean; bought: boolean };
 /**
  * Keys, units, orders and authorised payments: all of it, or nothing. The row of the sale is locked before the first key,
  * and keys come in one order, so that two processes with the same buyers never wait for each other. Who comes first in
- * the list is served first; none is served when the sale is not open.
+ * the list is served first; none is served when the sale is not open. What has a payment already fails nobody but itself.
  */
 export async function claimUnits(
   db: Database,
@@ -34,6 +34,7 @@ export async function claimUnits(
     ), fresh as (
       insert into ${idempotencyKeys} (visitor_id, key, fingerprint, order_id, created_at)
       select visitor_id, key, fingerprint, order_id, ${at}::timestamptz from asked, sale
+      where not exists (select from ${payments} as paid where paid.order_id = asked.order_id)
       order by visitor_id, key
       on conflict do nothing
       returning visitor_id, key
