@@ -179,8 +179,9 @@ async function lookInside({ state, options }: Drill) {
   }
 }
 
-/** A line can be on its way before the file has it, when the process is killed just then. */
+/** A line can be on its way before the file has it, when the process is killed just then: so long, and so many. */
 const justBeforeMs = 2_000;
+const mostJustBefore = 20;
 
 async function judge(drill: Drill): Promise<string[]> {
   const { counts, state, receiver, killedAtMs } = drill;
@@ -199,7 +200,9 @@ async function judge(drill: Drill): Promise<string[]> {
   const failures: string[] = [];
   const left = waiting + countSpooled(join(state, "data"));
   if (left > 0) failures.push(`${left} events still wait after the stop`);
-  if (missing.length !== dropped)
+  const unwritten = dropped - missing.length;
+  counts["dropped, and killed before the line was written"] = unwritten;
+  if (unwritten < 0 || unwritten > mostJustBefore * killedAtMs.length)
     failures.push(
       `${missing.length} lines were not received, and ${dropped} counted: ${missing.slice(0, 3).join("; ")}`,
     );

@@ -118,9 +118,11 @@ describe("telemetry under a virtual clock", () => {
     const world = await start();
     const requests = 30_000;
     const payload = "p".repeat(1_000);
+    // So many at the same moment fill more than half of a queue at once, however fast it is emptied.
+    const crowd = 5_000;
     const arrivals = async () => {
       for (let number = 0; number < requests; number += 1) {
-        await world.clock.sleep(0.5);
+        if (number % crowd === 0) await world.clock.sleep(1_000);
         void request(world, `request-${number}`, payload);
       }
     };
