@@ -77,6 +77,8 @@ describeOnEveryStore("the outbox", (open) => {
 
   test.each([
     ["an error", { how: "answers", status: 500 }],
+    ["a key it does not know", { how: "answers", status: 401 }],
+    ["an address where it is not yet", { how: "answers", status: 404 }],
     ["a reset", { how: "reset" }],
     ["silence", { how: "hang" }],
     ["half an answer", { how: "partial" }],

@@ -8,8 +8,16 @@ describe("the receiver's answer", () => {
     expect(judgeAnswer(status, undefined, nowMs)).toEqual({ kind: "taken" });
   });
 
-  test.each([400, 404, 413, 422])("%i: it will never be taken", (status) => {
+  test.each([400, 409, 413, 415, 422])("%i: it will never be taken", (status) => {
     expect(judgeAnswer(status, "5", nowMs).kind).toBe("refused");
+  });
+
+  test.each([401, 403, 404, 405, 410, 451])("%i: no event is taken, until somebody mends that", (status) => {
+    expect(judgeAnswer(status, undefined, nowMs)).toEqual({
+      kind: "later",
+      why: `The receiver answered ${status}`,
+      away: true,
+    });
   });
 
   test.each([302, 408, 429, 500, 502, 503])("%i: it may be taken later", (status) => {

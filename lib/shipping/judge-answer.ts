@@ -9,11 +9,14 @@ export type Verdict =
 /** A receiver may ask for patience, but not for ever. */
 const longestWaitMs = 3_600_000;
 const busy = new Set([408, 429]);
+/** These speak of the event. With any other 4xx the receiver, or what stands before it, would refuse every event. */
+const ofTheEvent = new Set([400, 409, 413, 415, 422]);
 
 export function judgeAnswer(status: number, retryAfter: string | undefined, nowMs: number): Verdict {
   if (status >= 200 && status < 300) return { kind: "taken" };
   const why = `The receiver answered ${status}`;
-  if (status >= 400 && status < 500 && !busy.has(status)) return { kind: "refused", why };
+  if (ofTheEvent.has(status)) return { kind: "refused", why };
+  if (status >= 400 && status < 500 && !busy.has(status)) return { kind: "later", why, away: true };
   const waitMs = retryAfter === undefined ? undefined : readWait(retryAfter, nowMs);
   if (waitMs === undefined) return { kind: "later", why };
   return { kind: "later", why, waitMs: Math.min(longestWaitMs, Math.max(0, waitMs)) };
