@@ -1,4 +1,5 @@
 // The shop's metrics, by the names that dashboards of the older shop read: no `service` label, no other labels.
+import { tenants } from "#lib/contract/tenant.ts";
 import type { Counter, Meter } from "#lib/telemetry/types.ts";
 
 export type ShopMetrics = {
@@ -11,7 +12,7 @@ export type ShopMetrics = {
 };
 
 export function createShopMetrics(meter: Meter): ShopMetrics {
-  return {
+  const metrics = {
     requests: meter.counter({
       name: "bisney_requests_total",
       help: "Clicks that put something into a cart, by tenant and outcome",
@@ -31,4 +32,11 @@ export function createShopMetrics(meter: Meter): ShopMetrics {
       serviceLabel: false,
     }),
   };
+  // From the start, so that the first of them is a rise from 0 and an alert rule sees it.
+  for (const tenant of tenants) {
+    metrics.stockConflicts.add(0, { tenant_id: tenant });
+    for (const status of ["success", "error"]) metrics.requests.add(0, { tenant_id: tenant, status });
+    for (const result of ["hit", "miss"]) metrics.cacheHits.add(0, { tenant_id: tenant, result });
+  }
+  return metrics;
 }
