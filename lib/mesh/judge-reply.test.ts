@@ -37,6 +37,7 @@ describe("what is no answer of a service", () => {
       { code: "not_found", message: "No service named back is here." },
     ],
     ["a server that knows no such host", 421, { code: "misdirected_request", message: "Unknown host" }],
+    ["a server that asks for another token", 403, { code: "forbidden", detail: "MESH_TOKEN is asked for" }],
     ["a server that takes no calls", 405, { code: "method_not_allowed", message: "GET" }],
     ["a server that takes no JSON", 415, { code: "unsupported_media_type", message: "XML" }],
     ["a proxy's limit", 413, undefined],

@@ -10,6 +10,9 @@ export type Verdict = {
 
 /** With these a server refuses before any service was asked. */
 const notFromServices = new Set([
+  "bad_request",
+  "unauthorized",
+  "forbidden",
   "not_found",
   "method_not_allowed",
   "unsupported_media_type",
@@ -23,11 +26,11 @@ export function judgeReply({ status, body }: Reply, operation?: OperationSpec): 
     const message = `${operation.service} answered ${operation.name} with something else than agreed`;
     return { failed: true, errorType: "bad_reply", message };
   }
-  return { failed: !isRefusalOfService(status, body), errorType: String(status) };
+  return { failed: !isRefusalOfService({ status, body }), errorType: String(status) };
 }
 
 /** Services refuse with a code of their own; a callee that does so works. */
-function isRefusalOfService(status: number, body: unknown): boolean {
+export function isRefusalOfService({ status, body }: Reply): boolean {
   const code = textIn(body, "code");
   return status >= 400 && status < 500 && code !== undefined && !notFromServices.has(code);
 }

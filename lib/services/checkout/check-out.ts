@@ -19,7 +19,7 @@ import { findOrder } from "./find-order.ts";
 import { endAttempt } from "./key-rows.ts";
 import { once } from "./once.ts";
 import { breakerWaitSeconds, refuseWhileOpen } from "./payment-breaker.ts";
-import { cartEmpty, checkoutFailed, paymentUnconfirmed, refusalIn, saidIn } from "./refusals.ts";
+import { cartEmpty, checkoutFailed, isRefusal, paymentUnconfirmed, refusalIn, saidIn } from "./refusals.ts";
 import type { Asker, CheckoutContext, KeptReply } from "./types.ts";
 
 type Asked = Asker & Checkout;
@@ -51,7 +51,7 @@ async function buy(ctx: CheckoutContext, buying: Buying): Promise<Order> {
   const purchase = { orderId, attempt, visitorId, tenant, lines, cardEnding };
   const { reply, step } = await enterMesh(ctx, gateway.buy, purchase, buying);
   ctx.stockChanged();
-  if (reply.status >= 400 && reply.status < 500) throw refusalIn(reply);
+  if (isRefusal(reply)) throw refusalIn(reply);
   const bought = Bought.safeParse(reply.body);
   if (bought.success) {
     await keepSteps(ctx, orderId, [step, ...bought.data.steps]);

@@ -7,7 +7,7 @@ import { enterMesh } from "./enter-mesh.ts";
 import { findOrder, readOrder } from "./find-order.ts";
 import { endAttempt } from "./key-rows.ts";
 import { once } from "./once.ts";
-import { noSuchOrder, refundFailed, refusalIn, saidIn } from "./refusals.ts";
+import { isRefusal, noSuchOrder, refundFailed, refusalIn, saidIn } from "./refusals.ts";
 import type { Asker, CheckoutContext, KeptReply } from "./types.ts";
 
 type Asked = Asker & { orderId: string; refund: RefundRequest };
@@ -30,8 +30,8 @@ export async function refundOrder(ctx: CheckoutContext, asked: Asked): Promise<K
       reason: refund.reason,
     };
     const { reply } = await enterMesh(ctx, gateway.refund, asking, { ...asked, tenant });
-    if (reply.status >= 400 && reply.status < 500) throw refusalIn(reply);
-    if (reply.status >= 500) await endAttempt(ctx, asked, attempt);
+    if (isRefusal(reply)) throw refusalIn(reply);
+    if (reply.status >= 400) await endAttempt(ctx, asked, attempt);
     const order = await findOrder(ctx, asked);
     if (!order) throw noSuchOrder(orderId);
     if (order.refunds.some((one) => one.refundId === refundId)) return order;

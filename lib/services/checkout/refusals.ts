@@ -1,5 +1,6 @@
 // How a checkout says no, and what of it is final.
 import { AppError, asAppError } from "#lib/kernel/errors.ts";
+import { isRefusalOfService } from "#lib/mesh/judge-reply.ts";
 import type { Reply } from "#lib/mesh/types.ts";
 import { cardRefused, isCardRefusal } from "#lib/shop/card-network.ts";
 
@@ -44,14 +45,18 @@ export function paymentsPaused(seconds: number): AppError {
 }
 
 export function checkoutFailed(why: string, seconds: number): AppError {
-  return new AppError("unavailable", `${why} Nothing was ordered and nothing was charged. Try again.`, {
-    reason: "checkout_failed",
-    headers: later(seconds),
-  });
+  return new AppError(
+    "unavailable",
+    `${sentence(why)} Nothing was ordered and nothing was charged. Try again.`,
+    {
+      reason: "checkout_failed",
+      headers: later(seconds),
+    },
+  );
 }
 
 export function refundFailed(why: string): AppError {
-  return new AppError("unavailable", `${why} Nothing was refunded. Try again.`, {
+  return new AppError("unavailable", `${sentence(why)} Nothing was refunded. Try again.`, {
     reason: "refund_failed",
     headers: later(2),
   });
@@ -61,15 +66,26 @@ export function noSuchOrder(orderId: string): AppError {
   return new AppError("not_found", `There is no order ${orderId} of yours.`);
 }
 
+const buyersBusiness = new Set([402, 404, 409, 422]);
+
+/** Only what a service says of this purchase may be the last word under a key: the rest is trouble of our own, and passes. */
+export function isRefusal(reply: Reply): boolean {
+  const isOfContract = saidIn(reply.body).code === "validation_failed";
+  return isRefusalOfService(reply) && buyersBusiness.has(reply.status) && !isOfContract;
+}
+
 /** What the services said, to whom they said it. */
 export function refusalIn({ status, body }: Reply): AppError {
   const { code, message } = saidIn(body);
   if (isCardRefusal(code)) return cardRefused(code);
   if (code === "attempt_over") return inProgress();
-  const text = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+  const text = sentence(message);
   if (status === 404 && code === "order_unknown") return new AppError("not_found", text, { reason: code });
   return new AppError("conflict", text, { reason: code });
 }
+
+const sentence = (text: string) =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
 
 export function saidIn(body: unknown): { code: string; message: string } {
   const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown };
