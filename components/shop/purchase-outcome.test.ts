@@ -58,7 +58,9 @@ describe("the ledger's word", () => {
 
   test("frees the shopper to take another card only where nothing was and will be taken", () => {
     expect(
-      [word("unknown", false), word("under_way", false), word("ordered", true)].map(tookNothing),
-    ).toEqual([true, false, false]);
+      [word("unknown", false), word("unknown", null), word("under_way", null), word("ordered", true)].map(
+        tookNothing,
+      ),
+    ).toEqual([true, false, false, false]);
   });
 });

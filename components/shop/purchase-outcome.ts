@@ -33,7 +33,7 @@ export function isFinal(outcome: Outcome): boolean {
 
 /** The ledger knows for certain that this attempt took nothing and will take nothing. */
 export function tookNothing(state: CheckoutState): boolean {
-  return state.state === "unknown" || state.state === "refused";
+  return state.charged === false && (state.state === "unknown" || state.state === "refused");
 }
 
 /** Until then it is asked again. */

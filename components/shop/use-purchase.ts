@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { askServer, type Failure } from "#components/shell/ask-server.ts";
 import { idempotencyHeader } from "#lib/contract/idempotency-header.ts";
 import type { Card } from "#lib/contract/order.ts";
+import { visitorUnknown } from "#lib/contract/visitor-unknown.ts";
 import { forgetAttempt, makeKey, noteSending, readAttempt } from "./attempt.ts";
 import type { CardDraft } from "./card-draft.ts";
 import { isFinal, type Outcome, outcomeOf, tookNothing } from "./purchase-outcome.ts";
@@ -79,7 +80,10 @@ type Sent = { key: string; attempt: number; outcome: Outcome };
 async function sendOnce({ purpose, path, bodyOf }: Purchase, card: CardDraft): Promise<Sent> {
   const { key, tries } = noteSending(sessionStorage, purpose, makeKey);
   const headers = { [idempotencyHeader]: key };
-  const answer = await askServer(path, orderShape, { method: "POST", body: bodyOf(card), headers });
+  const ask = () => askServer(path, orderShape, { method: "POST", body: bodyOf(card), headers });
+  let answer = await ask();
+  // Refused before anything was begun; the browser has its cookie now.
+  if (!answer.ok && answer.failure.code === visitorUnknown) answer = await ask();
   return { key, attempt: tries, outcome: outcomeOf(answer) };
 }
 

@@ -47,7 +47,7 @@ export function refuseInWords(requestId: string): Wording {
 
 export function replyResponse(
   { status, body, replayed }: KeptReply,
-  headers: Record<string, string>,
+  headers: Record<string, string> = {},
 ): Response {
   return new TextResponse(body, {
     status,

@@ -1,13 +1,16 @@
 // Who is shopping: a browser is known by a cookie, and by nothing else.
 import { randomBytes } from "node:crypto";
-import { AppError, asAppError } from "#lib/kernel/errors.ts";
+import { visitorUnknown } from "#lib/contract/visitor-unknown.ts";
+import { AppError } from "#lib/kernel/errors.ts";
 
 const cookieName = "visitor";
 const pattern = /(?:^|;\s*)visitor=([0-9a-f]{32})(?:;|$)/;
 const oneYearSeconds = 31_536_000;
 
+type Asking = { headers: Pick<Headers, "get"> };
+
 /** Undefined for who was never here, or sends what is no id of ours. */
-export function readVisitor({ headers }: Pick<Request, "headers">): string | undefined {
+export function readVisitor({ headers }: Asking): string | undefined {
   return pattern.exec(headers.get("cookie") ?? "")?.[1];
 }
 
@@ -17,7 +20,7 @@ export type Greeted = {
   headers: Record<string, string>;
 };
 
-export function greetVisitor(request: Request): Greeted {
+export function greetVisitor(request: Asking): Greeted {
   const known = readVisitor(request);
   if (known !== undefined) return { visitorId: known, headers: {} };
   const visitorId = randomBytes(16).toString("hex");
@@ -27,20 +30,16 @@ export function greetVisitor(request: Request): Greeted {
   return { visitorId, headers: { "set-cookie": cookie } };
 }
 
-/** What fails may have begun something: who is new here and tries again must be known as the same. */
-export async function greetInFailure<T>({ headers }: Greeted, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    const known = asAppError(error);
-    if (!known || Object.keys(headers).length === 0) throw error;
-    // Another one: who failed together may share the first.
-    const { code, message, reason, fields } = known;
-    const details = { ...(reason !== undefined && { reason }), ...(fields && { fields }) };
-    throw new AppError(code, message, {
-      ...details,
-      headers: { ...known.headers, ...headers },
-      cause: error,
-    });
-  }
+/**
+ * Who buys must be known before: were the reply lost that brings the cookie, the same key would come from somebody else
+ * the next time, and be another order.
+ */
+export function knownVisitor(request: Asking): string {
+  const { visitorId, headers } = greetVisitor(request);
+  if (Object.keys(headers).length === 0) return visitorId;
+  throw new AppError(
+    "conflict",
+    "This browser was not known yet. Send it again with the cookie that came with this answer.",
+    { reason: visitorUnknown, headers },
+  );
 }

@@ -159,7 +159,10 @@ describe("POST /api/checkout 4xx leaves everything as it was", () => {
 
   test("when there is nothing to buy, or no key, or a card of last year", async () => {
     const buyer = come();
-    expect(problem(await buyer.buy())).toBe("409 cart_empty");
+    const key = newKey();
+    // Who was never here has a cookie from then on.
+    expect(problem(await buyer.buy({ key }))).toBe("409 visitor_unknown");
+    expect(problem(await buyer.buy({ key }))).toBe("409 cart_empty");
     await buyer.put(cable);
     const body = { tenant: "merch", card: goodCard };
     expect(problem(await buyer.visit.ask("POST", "/api/checkout", body))).toBe("400 idempotency_key_missing");

@@ -1,7 +1,7 @@
 import { Checkout, Order } from "#lib/contract/order.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { readIdempotencyKey, refuseInWords, replyResponse } from "#lib/http/idempotent.ts";
-import { greetVisitor } from "#lib/http/visitor.ts";
+import { knownVisitor } from "#lib/http/visitor.ts";
 import { checkOut } from "#lib/services/checkout/check-out.ts";
 
 export const POST = defineRoute({
@@ -13,8 +13,8 @@ export const POST = defineRoute({
   replies: { 201: Order },
   async run({ checkout, request, requestId }, { body }) {
     const key = readIdempotencyKey(request);
-    const { visitorId, headers } = greetVisitor(request);
+    const visitorId = knownVisitor(request);
     const reply = await checkOut(checkout, { ...body, visitorId, key, ...refuseInWords(requestId) });
-    return replyResponse(reply, headers);
+    return replyResponse(reply);
   },
 });

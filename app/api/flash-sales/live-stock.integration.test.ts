@@ -42,10 +42,11 @@ describe.skipIf(postgres === undefined)("a browser that joins the feed stock", (
     const answer = await post("/api/flash-sales", { sku: "FM-EL-01", units, priceMinor: 990 });
     return FlashSale.parse(await answer.json()).id;
   }
+  const cookie = `visitor=${"a".repeat(32)}`;
   const post = (path: string, body: object) =>
     fetch(server.url + path, {
       method: "POST",
-      headers: { "content-type": "application/json", "idempotency-key": randomUUID() },
+      headers: { "content-type": "application/json", "idempotency-key": randomUUID(), cookie },
       body: JSON.stringify(body),
     });
   const buy = (id: string) =>

@@ -10,6 +10,7 @@ import { limitBody } from "./body-limit.ts";
 import { answerOptions, setCorsHeaders } from "./cors.ts";
 import type { Exchange, ExchangeRecorder } from "./exchange.ts";
 import { settleForwarding } from "./forwarding.ts";
+import { greetOnPage } from "./greet-page.ts";
 import { checkHost, checkOrigin, readPath } from "./guards.ts";
 import { laneOf, type RateLimits } from "./rate-limits.ts";
 import { dropUnreadableRouterState } from "./router-state.ts";
@@ -75,7 +76,7 @@ async function serve(front: Front, exchange: Exchange) {
   exchange.route = match?.pattern ?? "unmatched";
   if (match?.value.kind === "endpoint")
     return serveEndpoint(front, exchange, { ...match, value: match.value }, path + search);
-  return servePage(front, exchange, match?.value.kind);
+  return servePage(front, exchange, path, match?.value.kind);
 }
 
 /** `/room/` is `/room`: the older systems wrote their addresses with a slash at the end. */
@@ -131,7 +132,7 @@ function clientOf({ headers }: IncomingMessage): string {
   return String(headers["x-forwarded-for"]);
 }
 
-function servePage(front: Front, exchange: Exchange, kind: "page" | "file" | undefined) {
+function servePage(front: Front, exchange: Exchange, path: string, kind: "page" | "file" | undefined) {
   const { request, response } = exchange;
   const reading = isReading(request);
   if (!kind && !(reading && acceptsHtml(request)))
@@ -141,6 +142,7 @@ function servePage(front: Front, exchange: Exchange, kind: "page" | "file" | und
   // On everything that Next answers: what looks like a file can turn out to be a page that says it is not there.
   const policy = contentSecurityPolicy({ development: front.config.NODE_ENV === "development" });
   dropUnreadableRouterState(request);
+  if (kind === "page") greetOnPage(request, response, path);
   request.headers["content-security-policy"] = policy;
   response.setHeader("content-security-policy", policy);
   return front.next(request, response);

@@ -2,7 +2,7 @@ import { FlashPurchase, FlashSaleAddress } from "#lib/contract/flash-sale.ts";
 import { Order } from "#lib/contract/order.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { readIdempotencyKey, refuseInWords, replyResponse } from "#lib/http/idempotent.ts";
-import { greetInFailure, greetVisitor } from "#lib/http/visitor.ts";
+import { knownVisitor } from "#lib/http/visitor.ts";
 import { buyFlashUnit } from "#lib/shop/flash-sale/buy-flash-unit.ts";
 
 export const POST = defineRoute({
@@ -16,10 +16,8 @@ export const POST = defineRoute({
   async run(context, { params, body }) {
     const { request, requestId } = context;
     const key = readIdempotencyKey(request);
-    const greeted = greetVisitor(request);
-    const { visitorId } = greeted;
+    const visitorId = knownVisitor(request);
     const asked = { saleId: params.id, card: body.card, visitorId, key, ...refuseInWords(requestId) };
-    const reply = await greetInFailure(greeted, buyFlashUnit(context, asked));
-    return replyResponse(reply, greeted.headers);
+    return replyResponse(await buyFlashUnit(context, asked));
   },
 });
