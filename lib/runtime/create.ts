@@ -125,7 +125,7 @@ async function assemble(
   const { metrics } = shop;
   const flashSales = openFlashSales(opened, { clock, store, web, metrics, stock, passPoint, sockets });
   const { stockChanged } = flashSales;
-  const checkout = await openCheckout(opened, { clock, store, mesh, web, passPoint, stockChanged });
+  const checkout = await openCheckout(opened, { clock, store, mesh, web, metrics, passPoint, stockChanged });
   const health = createProcessHealthReader({
     clock,
     version,

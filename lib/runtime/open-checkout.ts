@@ -3,9 +3,10 @@
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { PassPoint } from "#lib/kernel/crash-points.ts";
 import type { Mesh } from "#lib/mesh/types.ts";
-import { forgetClaims, pruneKeys } from "#lib/services/checkout/key-rows.ts";
+import { endLostAttempts, forgetClaims, pruneKeys } from "#lib/services/checkout/key-rows.ts";
 import { settleOrders } from "#lib/services/checkout/settle-orders.ts";
 import type { CheckoutContext } from "#lib/services/checkout/types.ts";
+import type { ShopMetrics } from "#lib/shop/shop-metrics.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
 import { everyInTurn } from "./schedule.ts";
@@ -15,6 +16,7 @@ type Given = {
   store: Store;
   mesh: Mesh;
   web: ServiceTelemetry;
+  metrics: Pick<ShopMetrics, "stockConflicts">;
   passPoint: PassPoint;
   stockChanged(): void;
 };
@@ -28,10 +30,14 @@ export async function openCheckout(opened: AsyncDisposableStack, given: Given): 
   const checkout: CheckoutContext = { ...given, web, keysUnderWay: new Map() };
   // There this process is the only one, so that nobody else can be at work on what is claimed.
   if (given.store.kind === "pglite") await forgetClaims(checkout);
-  const settle = () =>
-    settleOrders(checkout).catch((error: unknown) =>
-      web.log.exception("orders under way could not be looked after", error),
-    );
+  let passOver = 0;
+  const settle = async () => {
+    try {
+      ({ passOver } = await settleOrders(checkout, passOver));
+    } catch (error) {
+      web.log.exception("orders under way could not be looked after", error);
+    }
+  };
   opened.defer(everyInTurn(settleIntervalMs, settle));
   const prune = () =>
     pruneKeys(checkout).catch((error: unknown) => web.log.exception("old keys could not be removed", error));

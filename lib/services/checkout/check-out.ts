@@ -30,15 +30,23 @@ type Buying = Pick<Asker, "visitorId" | "key" | "requestId"> & {
   attempt: number;
 };
 
-export function checkOut(ctx: CheckoutContext, asked: Asked): Promise<KeptReply> {
+export async function checkOut(ctx: CheckoutContext, asked: Asked): Promise<KeptReply> {
   const { tenant, card, visitorId, key } = asked;
   checkExpiry(card, ctx.clock.nowMs());
   noteTenant(tenant);
   const orderId = orderIdOf(visitorId, key);
   trace.getActiveSpan()?.setAttribute("order.id", orderId);
   const buying = { ...asked, orderId, cardEnding: cardEndingOf(card) };
-  const keyed = { ...asked, makes: orderId, fingerprint: fingerprintOf(tenant, card) };
-  return once(ctx, keyed, (attempt) => buy(ctx, { ...buying, attempt }));
+  let finalReason: string | undefined;
+  const refuse = (error: AppError) => {
+    finalReason = error.reason;
+    return asked.refuse(error);
+  };
+  const keyed = { ...asked, refuse, makes: orderId, fingerprint: fingerprintOf(tenant, card) };
+  const reply = await once(ctx, keyed, (attempt) => buy(ctx, { ...buying, attempt }));
+  // Nothing goes into a cart that is not there: whoever hears of it only now, lost it to somebody else.
+  if (finalReason === "out_of_stock") ctx.metrics.stockConflicts.add(1, { tenant_id: tenant });
+  return reply;
 }
 
 async function buy(ctx: CheckoutContext, buying: Buying): Promise<Order> {

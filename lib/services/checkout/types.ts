@@ -4,6 +4,7 @@ import type { Clock } from "#lib/kernel/clock.ts";
 import type { PassPoint } from "#lib/kernel/crash-points.ts";
 import type { AppError } from "#lib/kernel/errors.ts";
 import type { Mesh } from "#lib/mesh/types.ts";
+import type { ShopMetrics } from "#lib/shop/shop-metrics.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
 
@@ -20,6 +21,7 @@ export type CheckoutContext = {
   readonly mesh: Pick<Mesh, "enter" | "edge">;
   readonly web: Pick<ServiceTelemetry, "name" | "log" | "tracer">;
   readonly keysUnderWay: KeysUnderWay;
+  readonly metrics: Pick<ShopMetrics, "stockConflicts">;
   readonly passPoint: PassPoint;
   /** To be called after every commit that changes what is left of something. */
   readonly stockChanged: () => void;

@@ -23,6 +23,7 @@ export type ShopUnderTest = {
   mesh: MeshUnderTest;
   buy(asked: { visitorId: string; key: string; card?: Card }): Promise<KeptReply>;
   refund(asked: { visitorId: string; key: string; orderId: string; amountMinor: number }): Promise<KeptReply>;
+  lostRaces(): number;
 };
 
 /** A busy machine is slow, not broken: work takes its time there, and whoever waits for it waits four times as long. */
@@ -39,6 +40,10 @@ export const newKey = () => `key-${randomUUID()}`;
 export function startShop(store: Store): ShopUnderTest {
   const mesh = startMesh({ ledger: createSqlLedger(store), clock: patientClock });
   const silence = () => undefined;
+  let lost = 0;
+  const addLost = (count: number) => {
+    lost += count;
+  };
   const log = {
     debug: silence,
     info: silence,
@@ -54,6 +59,7 @@ export function startShop(store: Store): ShopUnderTest {
     mesh: mesh.mesh,
     web: { name: "faultmart", log, tracer: trace.getTracer("faultmart") },
     keysUnderWay: new Map(),
+    metrics: { stockConflicts: { add: addLost } },
     passPoint: passNothing,
     stockChanged: silence,
   };
@@ -61,6 +67,7 @@ export function startShop(store: Store): ShopUnderTest {
   return {
     ctx,
     mesh,
+    lostRaces: () => lost,
     buy: ({ card = goodCard, ...asked }) =>
       answered(checkOut(ctx, { tenant: "merch", card, ...asked, ...wording() })),
     refund: ({ amountMinor, ...asked }) =>
