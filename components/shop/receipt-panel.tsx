@@ -13,6 +13,9 @@ import { useSecondsUntil } from "./use-seconds-until.ts";
 const notDone = { add: "Not added to the cart", set: "Quantity not changed", remove: "Not removed" };
 const done = { add: "Added", set: "Quantity changed", remove: "Removed" };
 
+/** After so many clicks one of a visitor has failed, as a shop is started. */
+const usualClicks = 3;
+
 /** The newest failed click on the cart, at the edge of a page that can be used on. */
 export function ReceiptPanel() {
   const store = useCartStore();
@@ -55,7 +58,10 @@ function Panel({ receipt, onClose }: { receipt: CartReceipt; onClose: () => void
           failure={failure}
           money="only_cart"
           attempt={attempt}
-          request={requestFor(tenant, intent)}
+          request={{
+            ...requestFor(tenant, intent),
+            ...(intent.kind === "add" ? { times: usualClicks } : {}),
+          }}
           retry={{ busy: state === "trying", inSeconds, run: () => store.wish(intent, { byKey }) }}
           mended={state === "mended"}
           onClose={close}

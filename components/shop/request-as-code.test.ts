@@ -51,6 +51,12 @@ describe("asPlaywright", () => {
     expect(text).toContain('headers: {"idempotency-key":"it\'s mine"}');
   });
 
+  test("sends it as often as the visitor did who saw it fail, since a test begins as somebody new", () => {
+    const text = asPlaywright(origin, { ...request, times: 3 });
+    expect(text).toContain("for (let nth = 1; nth <= 3; nth += 1) {");
+    expect(text.match(/request\.post/g)).toHaveLength(1);
+  });
+
   test("has no options where nothing is sent along", () => {
     expect(asPlaywright(origin, { method: "DELETE", path: "/x" })).toContain(
       'request.delete("http://127.0.0.1:3000/x");',

@@ -5,6 +5,8 @@ export type SentRequest = {
   path: string;
   headers?: Readonly<Record<string, string>>;
   body?: unknown;
+  /** How often the same visitor sends it until it comes to what was seen: a test begins as somebody new. */
+  times?: number;
 };
 
 /** Who sends it is a cookie. With a jar, sending it again is the same visitor again, as it is in a browser. */
@@ -19,18 +21,28 @@ export function asCurl(origin: string, { method, path, headers = {}, body }: Sen
   return lines.join(" \\\n  ");
 }
 
-export function asPlaywright(origin: string, { method, path, headers, body }: SentRequest): string {
+export function asPlaywright(
+  origin: string,
+  { method, path, headers, body, times = 1 }: SentRequest,
+): string {
   const options = [
     headers && `    headers: ${JSON.stringify(headers)},`,
     body !== undefined && `    data: ${JSON.stringify(body)},`,
   ].filter(Boolean);
   const rest = options.length > 0 ? `, {\n${options.join("\n")}\n  }` : "";
+  const send = [
+    `  const answer = await request.${method.toLowerCase()}(${JSON.stringify(`${origin}${path}`)}${rest});`,
+    "  expect(answer.ok(), await answer.text()).toBe(true);",
+  ];
+  const again = [
+    "  // Cookies stay: each time it is the same visitor.",
+    `  for (let nth = 1; nth <= ${times}; nth += 1) {`,
+  ];
   return [
     'import { expect, test } from "@playwright/test";',
     "",
     `test(${JSON.stringify(`${method} ${path}`)}, async ({ request }) => {`,
-    `  const answer = await request.${method.toLowerCase()}(${JSON.stringify(`${origin}${path}`)}${rest});`,
-    "  expect(answer.ok(), await answer.text()).toBe(true);",
+    ...(times > 1 ? [...again, ...send, "  }"] : send),
     "});",
     "",
   ].join("\n");
