@@ -1,6 +1,7 @@
 // The outbox in the database: who puts events in, who has which in hand, and how each leaves it. Time is the database's
 // own, because several processes share it. Rows travel as JSON, so that a statement is the same for any number of them.
 import { type SQL, sql } from "drizzle-orm";
+import { rowsOf } from "#lib/store/rows-of.ts";
 import { shippingOutbox, shippingTotals } from "#lib/store/schema.ts";
 import type { Store } from "#lib/store/types.ts";
 import { type Event, momentOf } from "./event.ts";
@@ -115,9 +116,4 @@ export async function readFigures({ db }: Db): Promise<Figures> {
     sent: Number(row?.sent ?? 0),
     dropped: Number(row?.dropped ?? 0),
   };
-}
-
-/** Both drivers answer with an object that has rows; what is in them is the statement's own business. */
-function rowsOf(result: unknown): Record<string, unknown>[] {
-  return (result as { rows: Record<string, unknown>[] }).rows;
 }

@@ -4,13 +4,7 @@ import { isRefusalOfService } from "#lib/mesh/judge-reply.ts";
 import type { Reply } from "#lib/mesh/types.ts";
 import { cardRefused, isCardRefusal } from "#lib/shop/card-network.ts";
 
-export function keyReused(): AppError {
-  return new AppError(
-    "validation_failed",
-    "This Idempotency-Key was used for something else. Take a new one for each purchase.",
-    { reason: "idempotency_key_reused" },
-  );
-}
+export { keyReused, paymentUnconfirmed } from "#lib/shop/keyed-purchase.ts";
 
 const later = (seconds: number) => ({ "retry-after": String(seconds) });
 
@@ -25,15 +19,6 @@ export function cartEmpty(): AppError {
   return new AppError("conflict", "There is nothing in the cart. Put something into it first.", {
     reason: "cart_empty",
   });
-}
-
-/** The reconciler looks after such orders every few seconds. */
-export function paymentUnconfirmed(): AppError {
-  return new AppError(
-    "unavailable",
-    "The order is placed, but its payment is not confirmed yet. Send the same key again in a moment: it is never charged twice.",
-    { reason: "payment_unconfirmed", headers: later(5) },
-  );
 }
 
 export function paymentsPaused(seconds: number): AppError {

@@ -4,13 +4,12 @@ import type { Clock } from "#lib/kernel/clock.ts";
 import type { PassPoint } from "#lib/kernel/crash-points.ts";
 import type { AppError } from "#lib/kernel/errors.ts";
 import type { Mesh } from "#lib/mesh/types.ts";
+import type { GivenReply, KeptReply } from "#lib/shop/keyed-purchase.ts";
 import type { ShopMetrics } from "#lib/shop/shop-metrics.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
 
-export type GivenReply = { status: number; body: string };
-/** `replayed`: the very bytes that were given before. */
-export type KeptReply = GivenReply & { replayed: boolean };
+export type { GivenReply, KeptReply };
 
 /** Who asks in this process under which key. They are answered together. */
 export type KeysUnderWay = Map<string, { fingerprint: string; reply: Promise<KeptReply> }>;

@@ -1,5 +1,8 @@
 // How a buyer is told no.
 import { AppError } from "#lib/kernel/errors.ts";
+
+export { keyReused, paymentUnconfirmed } from "../keyed-purchase.ts";
+
 import type { OpenSale } from "./types.ts";
 
 export function soldOut({ name }: Pick<OpenSale, "name">): AppError {
@@ -23,22 +26,6 @@ export function notOpen(
     reason: "not_open",
     headers: { "retry-after": String(secondsToWait) },
   });
-}
-
-export function keyReused(): AppError {
-  return new AppError(
-    "validation_failed",
-    "This Idempotency-Key was used for something else. Make a new one for each purchase.",
-    { reason: "idempotency_key_reused" },
-  );
-}
-
-export function paymentUnconfirmed(cause: unknown): AppError {
-  return new AppError(
-    "unavailable",
-    "Your order is placed; its payment is not confirmed yet. Ask again with the same key: it cannot be charged twice.",
-    { reason: "payment_unconfirmed", headers: { "retry-after": "1" }, cause },
-  );
 }
 
 export function tooManyWait(): AppError {

@@ -1,6 +1,7 @@
 // What a crowd costs the database: three statements, each a transaction of its own. Rows travel as JSON, so that the text
 // of a statement is the same for any number of buyers.
 import { sql } from "drizzle-orm";
+import { rowsOf } from "#lib/store/rows-of.ts";
 import { captures, flashSales, idempotencyKeys, orders, payments } from "#lib/store/schema.ts";
 import type { Database } from "#lib/store/types.ts";
 import { orderIdOf, paymentIdOf } from "../order-id.ts";
@@ -95,14 +96,15 @@ export async function capturePayments(db: Database, orderIds: readonly string[],
 export type Reply = { attempt: Pick<Attempt, "visitorId" | "key">; reply: GivenReply };
 
 /**
- * Keeps what is about to be answered, with our books for what was bought. A reply that is there already stays. An order is
- * locked before its payment, as by everybody: of its own accord PostgreSQL would run the last part first.
+ * Keeps what is about to be answered, with our books for what was bought. A reply that is there already stays; whose is
+ * kept is returned. An order is locked before its payment, as by everybody: of its own accord PostgreSQL would run the
+ * last part first.
  */
 export async function confirmAndKeep(
   db: Database,
   orderIds: readonly string[],
   replies: readonly Reply[],
-): Promise<void> {
+): Promise<Reply["attempt"][]> {
   const rows = JSON.stringify(
     replies.map(({ attempt, reply }) => ({
       visitor_id: attempt.visitorId,
@@ -112,7 +114,7 @@ export async function confirmAndKeep(
     })),
   );
   const these = anyOf(orderIds);
-  await db.execute(sql`
+  const result = await db.execute(sql`
     with paid as (
       update ${orders} set status = 'paid' where id = ${these} and status = 'processing' returning id
     ), captured as (
@@ -120,15 +122,12 @@ export async function confirmAndKeep(
     )
     update ${idempotencyKeys} as kept set reply_status = given.status, reply_body = given.body
     from json_to_recordset(${rows}::json) as given(visitor_id text, key text, status integer, body text)
-    where kept.visitor_id = given.visitor_id and kept.key = given.key and kept.reply_status is null`);
+    where kept.visitor_id = given.visitor_id and kept.key = given.key and kept.reply_status is null
+    returning kept.visitor_id, kept.key`);
+  return rowsOf(result).map(({ visitor_id, key }) => ({ visitorId: String(visitor_id), key: String(key) }));
 }
 
 /** Ids have no comma. As one text the statement is the same for any number of them. */
 export function anyOf(ids: readonly string[]) {
   return sql`any(string_to_array(${ids.join(",")}, ','))`;
-}
-
-/** Both drivers answer with rows; Drizzle's common type of them does not say so. */
-function rowsOf(result: unknown): Record<string, unknown>[] {
-  return (result as { rows: Record<string, unknown>[] }).rows;
 }

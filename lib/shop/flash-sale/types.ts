@@ -3,6 +3,7 @@ import type { PassPoint } from "#lib/kernel/crash-points.ts";
 import type { AppError } from "#lib/kernel/errors.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
+import type { GivenReply, KeptReply } from "../keyed-purchase.ts";
 import type { OrderRow, PaymentRow } from "../read-order.ts";
 import type { ShopMetrics } from "../shop-metrics.ts";
 import type { FlashSaleRow, GoodsRow } from "./flash-sale-state.ts";
@@ -20,9 +21,7 @@ export type Attempt = {
   refuse(error: AppError): GivenReply;
 };
 
-export type GivenReply = { status: number; body: string };
-/** `replayed`: the very bytes that were given before. */
-export type KeptReply = GivenReply & { replayed: boolean };
+export type { GivenReply, KeptReply };
 
 /** What of a sale never changes while it is on. */
 export type OpenSale = Pick<FlashSaleRow, "id" | "tenant" | "sku" | "priceMinor" | "startsAt" | "endsAt"> &
