@@ -1,9 +1,19 @@
-// Attempts whose key or order is known already, or whose sale is not open.
+// Attempts whose key or order is known already, or whose sale is not open; and replies that others were quicker to give.
 import { ask } from "#lib/store/ask.ts";
 import { refuse } from "./place-order.ts";
 import { type KeyRow, nameOf, readKeys, readOrders } from "./read-earlier.ts";
 import { keyReused, notOpen } from "./refusals.ts";
-import type { Attempt, OpenSale, PlacedOrder, SettleContext, Standing, Standings } from "./types.ts";
+import { confirmAndKeep } from "./settle-statements.ts";
+import type {
+  Attempt,
+  GivenReply,
+  KeptReply,
+  OpenSale,
+  PlacedOrder,
+  SettleContext,
+  Standing,
+  Standings,
+} from "./types.ts";
 
 export async function recallAttempts(
   { store }: Pick<SettleContext, "store">,
@@ -36,12 +46,36 @@ export async function recallAttempts(
 function standingOf(
   attempt: Attempt,
   sale: OpenSale,
-  { fingerprint, replyStatus, replyBody }: KeyRow,
+  row: KeyRow,
   placed: PlacedOrder | undefined,
 ): Standing {
-  if (fingerprint !== attempt.fingerprint) return { kind: "answered", answer: keyReused() };
-  if (replyStatus !== null && replyBody !== null)
-    return { kind: "answered", answer: { status: replyStatus, body: replyBody, replayed: true } };
+  if (row.fingerprint !== attempt.fingerprint) return { kind: "answered", answer: keyReused() };
+  const kept = keptIn(row);
+  if (kept) return { kind: "answered", answer: kept };
   // Whoever began it ended before the answer was kept. Without an order the answer was to be a refusal.
   return placed ? { kind: "placed", placed } : { kind: "refused", reply: refuse(attempt, sale) };
+}
+
+/** Another process may have kept its reply to the same key first: then that one is given, to the byte. */
+export async function keepOrRecall(
+  { store }: Pick<SettleContext, "store">,
+  orderIds: readonly string[],
+  replies: readonly { attempt: Attempt; reply: GivenReply }[],
+): Promise<Map<Attempt, KeptReply>> {
+  if (replies.length === 0) return new Map();
+  const kept = new Set((await ask(store, (db) => confirmAndKeep(db, orderIds, replies))).map(nameOf));
+  const beaten = replies.map(({ attempt }) => attempt).filter((attempt) => !kept.has(nameOf(attempt)));
+  const firsts =
+    beaten.length > 0 ? await ask(store, (db) => readKeys(db, beaten)) : new Map<string, KeyRow>();
+  return new Map(
+    replies.map(({ attempt, reply }) => {
+      const first = firsts.get(nameOf(attempt));
+      return [attempt, (first && keptIn(first)) ?? { ...reply, replayed: false }];
+    }),
+  );
+}
+
+function keptIn({ replyStatus, replyBody }: KeyRow): KeptReply | undefined {
+  if (replyStatus === null || replyBody === null) return undefined;
+  return { status: replyStatus, body: replyBody, replayed: true };
 }

@@ -15,7 +15,7 @@ describeOnEveryStore("a flash sale", (open) => {
   beforeAll(async () => {
     store = await open();
     await stockCatalogue({ store }, { clear: false });
-    shop = openFlashSaleShop(store, () => Date.now() + laterMs);
+    shop = openFlashSaleShop(store, { nowMs: () => Date.now() + laterMs });
   });
   const count = async (what: string) => {
     const result = (await store.db.execute(sql.raw(`select count(*) as n from ${what}`))) as unknown;
@@ -97,6 +97,18 @@ describeOnEveryStore("a flash sale", (open) => {
       sql`update idempotency_keys set reply_status = null, reply_body = null where key = 'key-late'`,
     );
     expect(await shop.buy(saleId, "gerda", "key-late")).toEqual(late);
+  });
+
+  test("says the same twice, though two processes are asked with one key at once", async () => {
+    const shops = ["one", "two"].map((name) => openFlashSaleShop(store, { signature: ` by ${name}` }));
+    const saleId = await shop.sell(1);
+    await shop.buy(saleId, "lena", "key-last-of-all");
+    for (const key of ["key-twice-1", "key-twice-2", "key-twice-3"]) {
+      const replies = await Promise.all(shops.map((one) => one.buy(saleId, "mona", key)));
+      expect(new Set(replies.map(({ body }) => body)).size).toBe(1);
+      expect(replies.filter(({ replayed }) => !replayed)).toHaveLength(1);
+      expect(await shop.buy(saleId, "mona", key)).toMatchObject({ body: replies[0]?.body, replayed: true });
+    }
   });
 
   test("is closed to new buyers once it is over, and still repeats what it said", async () => {

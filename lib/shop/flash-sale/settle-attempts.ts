@@ -2,9 +2,9 @@
 import { ask } from "#lib/store/ask.ts";
 import { orderFor, refusalAtDoor, refuse, replyFor } from "./place-order.ts";
 import { nameOf } from "./read-earlier.ts";
-import { recallAttempts } from "./recall-attempts.ts";
+import { keepOrRecall, recallAttempts } from "./recall-attempts.ts";
 import { keyReused, paymentUnconfirmed } from "./refusals.ts";
-import { capturePayments, claimUnits, confirmAndKeep } from "./settle-statements.ts";
+import { capturePayments, claimUnits } from "./settle-statements.ts";
 import type { Answer, Attempt, GivenReply, OpenSale, SettleContext, Standings } from "./types.ts";
 
 export async function settleAttempts(
@@ -89,9 +89,9 @@ async function finish(
     const at = new Date(clock.nowMs()).toISOString();
     if (orderIds.length > 0) await ask(store, (db) => capturePayments(db, orderIds, at));
     passPoint("after-capture");
-    if (replies.length > 0) await ask(store, (db) => confirmAndKeep(db, orderIds, replies));
+    const kept = await keepOrRecall({ store }, orderIds, replies);
     passPoint("before-reply");
-    for (const { attempt, reply } of replies) answers.set(attempt, { ...reply, replayed: false });
+    for (const [attempt, reply] of kept) answers.set(attempt, reply);
   } catch (error) {
     log.exception("payments of a flash sale are not confirmed yet", error, { orders: orderIds.length });
     for (const { attempt, reply } of replies)

@@ -14,15 +14,20 @@ const mostTogether = 250;
 /** More than any crowd here; beyond it waiting would take longer than anybody's patience. */
 const mostWaiting = 10_000;
 
+type Name = Pick<Attempt, "visitorId" | "key">;
+
 export type WaitingRooms = {
   /** Resolves when the database has it. */
   wait(saleId: string, attempt: Attempt): Promise<KeptReply>;
+  /** Whether this attempt waits or is being settled now. */
+  has(name: Name): boolean;
   /** Resolves when nobody waits. */
   idle(): Promise<void>;
 };
 
 export function createWaitingRooms(context: SettleContext): WaitingRooms {
   const rooms = new Map<string, Batch<Attempt, KeptReply>>();
+  const inside = new Set<Attempt>();
 
   const open = (saleId: string) => {
     // Read once, and forgotten when the last buyer has left.
@@ -42,12 +47,16 @@ export function createWaitingRooms(context: SettleContext): WaitingRooms {
   return {
     async wait(saleId, attempt) {
       const room = rooms.get(saleId) ?? open(saleId);
+      inside.add(attempt);
       try {
         return await room.add(attempt);
       } finally {
+        inside.delete(attempt);
         if (room.pending === 0) rooms.delete(saleId);
       }
     },
+    has: ({ visitorId, key }) =>
+      [...inside].some((attempt) => attempt.visitorId === visitorId && attempt.key === key),
     idle: async () => {
       await Promise.all([...rooms.values()].map((room) => room.idle()));
     },

@@ -7,7 +7,7 @@ import type { Logger } from "#lib/telemetry/types.ts";
 import { buyFlashUnit } from "../flash-sale/buy-flash-unit.ts";
 import { createFlashSale } from "../flash-sale/create-flash-sale.ts";
 import type { KeptReply } from "../flash-sale/types.ts";
-import { createWaitingRooms } from "../flash-sale/waiting-rooms.ts";
+import { createWaitingRooms, type WaitingRooms } from "../flash-sale/waiting-rooms.ts";
 
 const quiet = () => undefined;
 const log: Logger = {
@@ -25,9 +25,15 @@ export type FlashSaleShop = {
   sell(units: number): Promise<string>;
   buy(saleId: string, visitorId: string, key: string, card?: Partial<Card>): Promise<KeptReply>;
   lostRaces(): number;
+  flashBuyers: WaitingRooms;
 };
 
-export function openFlashSaleShop(store: Store, nowMs: () => number = Date.now): FlashSaleShop {
+type Options = { nowMs?: () => number /** What it adds to every refusal. */; signature?: string };
+
+export function openFlashSaleShop(
+  store: Store,
+  { nowMs = Date.now, signature = "" }: Options = {},
+): FlashSaleShop {
   let lost = 0;
   const addLost = (count: number) => {
     lost += count;
@@ -62,9 +68,13 @@ export function openFlashSaleShop(store: Store, nowMs: () => number = Date.now):
           card: { ...goodCard, ...card },
           requestId: `request-of-${key}`,
           traceId: "",
-          refuse: ({ reason, code }: AppError) => ({ status: 409, body: JSON.stringify(reason ?? code) }),
+          refuse: ({ reason, code }: AppError) => ({
+            status: 409,
+            body: JSON.stringify(`${reason ?? code}${signature}`),
+          }),
         },
       ),
     lostRaces: () => lost,
+    flashBuyers,
   };
 }
