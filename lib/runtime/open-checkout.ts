@@ -33,6 +33,7 @@ export async function openCheckout(opened: AsyncDisposableStack, given: Given): 
   let passOver = 0;
   const settle = async () => {
     try {
+      await endLostAttempts(checkout);
       ({ passOver } = await settleOrders(checkout, passOver));
     } catch (error) {
       web.log.exception("orders under way could not be looked after", error);

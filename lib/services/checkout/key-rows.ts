@@ -124,6 +124,16 @@ export async function endAttempt(
   );
 }
 
+/** Whose process died is not heard of again: such attempts are ended for it, so that the ledger can say what came of them. */
+export async function endLostAttempts({ store }: Pick<Context, "store">): Promise<void> {
+  await ask(store, (db) =>
+    db
+      .update(idempotencyKeys)
+      .set({ attempt: sql`${idempotencyKeys.attempt} + 1`, claimedUntil: null })
+      .where(and(isNull(idempotencyKeys.replyStatus), lt(idempotencyKeys.claimedUntil, sql`now()`))),
+  );
+}
+
 /** Where a database belongs to one process, claims of an earlier one are nobody's. */
 export async function forgetClaims({ store }: Pick<Context, "store">): Promise<void> {
   await ask(store, (db) =>

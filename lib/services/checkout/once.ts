@@ -10,8 +10,13 @@ const lookAgainMs = 100;
 /** Gets the number of the attempt; what it returns is the reply. */
 type Work = (attempt: number) => Promise<unknown>;
 
+/** Under which it is in `keysUnderWay`. */
+export function keyName({ visitorId, key }: Pick<Keyed, "visitorId" | "key">): string {
+  return `${visitorId} ${key}`;
+}
+
 export async function once(ctx: CheckoutContext, keyed: Keyed, work: Work): Promise<KeptReply> {
-  const name = `${keyed.visitorId} ${keyed.key}`;
+  const name = keyName(keyed);
   const there = ctx.keysUnderWay.get(name);
   if (there) {
     if (there.fingerprint !== keyed.fingerprint) throw keyReused();

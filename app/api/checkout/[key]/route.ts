@@ -11,6 +11,6 @@ export const GET = defineRoute({
   tag: "Shop",
   params: CheckoutKey,
   replies: { 200: CheckoutState },
-  run: ({ checkout, request }, { params }) =>
-    readCheckoutState(checkout, { visitorId: readVisitor(request), ...params }),
+  run: ({ store, checkout: { keysUnderWay }, flashBuyers, request }, { params }) =>
+    readCheckoutState({ store, keysUnderWay, flashBuyers }, { visitorId: readVisitor(request), ...params }),
 });
