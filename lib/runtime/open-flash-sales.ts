@@ -3,6 +3,7 @@ import type { Clock } from "#lib/kernel/clock.ts";
 import type { PassPoint } from "#lib/kernel/crash-points.ts";
 import type { SocketServer } from "#lib/live/socket-server.ts";
 import type { StockFeed } from "#lib/live/stock-feed.ts";
+import type { FlashLoads } from "#lib/shop/flash-sale/load-flash-sale.ts";
 import { createWaitingRooms, type WaitingRooms } from "#lib/shop/flash-sale/waiting-rooms.ts";
 import type { ShopMetrics } from "#lib/shop/shop-metrics.ts";
 import type { Store } from "#lib/store/types.ts";
@@ -22,6 +23,7 @@ type Given = {
 
 export type FlashSaleRuntime = {
   flashBuyers: WaitingRooms;
+  flashLoads: FlashLoads;
   /** To be called after every commit that changes what is left. */
   stockChanged(): void;
 };
@@ -46,5 +48,5 @@ export function openFlashSales(opened: AsyncDisposableStack, given: Given): Flas
   const log = web.log.named("shop.flash-sale");
   const flashBuyers = createWaitingRooms({ store, clock, log, metrics, stockChanged, passPoint });
   opened.defer(() => flashBuyers.idle());
-  return { flashBuyers, stockChanged };
+  return { flashBuyers, flashLoads: new Set(), stockChanged };
 }

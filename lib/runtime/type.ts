@@ -9,6 +9,7 @@ import type { Outposts } from "#lib/mesh/outposts.ts";
 import type { Mesh } from "#lib/mesh/types.ts";
 import type { CheckoutContext } from "#lib/services/checkout/types.ts";
 import type { Shoppers } from "#lib/services/shoppers.ts";
+import type { FlashLoads } from "#lib/shop/flash-sale/load-flash-sale.ts";
 import type { WaitingRooms } from "#lib/shop/flash-sale/waiting-rooms.ts";
 import type { CartContext } from "#lib/shop/types.ts";
 import type { Store } from "#lib/store/types.ts";
@@ -30,6 +31,7 @@ export type Runtime = {
   readonly checkout: CheckoutContext;
   /** Who waits to buy in a flash sale. */
   readonly flashBuyers: WaitingRooms;
+  readonly flashLoads: FlashLoads;
   /** To be called after every commit that changes what is left of something. */
   readonly stockChanged: () => void;
   readonly feeds: Record<FeedName, Feed>;

@@ -114,6 +114,7 @@ async function assemble(
     shop: absentPart("shop"),
     checkout: absentPart("checkout"),
     flashBuyers: absentPart("flash sales"),
+    flashLoads: absentPart("flash sales"),
     stockChanged: () => undefined,
     feeds: absentPart("feeds"),
     openApi: () => absentPart("documentation"),

@@ -6,6 +6,7 @@ import type { Clock } from "#lib/kernel/clock.ts";
 import type { Store } from "#lib/store/types.ts";
 import { buyFlashUnit } from "./buy-flash-unit.ts";
 import { findFlashSale } from "./find-flash-sale.ts";
+import { loadRunning } from "./refusals.ts";
 import type { Attempt } from "./types.ts";
 import type { WaitingRooms } from "./waiting-rooms.ts";
 
@@ -13,19 +14,32 @@ type Context = {
   store: Pick<Store, "db">;
   clock: Pick<Clock, "nowMs" | "monotonicMs">;
   flashBuyers: Pick<WaitingRooms, "wait">;
+  flashLoads: FlashLoads;
 };
+/** The sales that a crowd of this process is at. */
+export type FlashLoads = Set<string>;
 type Input = Pick<Attempt, "requestId" | "traceId" | "refuse"> & { saleId: string; buyers: number };
 type Ending = "bought" | "soldOut" | "failed";
 
 const card: Card = { number: testCards[0].number, expiry: "12/40", cvc: "123" };
 
-/** Sends a crowd through the same door as everybody: each a visitor of their own, all at the same moment. */
-export async function loadFlashSale(
-  context: Context,
-  { saleId, buyers, ...words }: Input,
-): Promise<FlashLoadResult> {
+/** One crowd at a time: of two, neither could be counted, and together they would fill the room for everybody else. */
+export async function loadFlashSale(context: Context, input: Input): Promise<FlashLoadResult> {
+  const { flashLoads } = context;
+  const { saleId } = input;
+  if (flashLoads.has(saleId)) throw loadRunning();
+  flashLoads.add(saleId);
+  try {
+    await findFlashSale(context, saleId);
+    return await sendCrowd(context, input);
+  } finally {
+    flashLoads.delete(saleId);
+  }
+}
+
+/** Through the same door as everybody: each a visitor of their own, all at the same moment. */
+async function sendCrowd(context: Context, { saleId, buyers, ...words }: Input): Promise<FlashLoadResult> {
   const { clock } = context;
-  await findFlashSale(context, saleId);
   const startMs = clock.monotonicMs();
   const waits: number[] = [];
   const endings = await Promise.all(

@@ -33,3 +33,11 @@ export function tooManyWait(): AppError {
     headers: { "retry-after": "2" },
   });
 }
+
+export function loadRunning(): AppError {
+  return new AppError(
+    "conflict",
+    "A crowd is at this sale already. Send the next when it has been answered.",
+    { reason: "load_running", headers: { "retry-after": "5" } },
+  );
+}

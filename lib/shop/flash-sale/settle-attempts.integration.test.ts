@@ -139,6 +139,21 @@ describeOnEveryStore("a flash sale", (open) => {
     expect(await readSaleStock(store, saleId)).toEqual({ units: 5, left: 4, sold: 1 });
   });
 
+  test("takes one crowd at a time, and the next when that has been answered", async () => {
+    const saleId = await shop.sell(5);
+    const first = shop.load(saleId, 20);
+    await expect(shop.load(saleId, 20)).rejects.toMatchObject({
+      reason: "load_running",
+      headers: { "retry-after": "5" },
+    });
+    const elsewhere = await shop.load(await shop.sell(1), 2);
+    expect(elsewhere).toMatchObject({ bought: 1, soldOut: 1 });
+    expect(await first).toMatchObject({ bought: 5, soldOut: 15, failed: 0, left: 0 });
+    expect(await shop.load(saleId, 20)).toMatchObject({ bought: 0, soldOut: 20 });
+    await expect(shop.load("sale_000000000000", 1)).rejects.toMatchObject({ code: "not_found" });
+    await expect(shop.load("sale_000000000000", 1)).rejects.toMatchObject({ code: "not_found" });
+  });
+
   test("that does not exist is not found", async () => {
     await expect(shop.buy("sale_000000000000", "ida", "key-nowhere")).rejects.toMatchObject({
       code: "not_found",

@@ -1,11 +1,14 @@
 // Flash sales without a server: as many processes' waiting rooms as a test wants, on stores that it gives.
 
+import type { FlashLoadResult } from "#lib/contract/flash-sale.ts";
 import type { Card } from "#lib/contract/order.ts";
+import { wallClock } from "#lib/kernel/clock.ts";
 import type { AppError } from "#lib/kernel/errors.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
 import { buyFlashUnit } from "../flash-sale/buy-flash-unit.ts";
 import { createFlashSale } from "../flash-sale/create-flash-sale.ts";
+import { loadFlashSale } from "../flash-sale/load-flash-sale.ts";
 import type { KeptReply } from "../flash-sale/types.ts";
 import { createWaitingRooms, type WaitingRooms } from "../flash-sale/waiting-rooms.ts";
 
@@ -24,6 +27,7 @@ const goodCard = { number: "4242 4242 4242 4242", expiry: "12/40", cvc: "123" };
 export type FlashSaleShop = {
   sell(units: number): Promise<string>;
   buy(saleId: string, visitorId: string, key: string, card?: Partial<Card>): Promise<KeptReply>;
+  load(saleId: string, buyers: number): Promise<FlashLoadResult>;
   lostRaces(): number;
   flashBuyers: WaitingRooms;
 };
@@ -47,6 +51,15 @@ export function openFlashSaleShop(
     passPoint: quiet,
   };
   const flashBuyers = createWaitingRooms(context);
+  const flashLoads = new Set<string>();
+  const wordsOf = (key: string) => ({
+    requestId: `request-of-${key}`,
+    traceId: "",
+    refuse: ({ reason, code }: AppError) => ({
+      status: 409,
+      body: JSON.stringify(`${reason ?? code}${signature}`),
+    }),
+  });
   return {
     async sell(units) {
       const sale = {
@@ -66,13 +79,13 @@ export function openFlashSaleShop(
           visitorId,
           key,
           card: { ...goodCard, ...card },
-          requestId: `request-of-${key}`,
-          traceId: "",
-          refuse: ({ reason, code }: AppError) => ({
-            status: 409,
-            body: JSON.stringify(`${reason ?? code}${signature}`),
-          }),
+          ...wordsOf(key),
         },
+      ),
+    load: (saleId, buyers) =>
+      loadFlashSale(
+        { store, clock: { ...wallClock, nowMs }, flashBuyers, flashLoads },
+        { saleId, buyers, ...wordsOf("load") },
       ),
     lostRaces: () => lost,
     flashBuyers,
