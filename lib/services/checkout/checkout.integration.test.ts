@@ -102,6 +102,15 @@ describeOnEveryStore("buying", (open) => {
     expect(fingerprint).toContain("4242");
   });
 
+  test("keeps no refusal that is only a process set up wrongly: the same key buys at the next", async () => {
+    const store = await openStocked();
+    const wrong = startShop(store, { hosts: (service) => service !== "api-gateway" });
+    const asked = { visitorId: newVisitor(), key: newKey() };
+    await putIntoCart(store, asked.visitorId, { [cable]: 1 });
+    expect(await wrong.buy(asked)).toMatchObject({ status: 503, body: "checkout_failed" });
+    expect((await startShop(store).buy(asked)).status).toBe(201);
+  });
+
   test("never places an order for an attempt that was given up", async () => {
     const store = await openStocked();
     const shop = startShop(store);

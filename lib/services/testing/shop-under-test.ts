@@ -7,6 +7,7 @@ import { testCards } from "#lib/contract/test-cards.ts";
 import { type Clock, wallClock } from "#lib/kernel/clock.ts";
 import { passNothing } from "#lib/kernel/crash-points.ts";
 import { type AppError, asAppError } from "#lib/kernel/errors.ts";
+import type { MeshOptions } from "#lib/mesh/create.ts";
 import { lockCarts } from "#lib/shop/lock-carts.ts";
 import { cartItems } from "#lib/store/schema.ts";
 import type { Store } from "#lib/store/types.ts";
@@ -37,8 +38,9 @@ const patientClock: Clock = {
 export const newVisitor = () => randomBytes(16).toString("hex");
 export const newKey = () => `key-${randomUUID()}`;
 
-export function startShop(store: Store): ShopUnderTest {
-  const mesh = startMesh({ ledger: createSqlLedger(store), clock: patientClock });
+/** `hosts`: a process that was set up wrongly knows only some of the services. */
+export function startShop(store: Store, only: Pick<MeshOptions, "hosts"> = {}): ShopUnderTest {
+  const mesh = startMesh({ ledger: createSqlLedger(store), clock: patientClock, ...only });
   const silence = () => undefined;
   let lost = 0;
   const addLost = (count: number) => {
