@@ -107,3 +107,19 @@ describe("the API answers as it says", () => {
     );
   });
 });
+
+describe("who looks at a page of the shop", () => {
+  const paths = ["/shop/merch", "/shop/merch/flash", "/shop/coupons/checkout", "/shop/merch/flash/sale_0"];
+  test.each(paths)("is known from then on, and nobody keeps the page for another: %s", async (path) => {
+    const first = await send(server.url, { path, headers: html });
+    expect(first.headers["set-cookie"]).toEqual([expect.stringMatching(/^visitor=[0-9a-f]{32}; /)]);
+    expect(first.headers["cache-control"]).toMatch(/\b(private|no-store)\b/);
+    const cookie = first.headers["set-cookie"]?.[0]?.split(";", 1)[0] ?? "";
+    const again = await send(server.url, { path, headers: { ...html, cookie } });
+    expect(again.headers["set-cookie"]).toBeUndefined();
+  });
+
+  test("and who looks at another page is not", async () => {
+    expect((await send(server.url, { path: "/room", headers: html })).headers["set-cookie"]).toBeUndefined();
+  });
+});
