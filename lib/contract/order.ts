@@ -118,7 +118,7 @@ export type RefundRequest = z.infer<typeof RefundRequest>;
 
 /**
  * What the ledger knows of an attempt, so that nobody has to guess whether money was taken.
- * `charged` is null while that is not settled.
+ * `charged` is null while that is not settled, and for who is no visitor: their purchase may be another's.
  */
 export const CheckoutState = z.object({
   key: z.string(),
