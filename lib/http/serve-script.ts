@@ -1,4 +1,5 @@
 // The addresses of the scripted checkouts. Whoever calls one speaks to api-gateway: its span is the first of ours.
+import { trace } from "@opentelemetry/api";
 import { type Script, ScriptedCheckout } from "#lib/contract/scripted-checkout.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { readEnvelope } from "#lib/mesh/envelope.ts";
@@ -33,7 +34,12 @@ async function enter(mesh: Mesh, request: Request, requestId: string, script: Sc
   const { service, name: operation } = scripted.checkout;
   const asked = readEnvelope(request.headers, { service, operation, input: { script } });
   const envelope = { ...asked, requestId, tenantId: asked.tenantId ?? "merch", caller: undefined };
-  if (!mesh.host.hosts(service)) return mesh.enter(envelope, request.signal);
+  if (!mesh.host.hosts(service)) {
+    // The gateway's span is below this process's own, whose trace the answer names.
+    const parent = trace.getActiveSpan()?.spanContext();
+    const reply = await mesh.enter({ ...envelope, parent }, request.signal);
+    return { ...reply, ...(parent ? { traceId: parent.traceId } : {}) };
+  }
   try {
     return await mesh.host.handle(envelope, request.signal);
   } catch (error) {
