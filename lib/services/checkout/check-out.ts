@@ -1,5 +1,6 @@
 // A visitor buys what is in the cart. However often the same key is sent, and whatever breaks on the way, there is one order
 // at most, and the answer is what the ledger says.
+
 import { createHash } from "node:crypto";
 import { trace } from "@opentelemetry/api";
 import { and, asc, eq } from "drizzle-orm";
@@ -7,6 +8,8 @@ import type { Card, Checkout, Order, OrderStep } from "#lib/contract/order.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { cardEndingOf, cardRefused, checkExpiry } from "#lib/shop/card-network.ts";
+import type { KeptReply } from "#lib/shop/keyed-purchase.ts";
+import { paymentUnconfirmed } from "#lib/shop/keyed-purchase.ts";
 import { orderIdOf } from "#lib/shop/order-id.ts";
 import { ask } from "#lib/store/ask.ts";
 import { cartItems, orders } from "#lib/store/schema.ts";
@@ -19,8 +22,8 @@ import { findOrder } from "./find-order.ts";
 import { endAttempt } from "./key-rows.ts";
 import { once } from "./once.ts";
 import { breakerWaitSeconds, refuseWhileOpen } from "./payment-breaker.ts";
-import { cartEmpty, checkoutFailed, isRefusal, paymentUnconfirmed, refusalIn, saidIn } from "./refusals.ts";
-import type { Asker, CheckoutContext, KeptReply } from "./types.ts";
+import { cartEmpty, checkoutFailed, isRefusal, refusalIn, saidIn } from "./refusals.ts";
+import type { Asker, CheckoutContext } from "./types.ts";
 
 type Asked = Asker & Checkout;
 type Buying = Pick<Asker, "visitorId" | "key" | "requestId"> & {

@@ -1,11 +1,13 @@
 // Keys in the database. Whoever has claimed one is at work on it; a claim that was left behind by a crash runs out.
+
 import { and, eq, isNotNull, isNull, lt, notExists, or, sql } from "drizzle-orm";
 import type { Clock } from "#lib/kernel/clock.ts";
+import type { GivenReply } from "#lib/shop/keyed-purchase.ts";
+import { keyReused } from "#lib/shop/keyed-purchase.ts";
 import { ask } from "#lib/store/ask.ts";
 import { idempotencyKeys, orders, refunds } from "#lib/store/schema.ts";
 import type { Database, Store } from "#lib/store/types.ts";
-import { keyReused } from "./refusals.ts";
-import type { GivenReply, Keyed } from "./types.ts";
+import type { Keyed } from "./types.ts";
 
 type Context = { store: Pick<Store, "db">; clock: Pick<Clock, "nowMs"> };
 type Name = Pick<Keyed, "visitorId" | "key">;

@@ -1,7 +1,10 @@
 // A request under a key, however often it comes: done once, and answered with the same bytes.
+
+import type { KeptReply } from "#lib/shop/keyed-purchase.ts";
+import { keyReused, paymentUnconfirmed } from "#lib/shop/keyed-purchase.ts";
 import { type Claim, claimKey, endAttempt, keepRefusal, keepReply } from "./key-rows.ts";
-import { finalRefusal, inProgress, keyReused, paymentUnconfirmed } from "./refusals.ts";
-import type { CheckoutContext, KeptReply, Keyed } from "./types.ts";
+import { finalRefusal, inProgress } from "./refusals.ts";
+import type { CheckoutContext, Keyed } from "./types.ts";
 
 /** While another process works on it, nobody needs to ask again. */
 const longestWaitMs = 4_000;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { trace } from "@opentelemetry/api";
 import type { Order, RefundRequest } from "#lib/contract/order.ts";
+import type { KeptReply } from "#lib/shop/keyed-purchase.ts";
 import { noteTenant } from "#lib/telemetry/request-scope.ts";
 import { gateway } from "../operations.ts";
 import { enterMesh } from "./enter-mesh.ts";
@@ -8,7 +9,7 @@ import { findOrder, readOrder } from "./find-order.ts";
 import { endAttempt } from "./key-rows.ts";
 import { once } from "./once.ts";
 import { isRefusal, noSuchOrder, refundFailed, refusalIn, saidIn } from "./refusals.ts";
-import type { Asker, CheckoutContext, KeptReply } from "./types.ts";
+import type { Asker, CheckoutContext } from "./types.ts";
 
 type Asked = Asker & { orderId: string; refund: RefundRequest };
 

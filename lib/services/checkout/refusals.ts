@@ -4,8 +4,6 @@ import { isRefusalOfService } from "#lib/mesh/judge-reply.ts";
 import type { Reply } from "#lib/mesh/types.ts";
 import { cardRefused, isCardRefusal } from "#lib/shop/card-network.ts";
 
-export { keyReused, paymentUnconfirmed } from "#lib/shop/keyed-purchase.ts";
-
 const later = (seconds: number) => ({ "retry-after": String(seconds) });
 
 export function inProgress(): AppError {

@@ -9,8 +9,6 @@ import type { ShopMetrics } from "#lib/shop/shop-metrics.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
 
-export type { GivenReply, KeptReply };
-
 /** Who asks in this process under which key. They are answered together. */
 export type KeysUnderWay = Map<string, { fingerprint: string; reply: Promise<KeptReply> }>;
 

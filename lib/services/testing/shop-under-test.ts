@@ -8,12 +8,13 @@ import { type Clock, wallClock } from "#lib/kernel/clock.ts";
 import { passNothing } from "#lib/kernel/crash-points.ts";
 import { type AppError, asAppError } from "#lib/kernel/errors.ts";
 import type { MeshOptions } from "#lib/mesh/create.ts";
+import type { KeptReply } from "#lib/shop/keyed-purchase.ts";
 import { lockCarts } from "#lib/shop/lock-carts.ts";
 import { cartItems } from "#lib/store/schema.ts";
 import type { Store } from "#lib/store/types.ts";
 import { checkOut } from "../checkout/check-out.ts";
 import { refundOrder } from "../checkout/refund-order.ts";
-import type { CheckoutContext, KeptReply } from "../checkout/types.ts";
+import type { CheckoutContext } from "../checkout/types.ts";
 import { createSqlLedger } from "../ledger/sql-ledger.ts";
 import { type MeshUnderTest, startMesh } from "./mesh-under-test.ts";
 

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { Card } from "#lib/contract/order.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { cardEndingOf, checkExpiry } from "../card-network.ts";
-import type { Attempt, KeptReply } from "./types.ts";
+import type { KeptReply } from "../keyed-purchase.ts";
+import type { Attempt } from "./types.ts";
 import type { WaitingRooms } from "./waiting-rooms.ts";
 
 type Context = { flashBuyers: Pick<WaitingRooms, "wait">; clock: Pick<Clock, "nowMs"> };

@@ -1,10 +1,12 @@
 // The order of one unit, and the reply that tells of it.
+
 import type { CardRefusal } from "#lib/contract/test-cards.ts";
 import { captureRefusalOf, cardRefused, refusalOf } from "../card-network.ts";
+import type { GivenReply } from "../keyed-purchase.ts";
 import { orderIdOf, paymentIdOf } from "../order-id.ts";
 import { toOrder } from "../read-order.ts";
 import { soldOut } from "./refusals.ts";
-import type { Attempt, GivenReply, OpenSale, PlacedOrder } from "./types.ts";
+import type { Attempt, OpenSale, PlacedOrder } from "./types.ts";
 
 /** As the database has just stored it. */
 export function orderFor(attempt: Attempt, sale: OpenSale, createdAt: Date): PlacedOrder {

@@ -4,11 +4,11 @@ import { openStore } from "#lib/store/open.ts";
 import { silentLog } from "#lib/store/testing/every-store.ts";
 import { createDatabase, type TestDatabase } from "#lib/store/testing/postgres-databases.ts";
 import type { Store } from "#lib/store/types.ts";
+import type { KeptReply } from "../keyed-purchase.ts";
 import { stockCatalogue } from "../stock-catalogue.ts";
 import { type FlashSaleShop, openFlashSaleShop } from "../testing/flash-sale-shop.ts";
 import { sellCarelessly } from "../testing/sell-carelessly.ts";
 import { readSaleStock, watchStock } from "../testing/watch-stock.ts";
-import type { KeptReply } from "./types.ts";
 
 const server = inject("postgresServer");
 const units = 20;

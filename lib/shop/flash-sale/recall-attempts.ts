@@ -1,19 +1,13 @@
 // Attempts whose key or order is known already, or whose sale is not open; and replies that others were quicker to give.
+
 import { ask } from "#lib/store/ask.ts";
+import type { GivenReply, KeptReply } from "../keyed-purchase.ts";
+import { keyReused } from "../keyed-purchase.ts";
 import { refuse } from "./place-order.ts";
 import { type KeyRow, nameOf, readKeys, readOrders } from "./read-earlier.ts";
-import { keyReused, notOpen } from "./refusals.ts";
+import { notOpen } from "./refusals.ts";
 import { confirmAndKeep } from "./settle-statements.ts";
-import type {
-  Attempt,
-  GivenReply,
-  KeptReply,
-  OpenSale,
-  PlacedOrder,
-  SettleContext,
-  Standing,
-  Standings,
-} from "./types.ts";
+import type { Attempt, OpenSale, PlacedOrder, SettleContext, Standing, Standings } from "./types.ts";
 
 export async function recallAttempts(
   { store }: Pick<SettleContext, "store">,

@@ -1,8 +1,6 @@
 // How a buyer is told no.
 import { AppError } from "#lib/kernel/errors.ts";
 
-export { keyReused, paymentUnconfirmed } from "../keyed-purchase.ts";
-
 import type { OpenSale } from "./types.ts";
 
 export function soldOut({ name }: Pick<OpenSale, "name">): AppError {

@@ -1,11 +1,13 @@
 // All who wait for one sale, settled together. Nobody is answered before what the answer says is committed.
+
 import { ask } from "#lib/store/ask.ts";
+import type { GivenReply } from "../keyed-purchase.ts";
+import { keyReused, paymentUnconfirmed } from "../keyed-purchase.ts";
 import { orderFor, refusalAtDoor, refuse, replyFor } from "./place-order.ts";
 import { nameOf } from "./read-earlier.ts";
 import { keepOrRecall, recallAttempts } from "./recall-attempts.ts";
-import { keyReused, paymentUnconfirmed } from "./refusals.ts";
 import { capturePayments, claimUnits } from "./settle-statements.ts";
-import type { Answer, Attempt, GivenReply, OpenSale, SettleContext, Standings } from "./types.ts";
+import type { Answer, Attempt, OpenSale, SettleContext, Standings } from "./types.ts";
 
 export async function settleAttempts(
   context: SettleContext,

@@ -1,11 +1,13 @@
 // What a crowd costs the database: three statements, each a transaction of its own. Rows travel as JSON, so that the text
 // of a statement is the same for any number of buyers.
+
 import { sql } from "drizzle-orm";
 import { rowsOf } from "#lib/store/rows-of.ts";
 import { captures, flashSales, idempotencyKeys, orders, payments } from "#lib/store/schema.ts";
 import type { Database } from "#lib/store/types.ts";
+import type { GivenReply } from "../keyed-purchase.ts";
 import { orderIdOf, paymentIdOf } from "../order-id.ts";
-import type { Attempt, GivenReply, OpenSale } from "./types.ts";
+import type { Attempt, OpenSale } from "./types.ts";
 
 export type Claim = { attempt: Attempt; pays: boolean };
 /** `fresh`: nobody had used the key. `bought`: an order is placed, and one unit is gone. */

@@ -21,8 +21,6 @@ export type Attempt = {
   refuse(error: AppError): GivenReply;
 };
 
-export type { GivenReply, KeptReply };
-
 /** What of a sale never changes while it is on. */
 export type OpenSale = Pick<FlashSaleRow, "id" | "tenant" | "sku" | "priceMinor" | "startsAt" | "endsAt"> &
   Pick<GoodsRow, "name" | "currency">;

@@ -1,13 +1,15 @@
 // Owns who waits for which sale in this process. Buyers of one sale are settled together, because its row is the hottest
 // of the house: one commit for many is many times faster than many commits in each other's way.
+
 import { eq } from "drizzle-orm";
 import { type Batch, createBatch } from "#lib/kernel/batch.ts";
 import { ask } from "#lib/store/ask.ts";
 import { flashSales } from "#lib/store/schema.ts";
+import type { KeptReply } from "../keyed-purchase.ts";
 import { noSuchSale, selectWithGoods } from "./find-flash-sale.ts";
 import { tooManyWait } from "./refusals.ts";
 import { settleAttempts } from "./settle-attempts.ts";
-import type { Attempt, KeptReply, OpenSale, SettleContext } from "./types.ts";
+import type { Attempt, OpenSale, SettleContext } from "./types.ts";
 
 /** Settled in one transaction; what comes meanwhile waits for the next. */
 const mostTogether = 250;

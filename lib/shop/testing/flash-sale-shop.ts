@@ -4,12 +4,12 @@ import type { FlashLoadResult } from "#lib/contract/flash-sale.ts";
 import type { Card } from "#lib/contract/order.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
 import type { AppError } from "#lib/kernel/errors.ts";
+import type { KeptReply } from "#lib/shop/keyed-purchase.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
 import { buyFlashUnit } from "../flash-sale/buy-flash-unit.ts";
 import { createFlashSale } from "../flash-sale/create-flash-sale.ts";
 import { loadFlashSale } from "../flash-sale/load-flash-sale.ts";
-import type { KeptReply } from "../flash-sale/types.ts";
 import { createWaitingRooms, type WaitingRooms } from "../flash-sale/waiting-rooms.ts";
 
 const quiet = () => undefined;
