@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { inOrder, notInOrder, pageOfHistory, TraceId } from "./history-query.ts";
+import { pageOfHistory, TraceId } from "./history-query.ts";
+import { checkTimeRange } from "./time-range.ts";
 
 export const logLevels = ["debug", "info", "warn", "error", "critical"] as const;
 export const LogLevel = z.enum(logLevels);
@@ -18,7 +19,7 @@ export const LogQuery = z
       .optional()
       .describe("`next` of the page before"),
   })
-  .refine(inOrder, notInOrder);
+  .superRefine(checkTimeRange);
 export type LogQuery = z.infer<typeof LogQuery>;
 
 export const LogLine = z.object({

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { inOrder, notInOrder, pageOfHistory, TraceId } from "./history-query.ts";
+import { pageOfHistory, TraceId } from "./history-query.ts";
 import { tenants } from "./tenant.ts";
+import { checkTimeRange } from "./time-range.ts";
 
 export const traceStatuses = ["ok", "error"] as const;
 export const TraceStatus = z.enum(traceStatuses);
@@ -22,7 +23,7 @@ export const TraceQuery = z
       .optional()
       .describe("`next` of the page before"),
   })
-  .refine(inOrder, notInOrder);
+  .superRefine(checkTimeRange);
 export type TraceQuery = z.infer<typeof TraceQuery>;
 
 const summary = {

@@ -1,19 +1,19 @@
 import type { LogLine, LogList, LogQuery } from "#lib/contract/log.ts";
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
+import { resolveTimeRange } from "#lib/contract/time-range.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import type { StoredLog } from "#lib/telemetry/types.ts";
 import { pageOf } from "./page-of.ts";
-import { timeRange } from "./time-range.ts";
 
 export async function listLogs(
-  { telemetry }: Pick<Runtime, "telemetry">,
-  { cursor, limit, level, q, from, to, ...same }: LogQuery,
+  { telemetry, clock }: Pick<Runtime, "telemetry" | "clock">,
+  { cursor, limit, level, q, range, from, to, ...same }: LogQuery,
 ): Promise<LogList> {
   const [timeUs, id] = cursor?.split("-") ?? [];
   const { rows, last } = await pageOf(limit, (more) =>
     telemetry.history.findLogs({
       ...same,
-      ...timeRange({ from, to }),
+      ...resolveTimeRange({ range, from, to }, clock.nowMs()),
       leastLevel: level,
       text: q,
       after: id === undefined ? undefined : { timeUs: Number(timeUs), id },
