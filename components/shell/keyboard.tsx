@@ -6,6 +6,7 @@ import { notify } from "#components/ui/notify.ts";
 import { onCommand, sendCommand } from "./commands.ts";
 import { typeEarly } from "./early-typing.ts";
 import { idleReader, type KeyAction, readKey } from "./key-reader.ts";
+import { lastingAddress } from "./lasting-address.ts";
 import { hrefFrom } from "./navigation.ts";
 import type { ShellDialog } from "./shell-dialog.ts";
 import { fetchDialogsWhenIdle, loadDialog, type ShellDialogName } from "./shell-dialogs.ts";
@@ -51,6 +52,8 @@ export function Keyboard() {
       }
     };
     window.addEventListener("keydown", onKey);
+    // What the page holds was taken over before this, so whoever drives it knows from here that it answers.
+    document.documentElement.dataset.alive = "";
     const stop = [
       onCommand("palette", () => (asked.current === "palette" ? close() : open("palette"))),
       onCommand("help", () => open("help")),
@@ -106,7 +109,8 @@ function focusSearch() {
 
 async function copyLink() {
   try {
-    await navigator.clipboard.writeText(location.href);
+    const shown = document.querySelector<HTMLElement>("[data-time-range]")?.dataset.timeRange;
+    await navigator.clipboard.writeText(lastingAddress(location.href, shown, Date.now()));
     notify({ tone: "news", title: "Link copied", detail: "It leads to this page as you see it." });
   } catch {
     notify({

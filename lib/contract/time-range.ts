@@ -1,15 +1,7 @@
 // A stretch of the past, as addresses and endpoints write it: `range=15m` up to now, or `from` and `to`.
 import { z } from "zod";
+import { rangeLengthMs, rangeNames } from "./range-lengths.ts";
 
-const minuteMs = 60_000;
-export const rangeLengthMs = {
-  "5m": 5 * minuteMs,
-  "15m": 15 * minuteMs,
-  "1h": 60 * minuteMs,
-  "6h": 360 * minuteMs,
-  "24h": 1_440 * minuteMs,
-} as const;
-export const rangeNames = Object.keys(rangeLengthMs) as (keyof typeof rangeLengthMs)[];
 export const RangeName = z.enum(rangeNames);
 export type RangeName = z.infer<typeof RangeName>;
 
