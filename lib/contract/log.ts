@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { pageOfHistory, TraceId } from "./history-query.ts";
+import { logLevels } from "./log-level.ts";
 import { checkTimeRange } from "./time-range.ts";
 
-export const logLevels = ["debug", "info", "warn", "error", "critical"] as const;
+export { logLevels } from "./log-level.ts";
 export const LogLevel = z.enum(logLevels);
 export type LogLevel = z.infer<typeof LogLevel>;
 
