@@ -1,0 +1,92 @@
+// From one piece of evidence to the next, with its time: every such link of the site is written here.
+import { isoFromMicros, microsFromIso } from "#lib/contract/micro-time.ts";
+import { type RangeName, usualRange } from "#lib/contract/range-lengths.ts";
+
+/** A stretch of the past as addresses have it. */
+export type Stretch = { range: RangeName } | { from: string; to?: string };
+const lately: Stretch = { range: usualRange };
+
+/** What leads up to a moment is as telling as what follows, and spans of one trace end apart. */
+const beforeMs = 120_000;
+const afterMs = 180_000;
+/** Lines of a request are written when it ends or shortly after, by clocks that differ. */
+const besideMs = 5_000;
+
+/** The time round a moment that is worth looking at. */
+export function around(iso: string): Stretch {
+  const ms = Date.parse(iso);
+  return { from: new Date(ms - beforeMs).toISOString(), to: new Date(ms + afterMs).toISOString() };
+}
+
+export function traceHref(traceId: string): string {
+  return `/room/traces/${traceId}`;
+}
+
+export function serviceHref(service: string): string {
+  return `/room/services/${encodeURIComponent(service)}`;
+}
+
+type Narrower = { operation?: string | undefined; status?: "ok" | "error" };
+
+export function tracesOfService(service: string, time: Stretch = lately, narrower: Narrower = {}): string {
+  return addressOf("/room/traces", { service, ...narrower, ...time });
+}
+
+export function logsOfService(service: string, time: Stretch = lately): string {
+  return addressOf("/room/logs", { service, ...time });
+}
+
+/** How long it took to answer: the one metric that every service has. */
+export function metricsOfService(service: string, time: Stretch = lately): string {
+  const metric = "http_server_request_duration_seconds";
+  return addressOf("/room/metrics", { metric, where: `service:${service}`, ...time });
+}
+
+export function tracesOf(time: Stretch): string {
+  return addressOf("/room/traces", time);
+}
+
+export function logsOf(time: Stretch): string {
+  return addressOf("/room/logs", time);
+}
+
+type Timed = { start: string; durationMs: number };
+
+export function logsOfTrace(trace: Timed & { traceId: string }): string {
+  return addressOf("/room/logs", { traceId: trace.traceId, ...stretchOf(trace) });
+}
+
+/** Of a trace whose time is not known: the whole of what is kept is searched. */
+export function logsOfTraceId(traceId: string): string {
+  return addressOf("/room/logs", { traceId, from: "1970-01-01T00:00:00.000Z" });
+}
+
+export function logsOfSpan(span: Timed & { traceId: string; spanId: string }): string {
+  return addressOf("/room/logs", { traceId: span.traceId, q: `span:${span.spanId}`, ...stretchOf(span) });
+}
+
+/** The list in which a trace stands, with what went on beside it. */
+export function tracesBeside(trace: Timed): string {
+  return addressOf("/room/traces", stretchOf(trace));
+}
+
+type Told = { attributes: Readonly<Record<string, unknown>>; tenantId?: string | null };
+
+/** Where the order is looked at that these spans made or paid back; only its own visitor sees it. */
+export function orderOfSpans(spans: readonly Told[]): string | undefined {
+  const told = spans.find(({ attributes }) => typeof attributes["order.id"] === "string");
+  const tenant = told?.tenantId ?? told?.attributes.tenant_id ?? spans.find((one) => one.tenantId)?.tenantId;
+  if (!told || typeof tenant !== "string") return undefined;
+  return `/shop/${encodeURIComponent(tenant)}/orders/${encodeURIComponent(String(told.attributes["order.id"]))}`;
+}
+
+function stretchOf({ start, durationMs }: Timed): Stretch {
+  const startUs = microsFromIso(start);
+  const iso = (ms: number) => isoFromMicros(Math.floor(startUs + ms * 1_000));
+  return { from: iso(-besideMs), to: iso(durationMs + besideMs) };
+}
+
+function addressOf(path: string, said: Readonly<Record<string, string | undefined>>): string {
+  const pairs = Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return `${path}?${new URLSearchParams(pairs)}`;
+}
