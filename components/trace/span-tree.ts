@@ -1,0 +1,86 @@
+// The spans of a trace in the order in which a waterfall shows them: each after its caller, callees by their start.
+import { type OutlineSpan, readOutline, type TraceOutline } from "#lib/contract/trace-outline.ts";
+
+export type SpanNode = Omit<OutlineSpan, "parent"> & {
+  /** Its place in the tree's nodes. */
+  at: number;
+  /** The place of its caller; -1 at the top. */
+  parent: number;
+  depth: number;
+  /** Everything it caused stands between it and this place. */
+  end: number;
+  calls: number;
+  failuresBelow: number;
+};
+
+export type SpanTree = {
+  traceId: string;
+  /** Microseconds since the epoch. */
+  startUs: number;
+  durationUs: number;
+  nodes: readonly SpanNode[];
+  placeOf: ReadonlyMap<string, number>;
+};
+
+export function readTree(outline: TraceOutline): SpanTree {
+  const { traceId, startUs, durationUs } = outline;
+  const nodes = inTreeOrder(readOutline(outline));
+  countBelow(nodes);
+  const placeOf = new Map(nodes.map(({ spanId, at }) => [spanId, at]));
+  return { traceId, startUs, durationUs, nodes, placeOf };
+}
+
+/** Without recursion: a trace may be as deep as it is long. */
+function inTreeOrder(spans: readonly OutlineSpan[]): SpanNode[] {
+  const calledBy = new Map<number, number[]>();
+  spans.forEach(({ parent }, index) => {
+    const siblings = calledBy.get(parent);
+    if (siblings) siblings.push(index);
+    else calledBy.set(parent, [index]);
+  });
+  const nodes: SpanNode[] = [];
+  const seen = new Set<number>();
+  const addFrom = (top: number) => {
+    const waiting = [{ index: top, parent: -1, depth: 0 }];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { index, parent, depth } = next;
+      const span = spans[index];
+      if (!span || seen.has(index)) continue;
+      seen.add(index);
+      const at = nodes.length;
+      const callees = calledBy.get(index) ?? [];
+      nodes.push({ ...span, at, parent, depth, end: at + 1, calls: callees.length, failuresBelow: 0 });
+      for (const callee of callees.toReversed())
+        waiting.push({ index: callee, parent: at, depth: depth + 1 });
+    }
+  };
+  for (const top of calledBy.get(-1) ?? []) addFrom(top);
+  // Spans that name each other as callers are under no top; they are shown all the same.
+  for (let index = 0; index < spans.length; index += 1) if (!seen.has(index)) addFrom(index);
+  return nodes;
+}
+
+/** From the last to the first, so that what stands below is complete before it is added to its caller. */
+function countBelow(nodes: readonly SpanNode[]): void {
+  for (const node of nodes.toReversed()) {
+    const caller = nodes[node.parent];
+    if (!caller) continue;
+    caller.end = Math.max(caller.end, node.end);
+    caller.failuresBelow += node.failuresBelow + (node.failed ? 1 : 0);
+  }
+}
+
+/** From the outermost caller to the one that made this call. */
+export function callersOf({ nodes }: SpanTree, at: number): number[] {
+  const callers: number[] = [];
+  for (let caller = nodes[at]?.parent ?? -1; caller >= 0; caller = nodes[caller]?.parent ?? -1)
+    callers.unshift(caller);
+  return callers;
+}
+
+/** Where failures began: they called nobody who failed. The earliest first. */
+export function firstFailures({ nodes }: SpanTree): SpanNode[] {
+  return nodes
+    .filter(({ failed, failuresBelow }) => failed && failuresBelow === 0)
+    .sort((a, b) => a.startUs - b.startUs);
+}
