@@ -42,6 +42,13 @@ export function metricsOfService(service: string, time: Stretch = lately): strin
   return addressOf("/room/metrics", { metric, where: `service:${service}`, ...time });
 }
 
+/** How long the calls of one service to another took, as the caller saw them: the data services are asked by statements. */
+export function metricsOfCalls(from: string, to: string, time: Stretch = lately): string {
+  const isData = to === "db-service" || to === "cache-service";
+  const metric = isData ? "db_client_operation_duration_seconds" : "http_client_request_duration_seconds";
+  return addressOf("/room/metrics", { metric, where: `service:${from} server_address:${to}`, ...time });
+}
+
 export function tracesOf(time: Stretch): string {
   return addressOf("/room/traces", time);
 }

@@ -3,6 +3,7 @@ import { ClockTime } from "#components/ui/time.tsx";
 import type { LogLine } from "#lib/contract/log.ts";
 import { AttributeList, saidOf } from "./attribute-list.tsx";
 import { Disclosure } from "./disclosure.tsx";
+import { traceHref } from "./evidence-links.ts";
 import { LevelMark } from "./level-mark.tsx";
 
 export function LogRow({ line, withDay }: { line: LogLine; withDay: boolean }) {
@@ -21,7 +22,7 @@ export function LogRow({ line, withDay }: { line: LogLine; withDay: boolean }) {
       <LogDetails line={line} />
       {line.traceId ? (
         <p className="mt-2 text-sm">
-          <SiteLink href={`/room/traces/${line.traceId}`} className="text-cobalt underline">
+          <SiteLink href={traceHref(line.traceId)} className="text-cobalt underline">
             Open its trace
           </SiteLink>
         </p>

@@ -1,6 +1,13 @@
 "use client";
 
 import { useMemo } from "react";
+import {
+  around,
+  logsOf,
+  logsOfService,
+  tracesOf,
+  tracesOfService,
+} from "#components/history/evidence-links.ts";
 import { useFeedEntries } from "#components/live/live-feed.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { FaultLine } from "#components/ui/fault-line.tsx";
@@ -40,7 +47,10 @@ export function ChangeList({ changes, none, most = 8, own }: Props) {
           className="flex flex-wrap items-center gap-x-3 border-b border-line px-4 py-2 text-sm last:border-b-0"
         >
           {"fault" in row ? <Done row={row} own={own} /> : <Observed row={row} own={own} />}
-          <Time iso={row.at} className="figures ml-auto text-xs text-muted" />
+          <span className="ml-auto flex items-baseline gap-x-3">
+            <Evidence row={row} />
+            <Time iso={row.at} className="figures text-xs text-muted" />
+          </span>
         </li>
       ))}
     </ol>
@@ -84,6 +94,23 @@ function Done({ row: { fault, armed }, own }: { row: FaultRow; own: string | und
       )}
     </>
   );
+}
+
+/** What was recorded round that moment: at the cart no service is broken, so it is everybody's. */
+function Evidence({ row }: { row: StatusRow | FaultRow }) {
+  const time = around(row.at);
+  const [service] = "fault" in row ? row.fault.target.split(/\/|->/) : [row.service];
+  const whole = service === undefined || ("fault" in row && row.fault.target === cartTarget);
+  const links = [
+    { label: "Traces", href: whole ? tracesOf(time) : tracesOfService(service, time) },
+    { label: "Logs", href: whole ? logsOf(time) : logsOfService(service, time) },
+  ];
+  return links.map(({ label, href }) => (
+    <SiteLink key={label} href={href} className="text-cobalt hover:underline">
+      {label}
+      <span className="sr-only"> round that moment</span>
+    </SiteLink>
+  ));
 }
 
 function ServiceLink({ id, children }: { id: string; children: string }) {

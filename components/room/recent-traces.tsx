@@ -1,6 +1,7 @@
 "use client";
 
 import { z } from "zod/mini";
+import { traceHref } from "#components/history/evidence-links.ts";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { localClock, utcTime } from "#components/ui/time-text.ts";
@@ -22,14 +23,6 @@ const FailingTraces = z.object({
 
 const refresh = { everyMs: 5_000 };
 
-export function tracesHref(service: string): string {
-  return `/room/traces?service=${encodeURIComponent(service)}`;
-}
-
-export function logsHref(service: string): string {
-  return `/room/logs?service=${encodeURIComponent(service)}`;
-}
-
 export function RecentTraces({ service }: { service: string }) {
   const path = `/api/traces?service=${encodeURIComponent(service)}&status=error&limit=5`;
   const { data, failure } = useAsked(path, FailingTraces, refresh);
@@ -41,7 +34,7 @@ export function RecentTraces({ service }: { service: string }) {
       {data.traces.map(({ traceId, root, start, durationMs }) => (
         <li key={traceId} className="border-b border-line last:border-b-0">
           <SiteLink
-            href={`/room/traces/${traceId}`}
+            href={traceHref(traceId)}
             className="group flex min-h-9 flex-wrap items-center justify-between gap-x-3 py-1 text-sm"
           >
             <span className="min-w-0 break-words text-cobalt group-hover:underline">{root.name}</span>

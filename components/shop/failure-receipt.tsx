@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useId } from "react";
+import { traceHref } from "#components/history/evidence-links.ts";
 import type { Failure } from "#components/shell/ask-server.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -127,7 +128,7 @@ function NextSteps({ failure, retry, mended = false }: FailureReceiptProps) {
         </Button>
       ) : null}
       {failure.traceId ? (
-        <LinkButton href={`/room/traces/${failure.traceId}`}>
+        <LinkButton href={traceHref(failure.traceId)}>
           {mended ? "Trace of the failed attempt" : "See this request's trace"}
         </LinkButton>
       ) : (

@@ -1,5 +1,6 @@
 // What came of an attempt to buy where nothing failed.
 import type { ReactNode } from "react";
+import { traceHref } from "#components/history/evidence-links.ts";
 import type { Failure } from "#components/shell/ask-server.ts";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import type { CheckoutState } from "#lib/contract/order.ts";
@@ -36,7 +37,7 @@ function TraceLink({ traceId }: { traceId: string | undefined }) {
   if (!traceId) return null;
   return (
     <p className="mt-2 text-sm">
-      <SiteLink href={`/room/traces/${traceId}`} className="text-cobalt underline">
+      <SiteLink href={traceHref(traceId)} className="text-cobalt underline">
         See this request's trace
       </SiteLink>
     </p>

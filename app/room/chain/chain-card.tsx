@@ -2,6 +2,7 @@
 
 import { useId, useState } from "react";
 import { durationText } from "#components/history/duration-text.ts";
+import { logsOfTraceId, traceHref } from "#components/history/evidence-links.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -73,8 +74,8 @@ function Answer({ answer: { status, durationMs, traceId, body } }: { answer: Cal
       <pre className="rounded-sm bg-well p-3 text-xs break-all whitespace-pre-wrap">{body}</pre>
       {traceId ? (
         <p className="flex flex-wrap gap-2">
-          <LinkButton href={`/room/traces/${traceId}`}>See the trace</LinkButton>
-          <LinkButton href={`/room/logs?traceId=${traceId}`} look="quiet">
+          <LinkButton href={traceHref(traceId)}>See the trace</LinkButton>
+          <LinkButton href={logsOfTraceId(traceId)} look="quiet">
             Its log lines
           </LinkButton>
         </p>

@@ -1,5 +1,6 @@
 "use client";
 
+import { logsOfService, metricsOfCalls, tracesOfService } from "#components/history/evidence-links.ts";
 import { useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
 import { ArmedFaultList } from "#components/room/armed-fault-list.tsx";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
@@ -7,7 +8,7 @@ import { BreakerMark } from "#components/room/breaker-mark.tsx";
 import { placeWords } from "#components/room/fault-words.ts";
 import { writeMetric, writeRate } from "#components/room/mesh-words.ts";
 import { writeDuration } from "#components/room/readings.ts";
-import { RecentTraces, tracesHref } from "#components/room/recent-traces.tsx";
+import { RecentTraces } from "#components/room/recent-traces.tsx";
 import { say } from "#components/room/use-reading.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
@@ -73,8 +74,14 @@ export function EdgePanel({ edge: { id, from, to }, takeFocus, onClose, onBreak,
         <RecentTraces service={from} />
       </PanelSection>
       <div className="flex flex-wrap gap-2 border-t border-line px-4 py-3">
-        <LinkButton size="sm" href={tracesHref(from)}>
+        <LinkButton size="sm" href={tracesOfService(from)}>
           Traces of the caller
+        </LinkButton>
+        <LinkButton size="sm" href={logsOfService(from)}>
+          Its logs
+        </LinkButton>
+        <LinkButton size="sm" href={metricsOfCalls(from, to)}>
+          Metrics of these calls
         </LinkButton>
       </div>
     </SidePanel>

@@ -1,11 +1,12 @@
 "use client";
 
+import { logsOfService, metricsOfService, tracesOfService } from "#components/history/evidence-links.ts";
 import { useLastKnown } from "#components/live/live-feed.tsx";
 import { ArmedFaultList } from "#components/room/armed-fault-list.tsx";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { HistoryChart } from "#components/room/history-chart.tsx";
 import { writeMetric } from "#components/room/mesh-words.ts";
-import { logsHref, RecentTraces, tracesHref } from "#components/room/recent-traces.tsx";
+import { RecentTraces } from "#components/room/recent-traces.tsx";
 import { ServiceNumbers } from "#components/room/service-numbers.tsx";
 import { Since } from "#components/room/since.tsx";
 import { StatusChip } from "#components/room/status-chip.tsx";
@@ -95,11 +96,14 @@ export function ServicePanel({ service, callers, takeFocus, onClose, onBreak, on
         <LinkButton size="sm" href={`/room/services/${id}`}>
           Open service
         </LinkButton>
-        <LinkButton size="sm" href={tracesHref(id)}>
+        <LinkButton size="sm" href={tracesOfService(id)}>
           Traces
         </LinkButton>
-        <LinkButton size="sm" href={logsHref(id)}>
+        <LinkButton size="sm" href={logsOfService(id)}>
           Logs
+        </LinkButton>
+        <LinkButton size="sm" href={metricsOfService(id)}>
+          Metrics
         </LinkButton>
       </div>
     </SidePanel>

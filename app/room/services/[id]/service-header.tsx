@@ -1,8 +1,8 @@
 "use client";
 
+import { logsOfService, metricsOfService, tracesOfService } from "#components/history/evidence-links.ts";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { FaultMark } from "#components/room/fault-mark.tsx";
-import { logsHref, tracesHref } from "#components/room/recent-traces.tsx";
 import { Since } from "#components/room/since.tsx";
 import { StatusChip } from "#components/room/status-chip.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -38,8 +38,9 @@ export function ServiceHeader({ service: { id, name, kind, group }, reading, onB
           Break this…
         </Button>
         <LinkButton href={`/room/graph?selected=${id}`}>Graph</LinkButton>
-        <LinkButton href={tracesHref(id)}>Traces</LinkButton>
-        <LinkButton href={logsHref(id)}>Logs</LinkButton>
+        <LinkButton href={tracesOfService(id)}>Traces</LinkButton>
+        <LinkButton href={logsOfService(id)}>Logs</LinkButton>
+        <LinkButton href={metricsOfService(id)}>Metrics</LinkButton>
       </div>
     </div>
   );

@@ -1,12 +1,13 @@
+import { traceHref } from "#components/history/evidence-links.ts";
 import { OrderStatusChip } from "#components/shop/order-status.tsx";
 import { Price } from "#components/shop/price.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Order } from "#lib/contract/order.ts";
 
-/** The whole row leads to the order. */
+/** The whole row leads to the order, but for the link to its trace. */
 export function OrderRow({ order }: { order: Order }) {
-  const { orderId, tenant, items, status, totalMinor, currency, createdAt } = order;
+  const { orderId, traceId, tenant, items, status, totalMinor, currency, createdAt } = order;
   return (
     <article className="group relative rounded-md border border-line bg-panel transition-colors hover:border-cobalt">
       <div className="grid gap-x-6 gap-y-2 px-4 pt-3 pb-3 sm:grid-cols-[minmax(0,1fr)_auto]">
@@ -25,7 +26,12 @@ export function OrderRow({ order }: { order: Order }) {
       </div>
       <p className="figures flex flex-wrap justify-between gap-x-4 border-t border-dashed border-edge px-4 py-2 text-xs text-muted">
         <Time iso={createdAt} />
-        <span>{orderId}</span>
+        <span className="flex flex-wrap gap-x-4">
+          <span>{orderId}</span>
+          <SiteLink href={traceHref(traceId)} className="relative text-cobalt underline">
+            Trace
+          </SiteLink>
+        </span>
       </p>
     </article>
   );

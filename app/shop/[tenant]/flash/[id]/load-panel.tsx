@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { durationText } from "#components/history/duration-text.ts";
+import { logsOf, tracesOf } from "#components/history/evidence-links.ts";
 import { askServer, type Failure } from "#components/shell/ask-server.ts";
 import { flashLoadResultShape } from "#components/shop/shapes.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -99,10 +100,10 @@ function Result({ run: { result, fromIso } }: { run: Run }) {
         ))}
       </dl>
       <p className="mt-3 flex flex-wrap gap-x-4 text-sm">
-        <SiteLink href={`/room/traces?from=${fromIso}`} className="text-cobalt underline">
+        <SiteLink href={tracesOf({ from: fromIso })} className="text-cobalt underline">
           Traces since then
         </SiteLink>
-        <SiteLink href={`/room/logs?from=${fromIso}`} className="text-cobalt underline">
+        <SiteLink href={logsOf({ from: fromIso })} className="text-cobalt underline">
           Log lines since then
         </SiteLink>
       </p>

@@ -1,3 +1,4 @@
+import { traceHref } from "#components/history/evidence-links.ts";
 import { OrderStatusChip } from "#components/shop/order-status.tsx";
 import { orderWords } from "#components/shop/order-words.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -34,7 +35,7 @@ export function OrderView({ order }: { order: Order }) {
             <h2 id="steps" className="display text-lg">
               How it was bought
             </h2>
-            <LinkButton href={`/room/traces/${traceId}`}>See the trace</LinkButton>
+            <LinkButton href={traceHref(traceId)}>See the trace</LinkButton>
           </div>
           <OrderTimeline order={order} />
           <p className="mt-2 flex min-w-0 flex-wrap items-center gap-x-2 text-sm text-muted">
