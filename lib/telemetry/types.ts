@@ -1,5 +1,6 @@
 // The one door to telemetry: what the rest of the project may know of it.
 import type { Tracer } from "@opentelemetry/api";
+import type { Term } from "#lib/contract/filter/term.ts";
 import type { LogLevel } from "#lib/contract/log.ts";
 import type { ReportedLog, ReportedSpan } from "#lib/contract/mesh-report.ts";
 
@@ -17,6 +18,9 @@ export type Logger = Record<LogLevel, (message: string, attributes?: Attributes)
 };
 
 export type Labels = Record<string, string>;
+
+export type MetricKind = "counter" | "gauge" | "histogram";
+export type MetricInfo = { name: string; kind: MetricKind; help: string; labelNames: readonly string[] };
 
 /** The exemplar is taken from the active span. */
 export type Counter = { add(value: number, labels: Labels): void };
@@ -64,6 +68,12 @@ export type StoredSpan = {
   attributes: Record<string, unknown>;
   events: { name: string; timeUs: number; attributes: Record<string, unknown> }[];
 };
+
+/** What a picture of a whole trace needs of each span. */
+export type OutlinedSpan = Pick<
+  StoredSpan,
+  "spanId" | "parentSpanId" | "service" | "name" | "kind" | "startUs" | "durationUs"
+> & { failed: boolean };
 
 export type StoredLog = {
   /** Ascends with time; unique in the warehouse. */
@@ -122,18 +132,78 @@ export type LogQuery = TimeRange & {
   after?: { timeUs: number; id: string } | undefined;
   limit: number;
 };
+/** A metric that has points in a range of time. */
+export type StoredMetric = {
+  name: string;
+  kind: MetricKind;
+  series: number;
+  labels: { name: string; values: string[] }[];
+};
+
+/** One label set of a metric; `labelsText` names it in other questions. A histogram's other bounds make another one. */
+export type StoredSeries = { labels: Labels; labelsText: string; bounds: number[] | null; newestUs: number };
+
+/** `fromMs` is outside, `toMs` belongs to it: a reading at a step's end is the step's. */
+export type SeriesQuery = { metric: string; fromMs: number; toMs: number };
+
+/** What is read of each series: the increase of its value, or a gauge as it was. */
+export const seriesReadings = ["value", "count", "sum-and-count", "buckets", "mean", "last", "max"] as const;
+export type SeriesReading = (typeof seriesReadings)[number];
+
+export type SeriesRead = {
+  metric: string;
+  reading: SeriesReading;
+  /** Which series, and the number of the group that it is added to. */
+  chosen: readonly { labelsText: string; bounds: number[] | null; group: number }[];
+  stepMs: number;
+  windowMs: number;
+  /** Step number k ends at k times the step; its window reaches back from there. */
+  firstStep: number;
+  lastStep: number;
+  /** Only the groups with the most. */
+  groups: number;
+};
+
+/** What a group comes to in one step, one number for each that was asked for. */
+export type SeriesStep = { group: number; bounds: number[] | null; step: number; values: number[] };
+
+export type ExemplarQuery = SeriesQuery & {
+  labelsTexts: readonly string[];
+  stepMs: number;
+};
+export type StoredExemplar = {
+  timeUs: number;
+  value: number;
+  labels: Labels;
+  traceId: string;
+  spanId: string;
+};
+
 export type StoredCounts = { spans: number; logs: number; points: number };
 
 /** What the warehouse still has; about a second behind what is recorded. */
 export type History = {
-  /** The spans of one trace in the order of their start. */
-  findSpans(query: { traceId: string }): Promise<StoredSpan[]>;
+  /** The spans of one trace in the order of their start, or those of them that are named. */
+  findSpans(query: { traceId: string; spanIds?: readonly string[] }): Promise<StoredSpan[]>;
+  /** All spans of one trace, piece by piece. Whoever stops early, or aborts, interrupts the query. */
+  streamSpans(query: { traceId: string }, signal?: AbortSignal): AsyncIterable<StoredSpan[]>;
+  /** At most so many, in the same order. */
+  outlineTrace(query: { traceId: string; limit: number }): Promise<OutlinedSpan[]>;
+  /** The ids of those spans of one trace that a filter fits. */
+  matchSpans(query: { traceId: string; terms: readonly Term[] }): Promise<string[]>;
   /** The newest first. */
   findTraces(query: TraceQuery): Promise<StoredTrace[]>;
   /** The newest first. */
   findLogs(query: LogQuery): Promise<StoredLog[]>;
   /** Who has spans or log lines, by name. */
   listServices(): Promise<string[]>;
+  /** By name. */
+  listMetrics(query: { fromMs: number; toMs: number }): Promise<StoredMetric[]>;
+  findSeries(query: SeriesQuery): Promise<StoredSeries[]>;
+  /** Counters by their rate a second, as Prometheus has it; steps without enough readings are left out. */
+  readSeries(query: SeriesRead): Promise<SeriesStep[]>;
+  /** The greatest of each step, in the order of time. */
+  findExemplars(query: ExemplarQuery): Promise<StoredExemplar[]>;
   countRows(): Promise<StoredCounts>;
 };
 
@@ -162,6 +232,8 @@ export type Telemetry = {
   /** The text for a scraper: Prometheus, or OpenMetrics with exemplars when `accept` asks for it. */
   exposition(accept: string | undefined): Promise<{ contentType: string; text: string }>;
   stats(): TelemetryStats;
+  /** What can be measured, whether or not it was yet. */
+  metrics(): readonly MetricInfo[];
   /** Takes what another process recorded to where the own records go; what it has printed is not printed again. */
   receive(records: ReceivedRecords): void;
   readonly history: History;

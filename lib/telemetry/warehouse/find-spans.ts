@@ -1,23 +1,69 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
-import type { StoredSpan } from "../types.ts";
+// The spans of one trace: all that is kept of them, or what a picture of the whole trace needs first.
+import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+import type { OutlinedSpan, StoredSpan } from "../types.ts";
 import { type StoredRow, textOrNull } from "./stored-row.ts";
 
 /** A trace longer than this is shown from its start. */
-const maxSpans = 5_000;
+const maxSpans = 20_000;
+const inOrder = "ORDER BY start_us, parent_span_id IS NOT NULL, duration_us DESC, span_id";
 
-export async function findSpans(
-  reader: DuckDBConnection,
-  { traceId }: { traceId: string },
-): Promise<StoredSpan[]> {
-  const found = await reader.runAndReadAll(
-    `SELECT * FROM spans WHERE trace_id = $traceId
-     ORDER BY start_us, parent_span_id IS NOT NULL, duration_us DESC, span_id LIMIT $limit`,
-    { traceId, limit: maxSpans },
-  );
+export type SpansQuery = { traceId: string; spanIds?: readonly string[] | undefined };
+
+export async function findSpans(reader: DuckDBConnection, query: SpansQuery): Promise<StoredSpan[]> {
+  const { sql, values } = selectSpans(query);
+  const found = await reader.runAndReadAll(sql, values);
   return (found.getRowObjectsJS() as StoredRow[]).map(toStoredSpan);
 }
 
-function toStoredSpan(row: StoredRow): StoredSpan {
+/** For `toStoredSpan`, row by row. */
+export function streamSpans(reader: DuckDBConnection, query: SpansQuery): Promise<DuckDBResult> {
+  const { sql, values } = selectSpans(query);
+  return reader.stream(sql, values);
+}
+
+function selectSpans({ traceId, spanIds }: SpansQuery) {
+  const named = (spanIds ?? []).map((spanId, at) => [`span${at}`, spanId] as const);
+  const ids = spanIds ? `AND span_id IN (${named.map(([name]) => `$${name}`).join(", ") || "NULL"})` : "";
+  return {
+    sql: `SELECT * FROM spans WHERE trace_id = $traceId ${ids} ${inOrder} LIMIT ${maxSpans}`,
+    values: { traceId, ...Object.fromEntries(named) },
+  };
+}
+
+/** One more than `limit` tells that there are more. */
+export async function outlineTrace(
+  reader: DuckDBConnection,
+  { traceId, limit }: { traceId: string; limit: number },
+): Promise<OutlinedSpan[]> {
+  const found = await reader.runAndReadAll(
+    `SELECT span_id, parent_span_id, service, name, kind, start_us, duration_us, status = 'error'
+     FROM spans WHERE trace_id = $traceId ${inOrder} LIMIT $limit`,
+    { traceId, limit },
+  );
+  // By columns: as an object a row would be made twice, and there may be twenty thousand.
+  const [
+    ids = [],
+    parents = [],
+    services = [],
+    names = [],
+    kinds = [],
+    starts = [],
+    durations = [],
+    failed = [],
+  ] = found.getColumnsJS();
+  return ids.map((id, at) => ({
+    spanId: String(id),
+    parentSpanId: typeof parents[at] === "string" ? parents[at] : null,
+    service: String(services[at]),
+    name: String(names[at]),
+    kind: kinds[at] as StoredSpan["kind"],
+    startUs: Number(starts[at]),
+    durationUs: Number(durations[at]),
+    failed: failed[at] === true,
+  }));
+}
+
+export function toStoredSpan(row: StoredRow): StoredSpan {
   return {
     traceId: String(row.trace_id),
     spanId: String(row.span_id),
