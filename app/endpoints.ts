@@ -2,6 +2,7 @@
 // served by server.ts without Next's router; the same route.ts exports answer either way.
 import type { RouteHandler } from "#lib/http/route-spec.ts";
 import * as browserErrors from "./api/browser-errors/route.ts";
+import * as browserTelemetry from "./api/browser-telemetry/route.ts";
 import * as cartItem from "./api/cart/items/[sku]/route.ts";
 import * as cartItems from "./api/cart/items/route.ts";
 import * as cart from "./api/cart/route.ts";
@@ -28,6 +29,9 @@ import * as service from "./api/services/[id]/route.ts";
 import * as statusChanges from "./api/status-changes/route.ts";
 import * as topology from "./api/topology/route.ts";
 import * as trace from "./api/traces/[traceId]/route.ts";
+import * as span from "./api/traces/[traceId]/spans/[spanId]/route.ts";
+import * as spans from "./api/traces/[traceId]/spans/route.ts";
+import * as traceDurations from "./api/traces/durations/route.ts";
 import * as traces from "./api/traces/route.ts";
 import * as traffic from "./api/traffic/route.ts";
 import * as failingPayment from "./checkout/order-fail-pay/route.ts";
@@ -54,6 +58,7 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: fault, hot: true },
   { handlers: simulateFailure, hot: true },
   { handlers: meshReports, hot: true },
+  { handlers: browserTelemetry, hot: true },
   { handlers: cartItems, hot: true },
   { handlers: cartItem, hot: true },
   { handlers: cart, hot: true },
@@ -78,7 +83,10 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: statusChanges, hot: false },
   { handlers: traffic, hot: false },
   { handlers: traces, hot: false },
+  { handlers: traceDurations, hot: false },
   { handlers: trace, hot: false },
+  { handlers: spans, hot: false },
+  { handlers: span, hot: false },
   { handlers: logs, hot: false },
   { handlers: browserErrors, hot: false },
   { handlers: cspReports, hot: false },

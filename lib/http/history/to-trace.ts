@@ -1,7 +1,8 @@
 // Traces as the warehouse has them, in the words of the contract.
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
 import type { Span, Trace, TraceSummary } from "#lib/contract/trace.ts";
-import type { StoredSpan, StoredTrace } from "#lib/telemetry/types.ts";
+import type { StoredTrace } from "#lib/telemetry/trace-history.ts";
+import type { StoredSpan } from "#lib/telemetry/types.ts";
 
 export function toTraceSummary(stored: StoredTrace): TraceSummary {
   return {
@@ -38,7 +39,7 @@ export function toTrace(spans: readonly StoredSpan[]): Trace | undefined {
   return { ...summary, spans: spans.map(toSpan) };
 }
 
-function toSpan({ traceId: _, startUs, durationUs, events, ...same }: StoredSpan): Span {
+export function toSpan({ traceId: _, startUs, durationUs, events, ...same }: StoredSpan): Span {
   return {
     ...same,
     start: isoFromMicros(startUs),
