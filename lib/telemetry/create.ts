@@ -8,6 +8,7 @@ import {
   type SpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
 import type { Config } from "#lib/config/load.ts";
+import { sampleIntervalMs } from "#lib/contract/metric-steps.ts";
 import { type Clock, wallClock } from "#lib/kernel/clock.ts";
 import { createDrops, type Drops } from "./drops.ts";
 import { createLogger } from "./logs/logger.ts";
@@ -16,6 +17,7 @@ import type { LogSink } from "./logs/record.ts";
 import { createStderrLogger } from "./logs/stderr-logger.ts";
 import { countSeries } from "./metrics/count-series.ts";
 import { contentTypes, renderExposition } from "./metrics/exposition.ts";
+import { listDefined } from "./metrics/list-defined.ts";
 import { createMeters } from "./metrics/meter.ts";
 import { negotiateFormat } from "./metrics/negotiate.ts";
 import { createRegistry, type MetricRegistry } from "./metrics/registry.ts";
@@ -62,8 +64,6 @@ const flushLimitMs = 5_000;
 const patientFlushLimitMs = 600_000;
 /** After a flush there is little left; a sink that still hangs is left behind. */
 const closeLimitMs = 1_000;
-/** The resolution of metrics in the warehouse. */
-const pointIntervalMs = 10_000;
 
 export async function createTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const opened = new AsyncDisposableStack();
@@ -103,11 +103,14 @@ function assemble(options: TelemetryOptions, recording: Recording, opened: Async
     stats: () => ({
       ...recording.self.totals(),
       dropped: recording.drops.bySink(),
+      droppedLogs: recording.drops.of("warehouse", "logs"),
       series: countSeries(registry),
       warehouse: recording.warehouse.size(),
     }),
+    metrics: () => listDefined(registry),
     receive: recording.receive,
     history: recording.warehouse,
+    recentLogs: recording.warehouse.recentLogs,
     sample: recording.sample,
     settle: recording.settle,
     flush,
@@ -207,7 +210,7 @@ function startMetrics(
   });
   const sampler = startSampler({
     registry,
-    intervalMs: virtual ? undefined : pointIntervalMs,
+    intervalMs: virtual ? undefined : sampleIntervalMs,
     hand,
     onTrouble: report("The metrics could not be read"),
   });

@@ -3,6 +3,9 @@ import type { Tracer } from "@opentelemetry/api";
 import type { Term } from "#lib/contract/filter/term.ts";
 import type { LogLevel } from "#lib/contract/log.ts";
 import type { ReportedLog, ReportedSpan } from "#lib/contract/mesh-report.ts";
+import type { LogHistory, RecentLogs } from "./log-history.ts";
+import type { MetricHistory, MetricInfo } from "./metric-history.ts";
+import type { TraceHistory } from "./trace-history.ts";
 
 export { type LogLevel, logLevels } from "#lib/contract/log.ts";
 
@@ -18,9 +21,6 @@ export type Logger = Record<LogLevel, (message: string, attributes?: Attributes)
 };
 
 export type Labels = Record<string, string>;
-
-export type MetricKind = "counter" | "gauge" | "histogram";
-export type MetricInfo = { name: string; kind: MetricKind; help: string; labelNames: readonly string[] };
 
 /** The exemplar is taken from the active span. */
 export type Counter = { add(value: number, labels: Labels): void };
@@ -88,124 +88,27 @@ export type StoredLog = {
   traceId: string | null;
   spanId: string | null;
   tenantId: string | null;
-  attributes: Record<string, AttributeValue>;
-};
-
-/** What a trace adds up to, as far as its spans have been recorded. */
-export type StoredTrace = {
-  traceId: string;
-  /** The first span without a parent here: the request's own, unless the trace began elsewhere. */
-  root: { service: string; name: string };
-  /** Microseconds since the epoch. */
-  startUs: number;
-  durationUs: number;
-  /** In the order in which the trace reached them. */
-  services: string[];
-  spans: number;
-  failedSpans: number;
-};
-
-/** `fromMs` belongs to a range, `toMs` does not. */
-type TimeRange = { fromMs?: number | undefined; toMs?: number | undefined };
-
-/** `service` and `operation` name one span of a trace; with `status: "error"` that very span failed. */
-export type TraceQuery = TimeRange & {
-  service?: string | undefined;
-  operation?: string | undefined;
-  /** `ok`: none of the spans that `service` and `operation` name failed. */
-  status?: "ok" | "error" | undefined;
-  minDurationMs?: number | undefined;
-  tenantId?: string | undefined;
-  /** Only what comes after this trace in the list. */
-  after?: { startUs: number; traceId: string } | undefined;
-  limit: number;
-};
-
-export type LogQuery = TimeRange & {
-  traceId?: string | undefined;
-  requestId?: string | undefined;
-  service?: string | undefined;
-  leastLevel?: LogLevel | undefined;
-  /** A part of the message; capitals do not matter. */
-  text?: string | undefined;
-  /** Only what comes after this line in the list. */
-  after?: { timeUs: number; id: string } | undefined;
-  limit: number;
-};
-/** A metric that has points in a range of time. */
-export type StoredMetric = {
-  name: string;
-  kind: MetricKind;
-  series: number;
-  labels: { name: string; values: string[] }[];
-};
-
-/** One label set of a metric; `labelsText` names it in other questions. A histogram's other bounds make another one. */
-export type StoredSeries = { labels: Labels; labelsText: string; bounds: number[] | null; newestUs: number };
-
-/** `fromMs` is outside, `toMs` belongs to it: a reading at a step's end is the step's. */
-export type SeriesQuery = { metric: string; fromMs: number; toMs: number };
-
-/** What is read of each series: the increase of its value, or a gauge as it was. */
-export const seriesReadings = ["value", "count", "sum-and-count", "buckets", "mean", "last", "max"] as const;
-export type SeriesReading = (typeof seriesReadings)[number];
-
-export type SeriesRead = {
-  metric: string;
-  reading: SeriesReading;
-  /** Which series, and the number of the group that it is added to. */
-  chosen: readonly { labelsText: string; bounds: number[] | null; group: number }[];
-  stepMs: number;
-  windowMs: number;
-  /** Step number k ends at k times the step; its window reaches back from there. */
-  firstStep: number;
-  lastStep: number;
-  /** Only the groups with the most. */
-  groups: number;
-};
-
-/** What a group comes to in one step, one number for each that was asked for. */
-export type SeriesStep = { group: number; bounds: number[] | null; step: number; values: number[] };
-
-export type ExemplarQuery = SeriesQuery & {
-  labelsTexts: readonly string[];
-  stepMs: number;
-};
-export type StoredExemplar = {
-  timeUs: number;
-  value: number;
-  labels: Labels;
-  traceId: string;
-  spanId: string;
+  attributes: Readonly<Record<string, AttributeValue>>;
 };
 
 export type StoredCounts = { spans: number; logs: number; points: number };
 
 /** What the warehouse still has; about a second behind what is recorded. */
-export type History = {
-  /** The spans of one trace in the order of their start, or those of them that are named. */
-  findSpans(query: { traceId: string; spanIds?: readonly string[] }): Promise<StoredSpan[]>;
-  /** All spans of one trace, piece by piece. Whoever stops early, or aborts, interrupts the query. */
-  streamSpans(query: { traceId: string }, signal?: AbortSignal): AsyncIterable<StoredSpan[]>;
-  /** At most so many, in the same order. */
-  outlineTrace(query: { traceId: string; limit: number }): Promise<OutlinedSpan[]>;
-  /** The ids of those spans of one trace that a filter fits. */
-  matchSpans(query: { traceId: string; terms: readonly Term[] }): Promise<string[]>;
-  /** The newest first. */
-  findTraces(query: TraceQuery): Promise<StoredTrace[]>;
-  /** The newest first. */
-  findLogs(query: LogQuery): Promise<StoredLog[]>;
-  /** Who has spans or log lines, by name. */
-  listServices(): Promise<string[]>;
-  /** By name. */
-  listMetrics(query: { fromMs: number; toMs: number }): Promise<StoredMetric[]>;
-  findSeries(query: SeriesQuery): Promise<StoredSeries[]>;
-  /** Counters by their rate a second, as Prometheus has it; steps without enough readings are left out. */
-  readSeries(query: SeriesRead): Promise<SeriesStep[]>;
-  /** The greatest of each step, in the order of time. */
-  findExemplars(query: ExemplarQuery): Promise<StoredExemplar[]>;
-  countRows(): Promise<StoredCounts>;
-};
+export type History = LogHistory &
+  MetricHistory &
+  TraceHistory & {
+    /** The spans of one trace in the order of their start, or those of them that are named. */
+    findSpans(query: { traceId: string; spanIds?: readonly string[] }): Promise<StoredSpan[]>;
+    /** All spans of one trace, piece by piece. Whoever stops early, or aborts, interrupts the query. */
+    streamSpans(query: { traceId: string }, signal?: AbortSignal): AsyncIterable<StoredSpan[]>;
+    /** At most so many, in the same order. */
+    outlineTrace(query: { traceId: string; limit: number }): Promise<OutlinedSpan[]>;
+    /** The ids of those spans of one trace that a filter fits. */
+    matchSpans(query: { traceId: string; terms: readonly Term[] }): Promise<string[]>;
+    /** Who has spans or log lines, by name. */
+    listServices(): Promise<string[]>;
+    countRows(): Promise<StoredCounts>;
+  };
 
 /** What another process recorded, and which process that is. */
 export type ReceivedRecords = {
@@ -222,6 +125,8 @@ export type TelemetryStats = {
   logs: number;
   /** Signals that some sink could not keep, by sink, since the start. Never silent. */
   dropped: Record<string, number>;
+  /** Log lines that the warehouse could not keep. */
+  droppedLogs: number;
   series: number;
   warehouse: { rows: number; bytes: number };
 };
@@ -237,6 +142,8 @@ export type Telemetry = {
   /** Takes what another process recorded to where the own records go; what it has printed is not printed again. */
   receive(records: ReceivedRecords): void;
   readonly history: History;
+  /** The newest log lines, before they are in the warehouse. */
+  readonly recentLogs: RecentLogs;
   /** Takes a reading of the metrics now. Under a virtual clock nothing else does. */
   sample(): Promise<void>;
   /** Undefined unless a sink is far behind; then waits until it has caught up, so that it need not drop anything. */

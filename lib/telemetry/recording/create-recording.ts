@@ -3,8 +3,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Family } from "../metrics/snapshot.ts";
 import type { RowListener } from "../warehouse/create-warehouse.ts";
-import { pointLines, toLine } from "./lines.ts";
+import { toLine } from "./lines.ts";
 import { openNdjsonFile } from "./ndjson-file.ts";
+import { pointLines } from "./point-lines.ts";
 
 export type Recording = {
   takeRow: RowListener;

@@ -2,21 +2,16 @@
 // nothing in a line depends on the machine or the directory it was made on.
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Family } from "../metrics/snapshot.ts";
-import { pointRows } from "../warehouse/rows.ts";
-import { type Cell, type TableName, tables } from "../warehouse/tables.ts";
+import { type Cell, tables } from "../warehouse/tables.ts";
 
 /** Their cells are JSON texts already. */
-const jsonColumns = new Set(["attributes", "events", "labels", "bounds", "cumulative"]);
+const jsonColumns = new Set(["attributes", "events"]);
 /** The number of a log line is the warehouse's own. */
 const leftOut = new Set(["id"]);
 
-export function* pointLines(families: readonly Family[], timestampMs: number): Generator<string> {
-  for (const row of pointRows(families, timestampMs)) yield toLine("metric_points", row);
-}
-
+type RecordName = "spans" | "logs";
 type Key = { before: string; isJson: boolean } | undefined;
-const keysOf = (name: TableName): Key[] =>
+const keysOf = (name: RecordName): Key[] =>
   tables[name].columns.map(([column]) =>
     leftOut.has(column)
       ? undefined
@@ -25,10 +20,9 @@ const keysOf = (name: TableName): Key[] =>
 const keys = {
   spans: keysOf("spans"),
   logs: keysOf("logs"),
-  metric_points: keysOf("metric_points"),
 };
 
-export function toLine(name: TableName, row: readonly Cell[]): string {
+export function toLine(name: RecordName, row: readonly Cell[]): string {
   let line = "{";
   for (let index = 0; index < row.length; index += 1) {
     const key = keys[name][index];

@@ -6,24 +6,36 @@ import type { Config } from "#lib/config/load.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { BatchQueue } from "../batch-queue.ts";
 import type { Drops, Signal } from "../drops.ts";
+import type { RecentLogs } from "../log-history.ts";
+import { LogRing } from "../logs/log-ring.ts";
 import type { LogRecord } from "../logs/record.ts";
 import type { Family } from "../metrics/snapshot.ts";
 import type { Problems } from "../problems.ts";
 import type { History } from "../types.ts";
 import { settledWithin } from "../within.ts";
 import { countRows } from "./count-rows.ts";
-import { findLogs } from "./find-logs.ts";
-import { findSpans } from "./find-spans.ts";
+import { findExemplars } from "./find-exemplars.ts";
+import { findSeries } from "./find-series.ts";
+import { findSpans, outlineTrace, streamSpans, toStoredSpan } from "./find-spans.ts";
 import { findTraces } from "./find-traces.ts";
 import { Keeper } from "./keeper.ts";
+import { listMetrics } from "./list-metrics.ts";
+import { listOperations } from "./list-operations.ts";
 import { listServices } from "./list-services.ts";
+import { createLogReads } from "./log-reads.ts";
+import { matchSpans } from "./match-spans.ts";
+import { createPointRows } from "./point-rows.ts";
+import { readSeries } from "./read-series.ts";
 import { logRow, spanRow } from "./rows.ts";
 import { countChars, type Item, type Slice, sliceBatch } from "./slice-batch.ts";
+import type { StoredRow } from "./stored-row.ts";
 import { type Cell, type TableName, tableNames } from "./tables.ts";
+import { traceDurations } from "./trace-durations.ts";
 
 const megabyte = 1024 * 1024;
 
 export type Warehouse = History & {
+  readonly recentLogs: RecentLogs;
   takeSpan(span: ReadableSpan): void;
   takeLog(record: LogRecord): void;
   /** Of another process, whose clock may be anywhere. */
@@ -58,6 +70,7 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
     maxBytes: config.WAREHOUSE_MAX_MB * megabyte,
     sliceBytes,
     retentionHours: config.WAREHOUSE_RETENTION_HOURS,
+    queryLimitMs: config.QUERY_TIME_LIMIT_MS,
     nowMs: clock.nowMs,
     monotonicMs: clock.monotonicMs,
     onTrouble: (what, error) => problems.report(what, { error: String(error) }),
@@ -80,8 +93,11 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
     }
   };
   let { lastLogId } = keeper;
+  const recentLogs = new LogRing(lastLogId);
+  let sampledAtMs = 0;
   const pushLog = (record: LogRecord, id: number) => {
     lastLogId = id;
+    recentLogs.take(record, id);
     push("logs", () => logRow(record, BigInt(id)));
   };
 
@@ -90,11 +106,27 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
     // Grows with time and never repeats, so that pages of logs have an order and an end.
     takeLog: (record) => pushLog(record, Math.max(lastLogId + 1, Math.round(record.timestampMs * 1_000))),
     takeForeignLog: (record) => pushLog(record, lastLogId + 1),
-    takePoints: (families, timestampMs) => queue.push({ signal: "points", families, timestampMs }),
+    takePoints(families, timestampMs) {
+      queue.push({ signal: "points", families, timestampMs, sinceMs: sampledAtMs });
+      sampledAtMs = timestampMs;
+    },
     findSpans: (query) => keeper.read((reader) => findSpans(reader, query)),
+    async *streamSpans(query, signal) {
+      for await (const rows of keeper.stream<StoredRow>((reader) => streamSpans(reader, query), signal))
+        yield rows.map(toStoredSpan);
+    },
+    outlineTrace: (query) => keeper.read((reader) => outlineTrace(reader, query)),
+    matchSpans: (query) => keeper.read((reader) => matchSpans(reader, query)),
     findTraces: (query) => keeper.read((reader) => findTraces(reader, query)),
-    findLogs: (query) => keeper.read((reader) => findLogs(reader, query)),
+    traceDurations: (query) => keeper.read((reader) => traceDurations(reader, query)),
+    listOperations: (query) => keeper.read((reader) => listOperations(reader, query)),
+    ...createLogReads(keeper, (limitMs) => queue.flush(limitMs)),
+    recentLogs,
     listServices: () => keeper.read(listServices),
+    listMetrics: (query) => keeper.read((reader) => listMetrics(reader, query)),
+    findSeries: (query) => keeper.read((reader) => findSeries(reader, query)),
+    readSeries: (query) => keeper.read((reader) => readSeries(reader, query)),
+    findExemplars: (query) => keeper.read((reader) => findExemplars(reader, query)),
     countRows: () => keeper.read(countRows),
     settle: () => (queue.fullness < 0.5 ? undefined : queue.easeTo(0.45)),
     size: () => keeper.size(),
@@ -116,6 +148,7 @@ function checkpointMbOf({ WAREHOUSE_MAX_MB: maxMb }: Config): number {
 
 /** Half a second between an event and its page; some seconds of a very busy process may wait. */
 function createQueue(keeper: Keeper, drops: Drops, maxSliceChars: number): BatchQueue<Item> {
+  const pointRows = createPointRows();
   return new BatchQueue<Item>({
     limit: 40_000,
     maxWeight: 32 * megabyte,
@@ -125,6 +158,7 @@ function createQueue(keeper: Keeper, drops: Drops, maxSliceChars: number): Batch
     async deliver(batch) {
       const limits = {
         maxChars: maxSliceChars,
+        pointRows,
         onMisfit: (name: TableName) => drops.count("warehouse", signals[name], 1),
       };
       for await (const { slice, chars } of sliceBatch(batch, limits)) {
@@ -140,7 +174,12 @@ function createQueue(keeper: Keeper, drops: Drops, maxSliceChars: number): Batch
   });
 }
 
-const signals: Record<TableName, Signal> = { spans: "spans", logs: "logs", metric_points: "points" };
+const signals: Record<TableName, Signal> = {
+  spans: "spans",
+  logs: "logs",
+  metric_points: "points",
+  exemplars: "points",
+};
 
 function countLost(drops: Drops, slice: Slice): void {
   for (const name of tableNames) drops.count("warehouse", signals[name], slice[name].length);

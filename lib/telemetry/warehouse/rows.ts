@@ -1,12 +1,9 @@
-// What the warehouse keeps, as plain rows. Times are microseconds since the epoch: whole numbers that JavaScript and
-// SQL both hold exactly. Attributes, events and labels are JSON text.
+// What the warehouse keeps of spans and log lines, as plain rows. Times are microseconds since the epoch: whole numbers that JavaScript and
+// SQL both hold exactly. Attributes and events are JSON text.
 import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import { hrTimeToMicroseconds } from "@opentelemetry/core";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import type { LogRecord } from "../logs/record.ts";
-import type { Family } from "../metrics/snapshot.ts";
-import { processService } from "../service-resource.ts";
-import type { Labels } from "../types.ts";
 import type { Cell } from "./tables.ts";
 
 const kinds: Record<SpanKind, string> = {
@@ -22,10 +19,10 @@ const statuses: Record<SpanStatusCode, string> = {
   [SpanStatusCode.ERROR]: "error",
 };
 
-const micros = (whole: number) => BigInt(Math.round(whole));
+export const micros = (whole: number) => BigInt(Math.round(whole));
 const textOrNull = (value: unknown) => (typeof value === "string" ? wellFormed(value) : null);
 const wellFormed = (text: string) => text.toWellFormed();
-const jsonText = (value: unknown) => JSON.stringify(value).toWellFormed();
+export const jsonText = (value: unknown) => JSON.stringify(value).toWellFormed();
 
 export function spanRow(span: ReadableSpan): Cell[] {
   const { traceId, spanId } = span.spanContext();
@@ -66,34 +63,4 @@ export function logRow(record: LogRecord, id: bigint): Cell[] {
     record.tenantId,
     jsonText(record.attributes),
   ];
-}
-
-/** One row a series; a histogram is one row with its bounds and cumulative counts. */
-export function* pointRows(families: readonly Family[], timestampMs: number): Generator<Cell[]> {
-  const time = micros(timestampMs * 1_000);
-  for (const family of families) {
-    const { name, kind } = family;
-    if (kind === "histogram") {
-      const bounds = jsonText(family.series[0]?.bounds ?? []);
-      for (const { labels, sum, count, cumulative } of family.series) {
-        yield [time, name, kind, ...labelCells(labels), sum, BigInt(count), bounds, jsonText(cumulative)];
-      }
-    } else {
-      for (const { labels, value } of family.series) {
-        if (!Number.isNaN(value)) yield [time, name, kind, ...labelCells(labels), value, null, null, null];
-      }
-    }
-  }
-}
-
-/** A series keeps its labels object for life, so this text is not made anew for every sample. */
-const knownCells = new WeakMap<Labels, [service: string, labels: string]>();
-
-function labelCells(labels: Labels): [service: string, labels: string] {
-  const known = knownCells.get(labels);
-  if (known) return known;
-  const { service, ...rest } = labels;
-  const cells: [string, string] = [service ?? processService, jsonText(rest)];
-  knownCells.set(labels, cells);
-  return cells;
 }

@@ -1,6 +1,6 @@
-// The three tables exist once per segment, a schema of its own, and the views `spans`, `logs` and `metric_points` show
-// all segments as one. Old telemetry goes by dropping its segment: deleting rows would make DuckDB rewrite what is
-// left, and for that moment the file would need the space twice.
+// The tables exist once per segment, a schema of its own, and views of their names show all segments as one. Old
+// telemetry goes by dropping its segment: deleting rows would make DuckDB rewrite what is left, and for that moment the
+// file would need the space twice.
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnSql, tableNames, tables } from "./tables.ts";
 

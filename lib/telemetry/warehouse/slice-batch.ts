@@ -2,12 +2,13 @@
 // loop gets its turn in between; spans and log lines are rows already, and turns are long when there are many.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Family } from "../metrics/snapshot.ts";
-import { pointRows } from "./rows.ts";
+import { exemplarRows } from "./exemplar-rows.ts";
+import type { PointRows } from "./point-rows.ts";
 import type { Cell, TableName } from "./tables.ts";
 
 export type Item =
   | { signal: "spans" | "logs"; row: Cell[]; chars: number }
-  | { signal: "points"; families: readonly Family[]; timestampMs: number };
+  | { signal: "points"; families: readonly Family[]; timestampMs: number; sinceMs: number };
 
 export type Slice = Record<TableName, Cell[][]>;
 
@@ -15,24 +16,25 @@ const madePerTurn = 128;
 /** A transaction waits for some turns of the loop whatever its size. */
 const rowsPerSlice = 8_192;
 
-const emptySlice = (): Slice => ({ spans: [], logs: [], metric_points: [] });
+const emptySlice = (): Slice => ({ spans: [], logs: [], metric_points: [], exemplars: [] });
 
 type Cut = { slice: Slice; chars: number };
 type Limits = {
   maxChars: number;
+  pointRows: PointRows;
   /** A row that cannot be kept; it must not cost the others of its slice. */
   onMisfit(table: TableName): void;
 };
 
 export async function* sliceBatch(
   batch: readonly Item[],
-  { maxChars, onMisfit }: Limits,
+  { maxChars, pointRows, onMisfit }: Limits,
 ): AsyncGenerator<Cut> {
   let slice = emptySlice();
   let rows = 0;
   let made = 0;
   let chars = 0;
-  for (const [table, row, rowChars] of rowsOf(batch)) {
+  for (const [table, row, rowChars] of rowsOf(batch, pointRows)) {
     if (!row.every(fits)) {
       onMisfit(table);
       continue;
@@ -63,7 +65,7 @@ export function countChars(row: readonly Cell[]): number {
   return chars;
 }
 
-function* rowsOf(batch: readonly Item[]): Generator<[TableName, Cell[], number]> {
+function* rowsOf(batch: readonly Item[], pointRows: PointRows): Generator<[TableName, Cell[], number]> {
   for (const item of batch) {
     if (item.signal !== "points") {
       yield [item.signal, item.row, item.chars];
@@ -71,5 +73,6 @@ function* rowsOf(batch: readonly Item[]): Generator<[TableName, Cell[], number]>
     }
     for (const row of pointRows(item.families, item.timestampMs))
       yield ["metric_points", row, countChars(row)];
+    for (const row of exemplarRows(item.families, item.sinceMs)) yield ["exemplars", row, countChars(row)];
   }
 }

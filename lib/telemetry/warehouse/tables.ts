@@ -1,9 +1,9 @@
-// The warehouse's three tables. No index: an index would live in memory, and rows arrive in the order of time, which
+// The warehouse's tables. No index: an index would live in memory, and rows arrive in the order of time, which
 // DuckDB's own minima and maxima per row group already use.
-import { BIGINT, DOUBLE, type DuckDBType, VARCHAR } from "@duckdb/node-api";
+import { BIGINT, DOUBLE, type DuckDBType, LIST, VARCHAR } from "@duckdb/node-api";
 
 export type Cell = string | number | bigint | null;
-export const tableNames = ["spans", "logs", "metric_points"] as const;
+export const tableNames = ["spans", "logs", "metric_points", "exemplars"] as const;
 export type TableName = (typeof tableNames)[number];
 
 type Table = { time: string; columns: readonly (readonly [name: string, type: DuckDBType])[] };
@@ -50,12 +50,23 @@ export const tables: Record<TableName, Table> = {
       ["time_us", BIGINT],
       ["metric", VARCHAR],
       ["kind", VARCHAR],
-      ["service", VARCHAR],
       ["labels", VARCHAR],
+      ["epoch", BIGINT],
       ["value", DOUBLE],
       ["count", BIGINT],
       ["bounds", VARCHAR],
-      ["cumulative", VARCHAR],
+      ["cumulative", LIST(BIGINT)],
+    ],
+  },
+  exemplars: {
+    time: "time_us",
+    columns: [
+      ["time_us", BIGINT],
+      ["metric", VARCHAR],
+      ["labels", VARCHAR],
+      ["value", DOUBLE],
+      ["trace_id", VARCHAR],
+      ["span_id", VARCHAR],
     ],
   },
 };
