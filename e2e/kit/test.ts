@@ -1,6 +1,7 @@
-// The project's own `test`: a server per worker, and pages that may not complain. Import it instead of Playwright's.
+// The project's own `test`: a server per worker, and pages that are awaited and may not complain. Import it instead of Playwright's.
 import { type BrowserContext, test as base } from "@playwright/test";
 import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
+import { awaitLife } from "./alive.ts";
 import { collectEvidence, type Evidence } from "./evidence.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { expect } from "./matchers.ts";
@@ -22,7 +23,11 @@ type TestFixtures = {
   /** What the last action of a page left in traces and logs. */
   evidence: Evidence;
 };
-type WorkerFixtures = { server: { url: string; running?: RunningServer } };
+type WorkerFixtures = {
+  server: { url: string; running?: RunningServer };
+  /** Of every page of every context, before it is used. */
+  life: undefined;
+};
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   server: [
@@ -34,6 +39,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await running.stop();
     },
     { scope: "worker" },
+  ],
+  life: [
+    async ({ browser }, use) => {
+      const stop = awaitLife(browser);
+      await use(undefined);
+      stop();
+    },
+    { scope: "worker", auto: true },
   ],
   baseURL: async ({ server }, use) => use(server.url),
   faults: async ({ request }, use) => {
