@@ -1,3 +1,4 @@
+import { pressInOneGo } from "./kit/keys.ts";
 import { expect, test } from "./kit/test.ts";
 import { chooseTheme } from "./kit/theme.ts";
 
@@ -26,16 +27,14 @@ test("single keys go to pages, are off while typing, and can be turned off for g
   await page.keyboard.type("gr?");
   await expect(page).toHaveURL(/\/shop\/merch$/);
   await page.getByRole("heading", { level: 1 }).click();
-  await page.keyboard.press("g");
-  await page.keyboard.press("k");
+  await pressInOneGo(page, "g", "k");
   await expect(page).toHaveURL(/\/docs\/keyboard$/);
   await page
     .getByRole("switch", { name: /single keys/i })
     .first()
     .click();
   await page.reload();
-  await page.keyboard.press("g");
-  await page.keyboard.press("r");
+  await pressInOneGo(page, "g", "r");
   await page.keyboard.press("Control+k");
   await expect(page.getByPlaceholder("Where to, or what to do")).toBeVisible();
   await expect(page).toHaveURL(/\/docs\/keyboard$/);

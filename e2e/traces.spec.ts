@@ -1,3 +1,4 @@
+import { pressInOneGo } from "./kit/keys.ts";
 import { expect, test } from "./kit/test.ts";
 import { tracedRequest } from "./kit/traced-request.ts";
 import { TracePage } from "./pages/trace-page.ts";
@@ -87,10 +88,8 @@ test("a trace that is not there says why that may be", async ({ page, complaints
 
 test("keys lead to the traces and to the logs", async ({ page }) => {
   await page.goto("/room");
-  await page.locator("body").press("g");
-  await page.keyboard.press("t");
+  await pressInOneGo(page, "g", "t");
   await expect(page).toHaveURL(/\/room\/traces$/);
-  await page.keyboard.press("g");
-  await page.keyboard.press("l");
+  await pressInOneGo(page, "g", "l");
   await expect(page).toHaveURL(/\/room\/logs$/);
 });
