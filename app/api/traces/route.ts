@@ -5,7 +5,7 @@ import { listTraces } from "#lib/http/history/list-traces.ts";
 export const GET = defineRoute({
   method: "GET",
   path: "/api/traces",
-  summary: "Traces by service, outcome, duration and time, the newest first",
+  summary: "Traces by what their spans are, by duration and time; the newest or the slowest first",
   tag: "Telemetry",
   query: TraceQuery,
   replies: { 200: TraceList },

@@ -1,22 +1,25 @@
-import { resolveTimeRange } from "#lib/contract/time-range.ts";
 import type { TraceList, TraceQuery } from "#lib/contract/trace.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import { pageOf } from "./page-of.ts";
 import { toTraceSummary } from "./to-trace.ts";
+import { toTraceFilter } from "./to-trace-filter.ts";
 
 export async function listTraces(
   { telemetry, clock }: Pick<Runtime, "telemetry" | "clock">,
-  { cursor, limit, tenant, range, from, to, ...same }: TraceQuery,
+  { cursor, limit, order, ...asked }: TraceQuery,
 ): Promise<TraceList> {
-  const [startUs, traceId] = cursor?.split("-") ?? [];
+  const [startUs, durationUs, traceId] = cursor?.split("-") ?? [];
+  const after = traceId && { startUs: Number(startUs), durationUs: Number(durationUs), traceId };
   const { rows, last } = await pageOf(limit, (more) =>
     telemetry.history.findTraces({
-      ...same,
-      ...resolveTimeRange({ range, from, to }, clock.nowMs()),
-      tenantId: tenant,
-      after: traceId === undefined ? undefined : { startUs: Number(startUs), traceId },
+      ...toTraceFilter(asked, clock.nowMs()),
+      order,
+      after: after || undefined,
       limit: more,
     }),
   );
-  return { traces: rows.map(toTraceSummary), next: last ? `${last.startUs}-${last.traceId}` : null };
+  return {
+    traces: rows.map(toTraceSummary),
+    next: last ? `${last.startUs}-${last.durationUs}-${last.traceId}` : null,
+  };
 }

@@ -27,6 +27,8 @@ export function createAbsentWarehouse(): Warehouse {
     findTraces: elsewhere,
     traceDurations: elsewhere,
     listOperations: elsewhere,
+    traceDurations: elsewhere,
+    listOperations: elsewhere,
     findLogs: elsewhere,
     findLogContext: elsewhere,
     findLogsTaken: elsewhere,

@@ -1,8 +1,10 @@
 import { context, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { spanFields } from "#lib/contract/filter/fields.ts";
+import { parseFilter } from "#lib/contract/filter/parse-filter.ts";
 import { withRequestScope } from "../request-scope.ts";
 import { startTelemetry, type TelemetryUnderTest } from "../testing/telemetry-under-test.ts";
-import type { TraceQuery } from "../types.ts";
+import type { TraceQuery } from "../trace-history.ts";
 
 let started: TelemetryUnderTest;
 beforeEach(async () => {
@@ -31,6 +33,12 @@ function record([first, ...others]: [Call, ...Call[]], tenantId = "merch"): stri
   for (const call of others) close(open(call, root), call);
   close(root, first);
   return root.spanContext().traceId;
+}
+
+function termsOf(text: string) {
+  const parsed = parseFilter(text, spanFields);
+  if ("problem" in parsed) throw new Error(parsed.problem.message);
+  return parsed.terms;
 }
 
 const checkout = (atMs: number, paymentFails = false): [Call, ...Call[]] => [
@@ -145,10 +153,116 @@ describe("narrowing the list", () => {
     expect(await idsOf({ fromMs: baseMs + 2 * minuteMs })).toEqual([]);
   });
 
+  it("the longest duration belongs to those that are asked for", async () => {
+    const quick = record([{ service: "gateway", name: "GET /", atMs: 0, lastsMs: 3 }]);
+    record(checkout(minuteMs));
+    expect(await idsOf({ maxDurationMs: 3 })).toEqual([quick]);
+    expect(await idsOf({ maxDurationMs: 2.999 })).toEqual([]);
+    expect(await idsOf({ minDurationMs: 3, maxDurationMs: 89 })).toEqual([quick]);
+  });
+
+  it("a filter's terms must hold for one span, together with what else is asked of it", async () => {
+    const failed = record(checkout(0, true), "coupons");
+    const fine = record(checkout(minuteMs), "coupons");
+    const fitting = (text: string, query: Partial<TraceQuery> = {}) =>
+      idsOf({ terms: termsOf(text), ...query });
+    expect(await fitting("service:payments duration:>=40ms")).toEqual([fine, failed]);
+    expect(await fitting("service:payments duration:>40ms")).toEqual([]);
+    expect(await fitting("service:payments status:error")).toEqual([failed]);
+    expect(await fitting("service:orders status:error")).toEqual([]);
+    expect(await fitting("CHARGE")).toEqual([fine, failed]);
+    expect(await fitting("charge", { service: "orders" })).toEqual([]);
+    expect(await fitting("charge", { status: "ok" })).toEqual([fine]);
+    expect(await fitting("-service:gateway -service:orders -service:payments")).toEqual([]);
+    expect(await fitting("request:request-1 tenant_id:coupons")).toEqual([fine, failed]);
+    expect(await fitting("tenant_id:merch")).toEqual([]);
+  });
+
   it("what is asked for cannot make it say more", async () => {
     record(checkout(0));
     expect(await idsOf({ service: "x' OR 1=1 --" })).toEqual([]);
   });
+});
+
+describe("the slowest first", () => {
+  it("goes on where a page ended, also between equally slow ones", async () => {
+    const lasting = [3, 70, 70, 70, 900];
+    const recorded = lasting.map((lastsMs, hour) =>
+      record([{ service: "gateway", name: "GET /", atMs: hour * 60 * minuteMs, lastsMs }]),
+    );
+    const pages: string[] = [];
+    const durations: number[] = [];
+    for (let after: TraceQuery["after"]; ; ) {
+      const page = await list({ order: "slowest", limit: 2, after });
+      if (page.length === 0) break;
+      pages.push(...page.map(({ traceId }) => traceId));
+      durations.push(...page.map(({ durationUs }) => durationUs / 1_000));
+      after = page.at(-1);
+    }
+    expect(durations).toEqual([900, 70, 70, 70, 3]);
+    expect(pages.toSorted()).toEqual(recorded.toSorted());
+  });
+});
+
+describe("counting durations", () => {
+  const count = async (query: Parameters<typeof started.telemetry.history.traceDurations>[0]) => {
+    await started.telemetry.flush();
+    return started.telemetry.history.traceDurations(query);
+  };
+  const hourMs = 60 * minuteMs;
+  const anHour = { fromMs: baseMs, toMs: baseMs + hourMs, columns: 60 };
+
+  it("puts each trace in the step in which it began and the level of its duration", async () => {
+    record(checkout(30_000, true));
+    record(checkout(59_999));
+    record(checkout(minuteMs));
+    record([{ service: "gateway", name: "GET /", atMs: 5 * minuteMs, lastsMs: 0.1 }]);
+    record(checkout(hourMs));
+    expect(await count(anHour)).toEqual({
+      fromUs: baseMs * 1_000,
+      toUs: (baseMs + hourMs) * 1_000,
+      stepUs: minuteMs * 1_000,
+      cells: [
+        { startUs: baseMs * 1_000, level: 14, count: 2, failed: 1 },
+        { startUs: (baseMs + minuteMs) * 1_000, level: 14, count: 1, failed: 0 },
+        { startUs: (baseMs + 5 * minuteMs) * 1_000, level: 0, count: 1, failed: 0 },
+      ],
+    });
+  });
+
+  it("counts what the list would show", async () => {
+    record(checkout(30_000, true));
+    record(checkout(59_999));
+    const cells = async (query: Partial<TraceQuery>) => (await count({ ...anHour, ...query }))?.cells;
+    expect(await cells({ status: "error" })).toMatchObject([{ count: 1, failed: 1 }]);
+    expect(await cells({ minDurationMs: 100 })).toEqual([]);
+    expect(await cells({ terms: termsOf("service:payments -status:error") })).toMatchObject([{ count: 1 }]);
+  });
+
+  it("puts what is longer than every level, or shorter, into the last and the first", async () => {
+    record([{ service: "gateway", name: "GET /", atMs: 0, lastsMs: 119_000 }]);
+    record([{ service: "gateway", name: "GET /", atMs: 0, lastsMs: 0 }]);
+    expect((await count(anHour))?.cells.map(({ level }) => level)).toEqual([0, 29]);
+  });
+
+  it("has no more steps of time than asked for, and says nothing of an empty time", async () => {
+    record(checkout(0));
+    record(checkout(23 * hourMs));
+    const day = await count({ ...anHour, toMs: baseMs + 24 * hourMs, columns: 50 });
+    expect(day).toMatchObject({ stepUs: 30 * minuteMs * 1_000 });
+    expect(day?.cells).toHaveLength(2);
+    const years = await count({ ...anHour, fromMs: 0, columns: 10 });
+    expect(years?.cells).toHaveLength(1);
+    expect(await count({ fromMs: baseMs - hourMs, toMs: baseMs, columns: 10 })).toBeUndefined();
+  });
+});
+
+it("knows the operations, of one service or of all", async () => {
+  record(checkout(0));
+  await started.telemetry.flush();
+  const { history } = started.telemetry;
+  expect(await history.listOperations({})).toEqual(["POST /checkout", "charge", "confirm", "place"]);
+  expect(await history.listOperations({ service: "orders" })).toEqual(["confirm", "place"]);
 });
 
 it("knows who has been heard of", async () => {

@@ -21,8 +21,9 @@ export async function keptWindow(
   const found = await reader.runAndReadAll(`SELECT min(${time}), max(${time}) FROM ${table}`);
   const [oldest, newest] = found.getRows()[0] ?? [];
   if (typeof oldest !== "bigint" || typeof newest !== "bigint") return undefined;
-  const startUs = Math.max(Number(oldest), (fromMs ?? 0) * 1_000);
-  const endUs = Math.min(Number(newest) + 1, toMs === undefined ? Number.POSITIVE_INFINITY : toMs * 1_000);
+  const startUs = Math.max(Number(oldest), Math.round((fromMs ?? 0) * 1_000));
+  const latestUs = toMs === undefined ? Number.POSITIVE_INFINITY : Math.round(toMs * 1_000);
+  const endUs = Math.min(Number(newest) + 1, latestUs);
   return startUs < endUs ? { startUs, endUs } : undefined;
 }
 

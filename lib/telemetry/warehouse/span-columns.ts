@@ -15,5 +15,8 @@ export const spanColumns = {
     // Spans carry them as attributes as well; they are kept once.
     tenant_id: { column: "tenant_id" },
     request_id: { column: "request_id" },
-  } satisfies Record<keyof typeof spanFields | "tenant_id" | "request_id", { column: string }>,
+  } satisfies Record<
+    keyof typeof spanFields | "tenant_id" | "request_id",
+    { column: string; perUnit?: number }
+  >,
 } satisfies FilterColumns;

@@ -1,0 +1,29 @@
+import { durationLevels, levelStartMs } from "#lib/contract/duration-levels.ts";
+import { isoFromMicros } from "#lib/contract/micro-time.ts";
+import type { TraceDurations, TraceDurationsQuery } from "#lib/contract/trace.ts";
+import type { Runtime } from "#lib/runtime/type.ts";
+import { toTraceFilter } from "./to-trace-filter.ts";
+
+const levels = Array.from({ length: durationLevels.last + 1 }, (_, level) => levelStartMs(level));
+
+/** Without a range: over all that is kept. */
+export async function countTraceDurations(
+  { telemetry, clock }: Pick<Runtime, "telemetry" | "clock">,
+  { columns, ...asked }: TraceDurationsQuery,
+): Promise<TraceDurations> {
+  const nowMs = clock.nowMs();
+  const filter = toTraceFilter(asked, nowMs);
+  const counted = await telemetry.history.traceDurations({ ...filter, toMs: filter.toMs ?? nowMs, columns });
+  const cells = counted?.cells ?? [];
+  const sum = (of: "count" | "failed") => cells.reduce((total, cell) => total + cell[of], 0);
+  const iso = (ms: number) => isoFromMicros(Math.round(ms * 1_000));
+  return {
+    from: iso(counted ? counted.fromUs / 1_000 : (filter.fromMs ?? nowMs)),
+    to: iso(filter.toMs ?? nowMs),
+    stepMs: (counted?.stepUs ?? 0) / 1_000,
+    levels,
+    cells: cells.map(({ startUs, ...same }) => ({ startMs: startUs / 1_000, ...same })),
+    traces: sum("count"),
+    failed: sum("failed"),
+  };
+}

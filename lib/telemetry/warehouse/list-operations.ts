@@ -1,0 +1,17 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+/** More than a reader looks through; whoever has a rarer one in mind writes its name. */
+const mostOperations = 200;
+
+/** The names of spans, of one service if given: the most frequent ones, by name. */
+export async function listOperations(
+  reader: DuckDBConnection,
+  { service }: { service?: string | undefined },
+): Promise<string[]> {
+  const found = await reader.runAndReadAll(
+    `SELECT name FROM (SELECT name, count(*) AS spans FROM spans ${service === undefined ? "" : "WHERE service = $service"}
+       GROUP BY name ORDER BY spans DESC LIMIT ${mostOperations}) ORDER BY name`,
+    service === undefined ? {} : { service },
+  );
+  return found.getRows().map(([name]) => String(name));
+}

@@ -1,0 +1,45 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { durationLevels } from "#lib/contract/duration-levels.ts";
+import type { TraceDurations, TraceFilter } from "../trace-history.ts";
+import { tracesSql } from "./pick-traces.ts";
+import { keptWindow } from "./search-backwards.ts";
+
+const second = 1_000_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+/** Steps begin at full ones of their kind, so that a picture of the last minutes moves on instead of changing. */
+const stepsUs = [
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * second),
+  ...[1, 2, 5, 10, 20, 30].map((count) => count * minute),
+  ...[1, 2, 6, 12, 24].map((count) => count * hour),
+];
+
+/** How many traces began in each step of time and took about as long, and how many of them failed. */
+export async function traceDurations(
+  reader: DuckDBConnection,
+  { columns, ...filter }: TraceFilter & { columns: number },
+): Promise<TraceDurations | undefined> {
+  const kept = await keptWindow(reader, "spans", filter);
+  if (!kept) return undefined;
+  const fromUs = filter.fromMs === undefined ? kept.startUs : filter.fromMs * 1_000;
+  const toUs = filter.toMs === undefined ? kept.endUs : filter.toMs * 1_000;
+  const fits = (step: number) => (toUs - fromUs) / step <= columns;
+  const stepUs = stepsUs.find(fits) ?? Math.ceil((toUs - fromUs) / columns);
+  const zeroUs = Math.floor(fromUs / stepUs) * stepUs;
+  const traces = tracesSql(filter, kept);
+  const found = await reader.runAndReadAll(
+    `SELECT (start_us - $zeroUs) // $stepUs AS step, ${levelSql} AS level, count(*), count_if(failed > 0)
+     FROM (${traces.sql}) GROUP BY step, level ORDER BY step, level`,
+    { ...traces.values, zeroUs: BigInt(zeroUs), stepUs: BigInt(stepUs) },
+  );
+  const cells = found.getRows().map(([step, level, count, failed]) => ({
+    startUs: zeroUs + Number(step) * stepUs,
+    level: Number(level),
+    count: Number(count),
+    failed: Number(failed),
+  }));
+  return { fromUs, toUs, stepUs, cells };
+}
+
+const { shortestUs, perDecade, last } = durationLevels;
+const levelSql = `least(${last}, greatest(0, floor(log10(greatest(duration_us, 1) / ${shortestUs}) * ${perDecade})))`;
