@@ -77,7 +77,16 @@ export function toStoredSpan(row: StoredRow): StoredSpan {
     statusMessage: textOrNull(row.status_message),
     tenantId: textOrNull(row.tenant_id),
     requestId: textOrNull(row.request_id),
-    attributes: JSON.parse(String(row.attributes)),
+    attributes: attributesOf(row),
     events: JSON.parse(String(row.events)),
+  };
+}
+
+/** With those that are kept as columns alone. */
+function attributesOf({ attributes, request_id, tenant_id }: StoredRow): Record<string, unknown> {
+  return {
+    ...JSON.parse(String(attributes)),
+    ...(request_id === null ? {} : { request_id }),
+    ...(tenant_id === null ? {} : { tenant_id }),
   };
 }
