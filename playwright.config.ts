@@ -10,9 +10,9 @@ export default defineConfig({
   workers: 2,
   forbidOnly: inCi,
   retries: 0,
-  timeout: 120_000,
-  // A busy machine may need long; a condition that holds costs nothing.
-  expect: { timeout: 15_000 },
+  // A machine ten times as slow may need all of it; a condition that holds costs nothing.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {
     trace: "retain-on-failure",

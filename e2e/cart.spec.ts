@@ -41,6 +41,7 @@ test("what is added shows in the badge, and is in the cart after a reload", asyn
 test("the third click fails: the cart is as before, and the receipt leads to the trace of that request", async ({
   page,
   complaints,
+  evidence,
 }) => {
   complaints.expect(failingClick);
   const shop = new ShopPage(page);
@@ -54,6 +55,7 @@ test("the third click fails: the cart is as before, and the receipt leads to the
   await expect(shop.badge).toContainText("2");
 
   const requestId = await receipt.requestId();
+  await evidence.trace();
   await receipt.trace.click();
   await expect(page).toHaveURL(/\/room\/traces\/[0-9a-f]{32}$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("POST /api/cart/items");

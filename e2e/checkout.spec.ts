@@ -8,8 +8,7 @@ import { OrderPage } from "./pages/order-page.ts";
 import { TracePage } from "./pages/trace-page.ts";
 
 /** A whole purchase, with every service, on a machine that does other things. */
-test.describe.configure({ timeout: 120_000 });
-const patient = { timeout: 30_000 };
+const patient = { timeout: 60_000 };
 
 const ordered = /\/shop\/merch\/orders\/ord_[0-9a-f]{20}$/;
 const refused = /status of 402/;
@@ -33,6 +32,7 @@ function keysSent(page: Page): string[] {
 
 test("a good card buys what is in the cart, and the order leads to the trace of the whole chain", async ({
   page,
+  evidence,
 }) => {
   const checkout = new CheckoutPage(page);
   const order = new OrderPage(page);
@@ -47,6 +47,7 @@ test("a good card buys what is in the cart, and the order leads to the trace of 
     await expect(order.steps.filter({ hasText: service })).toHaveCount(1);
   await expect(page.getByRole("navigation", { name: "Yours" })).toContainText("Cart0");
 
+  await evidence.trace();
   await order.trace.click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("POST /api/checkout", patient);
   const trace = new TracePage(page);
@@ -152,9 +153,9 @@ test("while payments are down the ledger says that nothing was taken; the same k
 
   await mend();
   await expect(async () => {
-    if (!ordered.test(page.url())) await checkout.retry.click({ timeout: 10_000 });
-    await expect(page).toHaveURL(ordered, { timeout: 10_000 });
-  }).toPass({ timeout: 90_000 });
+    if (!ordered.test(page.url())) await checkout.retry.click({ timeout: 30_000 });
+    await expect(page).toHaveURL(ordered, { timeout: 30_000 });
+  }).toPass({ timeout: 150_000 });
   expect(new Set(keys).size).toBe(1);
   expect(await ordersOf(page.request)).toHaveLength(1);
 });
@@ -178,7 +179,7 @@ test("a payment that is not confirmed is said to be open, and turns out to be an
   await expect(new OrderPage(watcher).status("Being settled")).toBeVisible();
 
   await mend();
-  await expect(new OrderPage(watcher).status("Paid")).toBeVisible({ timeout: 90_000 });
+  await expect(new OrderPage(watcher).status("Paid")).toBeVisible({ timeout: 150_000 });
   await watcher.close();
   await checkout.receipt.getByRole("link", { name: "See the order" }).click(patient);
   await expect(page).toHaveURL(ordered, patient);

@@ -54,7 +54,6 @@ const phone = { width: 360, height: 740 };
 
 // A failed rule names its elements; a recording would make each visit longer by half.
 test.use({ colorScheme: "light", viewport: wide, reducedMotion: "reduce", trace: "off" });
-test.describe.configure({ timeout: 120_000 });
 
 for (const address of addresses) {
   test(`${address} is accessible, fits its width and stands still, in both themes at both sizes`, async ({

@@ -15,9 +15,7 @@ const allNine = [
 ];
 
 /** Faults take their time, two browsers theirs, and a busy machine its own. */
-test.describe.configure({ timeout: 120_000 });
-
-const patient = { timeout: 60_000 };
+const patient = { timeout: 90_000 };
 /** On a busy machine services are truly slow. One that fails says how much instead of how slow it is. */
 const well = /Healthy|latencyDegraded/;
 
@@ -32,7 +30,6 @@ test("two browsers see db-service fail within a second of the click, and its cal
   browser,
   server,
 }) => {
-  test.setTimeout(300_000);
   const apart = await browser.newContext({ baseURL: server.url });
   const graph = new GraphPage(page);
   const other = new GraphPage(await apart.newPage());
@@ -74,7 +71,8 @@ test("a fault ends by itself, and everybody recovers", async ({ page, request })
   const graph = new GraphPage(page);
   await graph.open();
   await expect(graph.place("db-service")).toContainText(well, patient);
-  const data = { kind: "outage", target: "db-service", durationSeconds: 5 };
+  // As long as a slow browser needs to see it at all.
+  const data = { kind: "outage", target: "db-service", durationSeconds: 20 };
   expect((await request.post("/api/faults", { data })).status()).toBe(201);
   await expect(graph.place("db-service")).toContainText("Failed");
   await expect(graph.haltButton).toBeHidden(patient);
@@ -164,20 +162,17 @@ async function isFocused(graph: GraphPage, id: string): Promise<boolean> {
 test("pan and zoom stay while numbers change, and after a reload", async ({ page }) => {
   const graph = new GraphPage(page);
   await graph.open();
-  await expect(graph.place("api-gateway")).toBeVisible();
-  const fitted = await graph.viewport();
+  const fitted = await graph.restingViewport();
   await page.getByRole("button", { name: "Zoom in" }).click();
-  await expect.poll(() => graph.viewport()).not.toBe(fitted);
-  const zoomed = await graph.viewport();
+  const zoomed = await graph.restingViewport(fitted);
   await page.mouse.move(120, 300);
   await page.mouse.down();
   await page.mouse.move(180, 330, { steps: 4 });
   await page.mouse.up();
-  await expect.poll(() => graph.viewport()).not.toBe(zoomed);
-  const placed = await graph.viewport();
+  const placed = await graph.restingViewport(zoomed);
 
   const [before = ""] = await graph.place("api-gateway").allInnerTexts();
-  await expect(graph.place("api-gateway")).not.toHaveText(before, { timeout: 30_000, useInnerText: true });
+  await expect(graph.place("api-gateway")).not.toHaveText(before, { timeout: 60_000, useInnerText: true });
   expect(await graph.viewport()).toBe(placed);
   await page.reload();
   await expect(graph.place("api-gateway")).toBeVisible();
@@ -202,13 +197,15 @@ test("the table shows what the graph shows, in the order one asks for", async ({
   }
   await page.getByRole("columnheader", { name: "Requests" }).getByRole("button").click();
   await expect(page).toHaveURL(/sort=-requests/);
-  const rates = await page
-    .getByRole("table", { name: /^Services/ })
-    .locator("tbody tr")
-    .evaluateAll((rows) =>
-      rows.map((row) => Number.parseFloat(row.querySelectorAll("td")[1]?.textContent ?? "")),
-    );
-  expect(rates).toEqual([...rates].sort((one, another) => another - one));
+  const rates = () =>
+    page
+      .getByRole("table", { name: /^Services/ })
+      .locator("tbody tr")
+      .evaluateAll((rows) =>
+        rows.map((row) => Number.parseFloat(row.querySelectorAll("td")[1]?.textContent ?? "")),
+      );
+  const sorted = (await rates()).sort((one, another) => another - one);
+  await expect.poll(rates).toEqual(sorted);
 });
 
 test("the address alone reproduces the view", async ({ page, browser, server }) => {

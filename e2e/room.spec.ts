@@ -6,8 +6,12 @@ test("the room is live within a moment and shows what the process does", async (
   await room.open("table");
   await expect(room.connection).toHaveText("Live");
   await expect(room.now("Memory")).toHaveText(/\d+ MB/);
-  for (let count = 0; count < 20; count += 1) await request.get("/health");
-  await expect(room.now("Requests")).not.toHaveText(/^0\.0/);
+  // It counts the last ten seconds, in which a page that is slow may have shown nothing.
+  const requestsAfterOneMore = async () => {
+    await request.get("/health");
+    return room.now("Requests").textContent();
+  };
+  await expect.poll(requestsAfterOneMore).toMatch(/^(?!0\.0)\d/);
 });
 
 test("a paused room keeps what it showed, and catches up when it is resumed", async ({ page, request }) => {
@@ -23,7 +27,7 @@ test("a paused room keeps what it showed, and catches up when it is resumed", as
   const before = await storedRows();
   for (let count = 0; count < 60; count += 1) await request.get("/api/products");
   // Enough to show even where the number is written as thousands.
-  await expect.poll(storedRows, { timeout: 30_000 }).toBeGreaterThan(before + 200);
+  await expect.poll(storedRows, { timeout: 60_000 }).toBeGreaterThan(before + 200);
   await expect(room.now("Warehouse")).toHaveText(shown);
   await room.resumeButton.click();
   await expect(room.now("Warehouse")).not.toHaveText(shown);
@@ -50,7 +54,7 @@ test("two browsers agree, and one that lost the server says so, finds it again a
   await expect(room.connection).toHaveText("Offline");
   await expect(other.connection).toHaveText("Live");
   await context.setOffline(false);
-  await expect(room.connection).toHaveText("Live", { timeout: 30_000 });
+  await expect(room.connection).toHaveText("Live", { timeout: 60_000 });
   await expectSameReadings(room, other);
   await apart.close();
 });
@@ -67,7 +71,7 @@ async function expectSameReadings(room: RoomPage, other: RoomPage) {
       expect(readings.split("|").filter((reading) => /\d/.test(reading)).length).toBeGreaterThan(5);
     const from = shown.indexOf(last[0] ?? "");
     expect(shown.slice(from, from + 3)).toEqual(last);
-  }).toPass({ timeout: 30_000, intervals: [200] });
+  }).toPass({ timeout: 60_000, intervals: [200] });
 }
 
 test("charts have a summary in words and a table twin that the address remembers", async ({ page }) => {

@@ -6,7 +6,6 @@ import { chooseTheme } from "./kit/theme.ts";
 import { RoomPage } from "./pages/room-page.ts";
 
 test("the room shows what waits for ProdSentinel, why, and that it went", async ({ page }) => {
-  test.slow();
   const receiver = await startLogReceiver();
   await receiver.down();
   const address = receiver.url.replace("//", "//user:secret@");

@@ -33,10 +33,12 @@ test("search, category and order are in the address, and come back with it", asy
   await expect(page).toHaveURL(/category=Books/);
   await shop.choose("Sort by", "Price, high to low");
   await expect(page).toHaveURL(/sort=-price/);
+  await expect(shop.choice("Sort by", "Price, high to low")).toHaveAttribute("aria-current");
   const prices = await shop.prices();
   expect(prices.length).toBeGreaterThan(1);
   expect(prices).toEqual([...prices].sort((a, b) => b - a));
   await page.reload();
+  await expect(shop.products).toHaveCount(prices.length);
   expect(await shop.prices()).toEqual(prices);
   await page.goBack();
   await expect(page).not.toHaveURL(/sort=/);

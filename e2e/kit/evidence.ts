@@ -64,7 +64,7 @@ export function collectEvidence(request: APIRequestContext) {
 }
 
 /** What a browser sends by itself is nobody's action, and whoever breaks something leaves no trace of it. */
-const offTheRecord = /^\/(api\/(csp-reports|browser-errors|faults)|simulate-failure|socket\.io)\b/;
+const offTheRecord = /^\/(api\/(csp-reports|browser-errors|browser-telemetry|faults)|simulate-failure|socket\.io)\b/;
 
 async function readTrace(request: APIRequestContext, traceId: string): Promise<Trace | undefined> {
   const answer = await request.get(`/api/traces/${traceId}`);
@@ -72,7 +72,7 @@ async function readTrace(request: APIRequestContext, traceId: string): Promise<T
 }
 
 const quietMs = 2_000;
-const longestMs = 30_000;
+const longestMs = 60_000;
 
 async function settledTrace(request: APIRequestContext, { name, traceId }: Action): Promise<Trace> {
   const giveUpAt = Date.now() + longestMs;

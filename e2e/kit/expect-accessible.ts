@@ -17,9 +17,23 @@ export async function expectLegible(page: Page) {
 async function expectNoViolations(page: Page, choose: (axe: AxeBuilder) => AxeBuilder) {
   // What goes on looks at one frame only, five times as fast as the search through frames that our pages do not have.
   expect(page.frames()).toHaveLength(1);
+  await expect.poll(() => countFading(page), { message: "a colour half way is nobody's colour" }).toBe(0);
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await choose(axe).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
     [],
+  );
+}
+
+/** What comes to an end by itself; what breathes for ever does not change what is legible. */
+function countFading(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      document
+        .getAnimations()
+        .filter(
+          ({ playState, effect }) =>
+            playState === "running" && effect?.getComputedTiming().endTime !== Infinity,
+        ).length,
   );
 }

@@ -5,12 +5,12 @@ type Broken = Pick<NewFault, "kind" | "target"> & Partial<NewFault>;
 
 /** What a test breaks is mended when the test ends, however it ends; what others broke stays. */
 export type Faults = {
-  /** For two minutes, unless told otherwise: also a test that is killed leaves nothing broken for long. */
+  /** For as long as a test may take, unless told otherwise: also one that is killed leaves nothing broken for good. */
   arm(fault: Broken): Promise<Fault>;
   remove(fault: Fault): Promise<void>;
 };
 
-const usualSeconds = 120;
+const usualSeconds = 300;
 
 export function createFaults(request: APIRequestContext) {
   const armed = new Map<string, Fault>();

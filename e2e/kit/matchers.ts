@@ -13,7 +13,7 @@ export type WantedLine = Wanted<Pick<LogLine, "service" | "level" | "message">> 
 };
 type Waiting = { timeout?: number };
 
-const usualMs = 30_000;
+const usualMs = 60_000;
 
 export const expect = base.extend({
   toHaveSpan(evidence: Evidence, wanted: WantedSpan, waiting?: Waiting) {

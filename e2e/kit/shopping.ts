@@ -40,7 +40,7 @@ export async function breakService(
   request: APIRequestContext,
   fault: { kind: string; target: string; durationSeconds?: number },
 ): Promise<() => Promise<void>> {
-  const answer = await request.post("/api/faults", { data: { durationSeconds: 120, ...fault } });
+  const answer = await request.post("/api/faults", { data: { durationSeconds: 300, ...fault } });
   expect(answer.status(), await answer.text()).toBe(201);
   const { id } = await answer.json();
   return async () => {

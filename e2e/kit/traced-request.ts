@@ -8,7 +8,7 @@ export async function tracedRequest(request: APIRequestContext, path = "/api/pro
   await request.get(path, { headers: { traceparent: `00-${traceId}-${callerId}-01` } });
   await expect
     .poll(async () => (await (await request.get(`/api/logs?traceId=${traceId}`)).json()).logs.length, {
-      timeout: 30_000,
+      timeout: 60_000,
     })
     .toBeGreaterThan(0);
   await expect
@@ -17,7 +17,7 @@ export async function tracedRequest(request: APIRequestContext, path = "/api/pro
         const { spans = [] } = await (await request.get(`/api/traces/${traceId}`)).json();
         return spans.map(({ parentSpanId }: { parentSpanId: string | null }) => parentSpanId);
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toContain(callerId);
   return traceId;

@@ -92,6 +92,24 @@ export class GraphPage {
       .evaluate((element) => getComputedStyle(element).transform);
   }
 
+  /** Where it came to rest, once that is another place: what is drawn is also what a reload would bring back. */
+  async restingViewport(before?: string): Promise<string> {
+    const moved = async () => (await this.viewport()) !== before;
+    await expect.poll(async () => (await moved()) && (await this.isViewportKept())).toBe(true);
+    return this.viewport();
+  }
+
+  private isViewportKept(): Promise<boolean> {
+    return this.page.evaluate((pane) => {
+      const element = document.querySelector(pane);
+      const { viewport } = JSON.parse(sessionStorage.getItem("faultmart.graph.viewport") ?? "{}");
+      if (!element || !viewport) return false;
+      const drawn = new DOMMatrix(getComputedStyle(element).transform);
+      const apart = [drawn.e - viewport.x, drawn.f - viewport.y, drawn.a - viewport.zoom];
+      return apart.every((distance) => Math.abs(distance) < 0.01);
+    }, ".react-flow__viewport");
+  }
+
   /** Ids of the services that are drawn, in alphabetical order. */
   async drawn(): Promise<string[]> {
     const ids = await this.page

@@ -21,8 +21,12 @@ export class ShopPage {
     await this.search.press("Enter");
   }
 
+  choice(list: "Category" | "Sort by", name: string): Locator {
+    return this.page.getByRole("navigation", { name: list }).getByRole("link", { name, exact: true });
+  }
+
   async choose(list: "Category" | "Sort by", name: string) {
-    await this.page.getByRole("navigation", { name: list }).getByRole("link", { name, exact: true }).click();
+    await this.choice(list, name).click();
   }
 
   product(name: string): Locator {
