@@ -13,6 +13,7 @@ import { benchMeshHops } from "./mesh-hops.ts";
 import { benchMeshSize } from "./mesh-size.ts";
 import { benchScriptedCheckout } from "./scripted-checkout.ts";
 import { benchFreshClone, benchIdleMemory, benchSecondStart } from "./starts.ts";
+import { benchTelemetrySearch } from "./telemetry-search.ts";
 import { benchVirtualSpeed } from "./virtual-speed.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -32,6 +33,7 @@ async function main() {
     "cart-click": benchCartClick,
     "flash-sale": benchFlashSale,
     "scripted-checkout": benchScriptedCheckout,
+    "telemetry-search": benchTelemetrySearch,
     "second-start": benchSecondStart,
     memory: () => benchIdleMemory(Number(values.minutes)),
     "fresh-clone": benchFreshClone,

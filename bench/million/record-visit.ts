@@ -21,7 +21,13 @@ export type Recorder = {
   setTime(atMs: number): void;
   counted: { spans: number; logs: number; traces: number };
 };
-type Visit = { requestId: string; tenantId: string; failing: Call | undefined };
+type Visit = {
+  requestId: string;
+  tenantId: string;
+  /** Said by the span that the visit begins with. */
+  orderId: string | undefined;
+  failing: Call | undefined;
+};
 
 /** One visit in a hundred fails, in one of its calls and in all that wait for it. */
 const failingShare = 0.01;
@@ -31,6 +37,7 @@ export function recordVisit(recorder: Recorder, root: Call, atMs: number): void 
   const visit = {
     requestId: crypto.randomUUID(),
     tenantId: random.chance(0.3) ? "coupons" : "merch",
+    orderId: root.operation.endsWith("/checkout") ? `ord_${crypto.randomUUID()}` : undefined,
     failing: random.chance(failingShare) ? random.pick(callsIn(root)) : undefined,
   };
   counted.traces += 1;
@@ -52,11 +59,12 @@ function recordCall(recorder: Recorder, visit: Visit, { call, atMs, caller }: Pl
       .service(service)
       .tracer.startSpan(
         call.operation,
-        { kind, startTime: atMs, attributes: attributesOf(call, kind) },
+        { kind, startTime: atMs, attributes: attributesOf(call, kind, random) },
         parent ? trace.setSpan(scope, parent) : scope,
       );
   const waiting = caller && open(caller.service, SpanKind.CLIENT, caller.span);
   const working = open(call.service, SpanKind.SERVER, waiting);
+  if (!caller && visit.orderId) working.setAttribute("order.id", visit.orderId);
   let endMs = atMs + random.lognormal(call.medianMs, 0.4) / 2;
   let failed = call === visit.failing;
   for (const next of call.calls) {
@@ -85,16 +93,26 @@ function close(recorder: Recorder, scope: ReturnType<typeof withRequestScope>, s
   );
   counted.logs += 1;
   if (end.call.kind === "http") span.setAttribute("http.response.status_code", end.failed ? 503 : 200);
+  if (end.failed) span.setAttribute("error.type", "deadline_exceeded");
   if (end.failed) span.setStatus({ code: SpanStatusCode.ERROR, message: "no answer in time" });
   span.end(end.endMs);
   counted.spans += 1;
 }
 
-function attributesOf({ service, operation, kind }: Call, side: SpanKind): Attributes {
+/** A page has as many paths as there are products. */
+const pathOf = (route: string, random: Random) =>
+  route.replace("[tenant]", "merch").replace("[slug]", `product-${random.integer(400)}`);
+
+function attributesOf({ service, operation, kind }: Call, side: SpanKind, random: Random): Attributes {
   const peer = side === SpanKind.CLIENT ? { "server.address": service, "peer.service": service } : {};
   const [verb = "", subject = ""] = operation.split(" ");
   if (kind === "http")
-    return { "http.request.method": verb, "http.route": subject, "url.path": subject, ...peer };
+    return {
+      "http.request.method": verb,
+      "http.route": subject,
+      "url.path": pathOf(subject, random),
+      ...peer,
+    };
   return {
     "db.system.name": kind === "cache" ? "lru-cache" : "postgresql",
     "db.operation.name": verb,
