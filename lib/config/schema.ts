@@ -70,6 +70,11 @@ export const Environment = z.object({
     .describe(
       "For drills: where in a purchase, and at which one, the process ends itself as if by `kill -9`",
     ),
+  BROWSER_TELEMETRY: flag
+    .default(true)
+    .describe(
+      "Pages tell what was clicked, what that asked for and how fast they were; `off` loads no script for it",
+    ),
   LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "critical"])
     .default("info")
     .describe("Least severe level written"),
@@ -89,6 +94,11 @@ export const Environment = z.object({
     .default(512)
     .describe("Size above which the oldest telemetry is deleted"),
   WAREHOUSE_MEMORY_MB: count(64, 16_384).default(128).describe("Memory the telemetry warehouse may use"),
+  QUERY_TIME_LIMIT_MS: count(100, 600_000)
+    .default(5_000)
+    .describe(
+      "How long a question to the telemetry warehouse may take; then it is stopped and answered with 503",
+    ),
   PRODSENTINEL_URL: httpUrl
     .optional()
     .describe("Send every log event from INFO on to this ProdSentinel; unset sends none"),

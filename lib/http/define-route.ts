@@ -9,6 +9,7 @@ import type { Runtime } from "#lib/runtime/type.ts";
 import { parsePart, queryObject, readBody } from "./parse-input.ts";
 import { problemResponse, problemType } from "./problem.ts";
 import { isSchema, type ReplySpec, type RouteHandler, type RouteSpec, type Schema } from "./route-spec.ts";
+import { StreamedResponse } from "./streamed-response.ts";
 import { TextResponse } from "./text-response.ts";
 
 export function defineRoute<P extends Schema, Q extends Schema, B extends Schema>(
@@ -31,7 +32,8 @@ export function defineRoute<P extends Schema, Q extends Schema, B extends Schema
       };
       const result = await spec.run({ ...runtime, request, requestId }, input);
       const response = result instanceof Response ? result : jsonResponse(spec, result);
-      if (runtime.config.CHECK_REPLIES) await checkReply(spec, response.clone());
+      if (response instanceof StreamedResponse) await response.begin();
+      if (runtime.config.CHECK_REPLIES) await checkReply(spec, response);
       return response;
     } catch (error) {
       report(runtime, spec, error);
@@ -83,7 +85,10 @@ async function checkReply(spec: RouteSpec, response: Response) {
   const schema = schemaFor(spec.replies[response.status], mediaType);
   const where = `${spec.method} ${spec.path} ${response.status} ${mediaType}`;
   if (!schema) throw new AppError("internal", `${where} is not a documented reply`);
-  const value = mediaType.endsWith("json") ? await response.json() : await response.text();
+  // What comes piece by piece may never end.
+  if (response instanceof StreamedResponse) return;
+  const copy = response.clone();
+  const value = mediaType.endsWith("json") ? await copy.json() : await copy.text();
   const parsed = z.safeParse(schema, value);
   if (!parsed.success)
     throw new AppError("internal", `${where} differs from its schema: ${z.prettifyError(parsed.error)}`);

@@ -2,8 +2,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { cutOff } from "../parse-input.ts";
+import { StreamedResponse } from "../streamed-response.ts";
 import { TextResponse } from "../text-response.ts";
 import { ReadRequest } from "./read-request.ts";
+import { sendPieces } from "./send-pieces.ts";
 
 /** Bodies up to here are read at once: a web stream costs more than the rest of such a request. */
 const smallBodyBytes = 64 * 1024;
@@ -54,14 +56,15 @@ function whole(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
  */
 export async function sendResponse(from: Response, response: ServerResponse, { head }: { head: boolean }) {
   if (from.type === "error") return void response.socket?.resetAndDestroy();
+  if (from instanceof StreamedResponse) {
+    setHead(from, response);
+    if (!head) return sendPieces(from, response);
+    from.cancel();
+    return void response.end();
+  }
   const text = from instanceof TextResponse ? from.wholeText : undefined;
   const body = text === undefined && from.body !== null ? Buffer.from(await from.arrayBuffer()) : undefined;
-  response.statusCode = from.status;
-  from.headers.forEach((value, name) => {
-    // Both may hold several values, and one of them can be there already.
-    if (name === "set-cookie" || name === "vary") response.appendHeader(name, value);
-    else response.setHeader(name, value);
-  });
+  setHead(from, response);
   if (text !== undefined) {
     response.setHeader("content-length", Buffer.byteLength(text));
     return void response.end(head ? undefined : text);
@@ -69,4 +72,13 @@ export async function sendResponse(from: Response, response: ServerResponse, { h
   if (body) response.setHeader("content-length", body.length);
   // As text it leaves together with the headers in one write; latin1 keeps every byte.
   response.end(head ? undefined : body?.toString("latin1"), "latin1");
+}
+
+function setHead(from: Response, response: ServerResponse): void {
+  response.statusCode = from.status;
+  from.headers.forEach((value, name) => {
+    // Both may hold several values, and one of them can be there already.
+    if (name === "set-cookie" || name === "vary") response.appendHeader(name, value);
+    else response.setHeader(name, value);
+  });
 }

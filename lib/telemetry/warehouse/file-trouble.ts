@@ -21,6 +21,11 @@ export function isDiskFull(error: unknown): boolean {
   return says(error, /No space left on device|Disk quota exceeded/);
 }
 
+/** A question that needs more than the warehouse may have. */
+export function isOutOfMemory(error: unknown): boolean {
+  return says(error, /^Out of Memory Error/);
+}
+
 /** One line for whoever starts the process: what is wrong and what to do. */
 export function refuseFile(path: string, cause: unknown): AppError {
   const refused = asAppError(cause);

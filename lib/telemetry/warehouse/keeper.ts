@@ -1,10 +1,10 @@
 // Owns the open file: writes to it, reads from it, and replaces it when it turns out to be spoilt or dead.
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { AppError } from "#lib/kernel/errors.ts";
+import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+import { AppError, asAppError } from "#lib/kernel/errors.ts";
 import { appendRows } from "./append-rows.ts";
-import { isDamage, isDiskFull, refuseFile } from "./file-trouble.ts";
+import { isDamage, isDiskFull, isOutOfMemory, refuseFile } from "./file-trouble.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./open-database.ts";
-import { Reads } from "./reads.ts";
+import { type Query, Reads } from "./reads.ts";
 import { rewriteFile } from "./rewrite-file.ts";
 import { fullBytes, type RingOptions, SegmentRing } from "./segment-ring.ts";
 import { setAside } from "./set-aside.ts";
@@ -17,6 +17,8 @@ const releaseMs = 30_000;
 export type KeeperOptions = DatabaseOptions &
   RingOptions & {
     onTrouble: (what: string, error: unknown) => void;
+    /** How long a read may take. */
+    queryLimitMs: number;
     /** How long a read may go on once the file is to be closed. */
     readPatienceMs?: number;
   };
@@ -81,17 +83,20 @@ export class Keeper {
     }
   }
 
-  /** A query that meets damage in the file condemns it; the writer's next turn replaces it. */
-  async read<T>(query: (reader: DuckDBConnection) => Promise<T>): Promise<T> {
+  async read<T>(query: Query<T>): Promise<T> {
     try {
-      await this.releasing;
-      if (!this.opened) throw new Error("The warehouse is not open");
-      return await this.opened.reads.run(query);
+      return await (await this.readsNow()).run(query);
     } catch (error) {
-      if (isDamage(error)) this.unreadable = error;
-      throw new AppError("unavailable", "The telemetry of the past cannot be read just now", {
-        cause: error,
-      });
+      throw this.whyUnread(error);
+    }
+  }
+
+  /** For answers too long to be held as a whole. Whoever stops early, or aborts, interrupts the query. */
+  async *stream<Row>(query: Query<DuckDBResult>, signal?: AbortSignal): AsyncGenerator<Row[]> {
+    try {
+      yield* (await this.readsNow()).stream<Row>(query, signal);
+    } catch (error) {
+      throw this.whyUnread(error);
     }
   }
 
@@ -104,6 +109,24 @@ export class Keeper {
     // Merging the log now, off the event loop, leaves nothing to do for the synchronous close.
     const merged = this.opened?.database.writer.run("CHECKPOINT warehouse").catch(() => undefined);
     await this.shut(merged);
+  }
+
+  private async readsNow(): Promise<Reads> {
+    while (this.releasing) await this.releasing.catch(() => undefined);
+    if (!this.opened) throw new Error("The warehouse is not open");
+    return this.opened.reads;
+  }
+
+  /** A query that meets damage in the file condemns it; the writer's next turn replaces it. */
+  private whyUnread(error: unknown): AppError {
+    if (isDamage(error)) this.unreadable = error;
+    const message = isOutOfMemory(error)
+      ? "The question to the telemetry of the past needs more memory than there is. Ask for less of it, or raise WAREHOUSE_MEMORY_MB."
+      : "The telemetry of the past cannot be read just now";
+    return (
+      asAppError(error) ??
+      new AppError("unavailable", message, { cause: error, headers: { "retry-after": "2" } })
+    );
   }
 
   private async start(): Promise<void> {
@@ -138,13 +161,13 @@ export class Keeper {
     const database = await openDatabase(this.options);
     try {
       const ring = await SegmentRing.open(database.writer, this.options);
-      const ids = await database.reader.runAndReadAll("SELECT max(id) FROM logs");
+      const ids = await database.writer.runAndReadAll("SELECT max(id) FROM logs");
       this.lastLogId = Number(ids.getRows()[0]?.[0] ?? 0);
       this.refuseIfClosed();
-      this.opened = { database, ring, reads: new Reads(database.reader) };
+      this.opened = { database, ring, reads: new Reads(database, this.options.queryLimitMs) };
       return this.opened;
     } catch (error) {
-      database.close();
+      await database.close();
       throw error;
     }
   }
@@ -154,7 +177,7 @@ export class Keeper {
     const opened = this.opened;
     this.opened = undefined;
     await Promise.all([opened?.reads.end(this.options.readPatienceMs), lastWork]);
-    opened?.database.close();
+    await opened?.database.close();
   }
 
   /** A query at this moment would run out of memory, so it waits, or is waited for until the next time. */

@@ -9,6 +9,10 @@ import { tableNames, tables } from "./tables.ts";
 /** Small blocks, because every column of every segment takes at least a part of one. */
 export const storage = "ROW_GROUP_SIZE 16384, BLOCK_SIZE 16384";
 
+/** Whatever works at the same time takes one of libuv's threads, and files need some as well. */
+const readerCount = 2;
+const streamerCount = 1;
+
 export type DatabaseOptions = AsideOptions & {
   memoryMb: number;
   /** Size of the write-ahead log at which it is merged into the file. */
@@ -18,9 +22,11 @@ export type DatabaseOptions = AsideOptions & {
 export type Database = {
   /** For the one who appends and drops. */
   writer: DuckDBConnection;
-  /** For queries, so that they do not wait for the writer. */
-  reader: DuckDBConnection;
-  close(): void;
+  /** For queries, so that they do not wait for the writer or for each other. */
+  readers: readonly DuckDBConnection[];
+  /** For long answers: whoever reads one slowly is in nobody's way. */
+  streamers: readonly DuckDBConnection[];
+  close(): Promise<void>;
 };
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -47,7 +53,9 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
   });
   const connections: DuckDBConnection[] = [];
   // While one connection is left, the file stays open and would later write to whatever has its name by then.
-  const close = () => {
+  const close = async () => {
+    // The result of a stream keeps the database in memory until it is collected; the file it must not keep.
+    await connections[0]?.run("USE memory; DETACH warehouse").catch(() => undefined);
     for (const connection of connections.reverse()) connection.closeSync();
     instance.closeSync();
   };
@@ -59,12 +67,17 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
     await writer.run("USE warehouse");
     if ((await listSegments(writer)).length === 0) await beginFile(writer);
     for (const name of tableNames) await verifyTable(writer, name);
-    const reader = await instance.connect();
-    connections.push(reader);
-    await reader.run("USE warehouse");
-    return { writer, reader, close };
+    const connect = async () => {
+      const connection = await instance.connect();
+      connections.push(connection);
+      await connection.run("USE warehouse");
+      return connection;
+    };
+    const readers = await Promise.all(Array.from({ length: readerCount }, connect));
+    const streamers = await Promise.all(Array.from({ length: streamerCount }, connect));
+    return { writer, readers, streamers, close };
   } catch (error) {
-    close();
+    await close();
     throw error;
   }
 }

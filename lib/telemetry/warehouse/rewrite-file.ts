@@ -10,7 +10,7 @@ export async function rewriteFile(options: DatabaseOptions, keptShare: number): 
   const copy = `${options.path}.rewrite`;
   await rm(copy, { force: true });
   await rm(`${copy}.wal`, { force: true });
-  (await openDatabase({ ...options, path: copy })).close();
+  await (await openDatabase({ ...options, path: copy })).close();
   const instance = await DuckDBInstance.create(":memory:", {
     threads: "1",
     memory_limit: `${options.memoryMb}MB`,
