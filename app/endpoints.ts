@@ -17,8 +17,15 @@ import * as flashLoad from "./api/flash-sales/[id]/load/route.ts";
 import * as flashOrders from "./api/flash-sales/[id]/orders/route.ts";
 import * as flashSale from "./api/flash-sales/[id]/route.ts";
 import * as flashSales from "./api/flash-sales/route.ts";
+import * as logLine from "./api/logs/[id]/route.ts";
+import * as logExport from "./api/logs/export/route.ts";
+import * as logFacets from "./api/logs/facets/route.ts";
+import * as logHistogram from "./api/logs/histogram/route.ts";
 import * as logs from "./api/logs/route.ts";
+import * as logStream from "./api/logs/stream/route.ts";
 import * as meshReports from "./api/mesh/reports/route.ts";
+import * as metricNames from "./api/metrics/names/route.ts";
+import * as metricQuery from "./api/metrics/query/route.ts";
 import * as refunds from "./api/orders/[orderId]/refunds/route.ts";
 import * as order from "./api/orders/[orderId]/route.ts";
 import * as orders from "./api/orders/route.ts";
@@ -85,9 +92,16 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: traces, hot: false },
   { handlers: traceDurations, hot: false },
   { handlers: trace, hot: false },
+  { handlers: metricNames, hot: false },
+  { handlers: metricQuery, hot: false },
   { handlers: spans, hot: false },
   { handlers: span, hot: false },
   { handlers: logs, hot: false },
+  { handlers: logHistogram, hot: false },
+  { handlers: logFacets, hot: false },
+  { handlers: logStream, hot: true },
+  { handlers: logExport, hot: true },
+  { handlers: logLine, hot: false },
   { handlers: browserErrors, hot: false },
   { handlers: cspReports, hot: false },
   { handlers: openapi, hot: false },

@@ -2,12 +2,15 @@
 import { randomUUID } from "node:crypto";
 import type { Config } from "#lib/config/load.ts";
 import type { OpenApiDocument } from "#lib/contract/openapi.ts";
+import { createBrowserIntake } from "#lib/http/browser/intake.ts";
+import type { FindAddress } from "#lib/http/browser/to-span.ts";
 import { createExchangeRecorder, type ExchangeRecorder } from "#lib/http/server/exchange.ts";
 import { createRequestWindow } from "#lib/http/server/request-window.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
 import { passNothing, passUntil } from "#lib/kernel/crash-points.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { createFeed } from "#lib/live/feed.ts";
+import { createLogTail } from "#lib/live/log-tail.ts";
 import { createMeshFeeds } from "#lib/live/mesh-feeds.ts";
 import { createPlainSocket, type PlainSocket } from "#lib/live/plain-socket.ts";
 import { createProcessHealthReader } from "#lib/live/process-health.ts";
@@ -50,12 +53,12 @@ const urgentIntervalMs = 50;
 /** Who joins is rather told what was last known than left waiting for a database that hangs. */
 const freshStockMs = 1_000;
 
-type Options = { config: Config; version: string; openApi: () => OpenApiDocument };
+type Options = { config: Config; version: string; openApi: () => OpenApiDocument; findAddress: FindAddress };
 
-export async function createRuntime({ config, version, openApi }: Options): Promise<ProcessRuntime> {
+export async function createRuntime(options: Options): Promise<ProcessRuntime> {
   const opened = new AsyncDisposableStack();
   try {
-    return await assemble(opened, { config, version, openApi });
+    return await assemble(opened, options);
   } catch (error) {
     await opened.disposeAsync();
     throw error;
@@ -64,7 +67,7 @@ export async function createRuntime({ config, version, openApi }: Options): Prom
 
 async function assemble(
   opened: AsyncDisposableStack,
-  { config, version, openApi }: Options,
+  { config, version, openApi, findAddress }: Options,
 ): Promise<ProcessRuntime> {
   const clock = wallClock;
   const instanceId = randomUUID();
@@ -76,6 +79,7 @@ async function assemble(
   const telemetry = await createTelemetry({ config, clock, instanceId, version, shipTo: intake });
   opened.defer(() => telemetry.close());
   const web = telemetry.service("faultmart");
+  const logTail = createLogTail({ telemetry, clock });
 
   const store = await openStore({
     databaseUrl: config.DATABASE_URL,
@@ -91,6 +95,9 @@ async function assemble(
   opened.defer(() => reachability.close());
   const shipping = await openShipping(opened, { config, clock, store, web }, intake);
 
+  const browserIntake = config.BROWSER_TELEMETRY
+    ? createBrowserIntake({ clock, telemetry, version, find: findAddress })
+    : undefined;
   const window = createRequestWindow(clock);
   const exchanges = createExchangeRecorder(web, clock, window);
 
@@ -186,6 +193,8 @@ async function assemble(
     ...flashSales,
     checkout,
     feeds,
+    logTail,
+    browserIntake,
     openApi,
     readiness: {
       database: () => store.ping(),
@@ -201,6 +210,7 @@ async function assemble(
     drain: () => {
       isDraining = true;
       shoppers.close();
+      logTail.close();
       exchanges.announceClose();
       readHealth();
     },

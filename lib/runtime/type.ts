@@ -3,7 +3,9 @@ import type { Config } from "#lib/config/load.ts";
 import type { FeedName } from "#lib/contract/live.ts";
 import type { OpenApiDocument } from "#lib/contract/openapi.ts";
 import type { Faults } from "#lib/faults/types.ts";
+import type { BrowserIntake } from "#lib/http/browser/intake.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
+import type { LogTail } from "#lib/live/log-tail.ts";
 import type { Feed } from "#lib/live/types.ts";
 import type { Outposts } from "#lib/mesh/outposts.ts";
 import type { Mesh } from "#lib/mesh/types.ts";
@@ -35,6 +37,9 @@ export type Runtime = {
   /** To be called after every commit that changes what is left of something. */
   readonly stockChanged: () => void;
   readonly feeds: Record<FeedName, Feed>;
+  readonly logTail: LogTail;
+  /** Undefined where pages tell nothing. */
+  readonly browserIntake: BrowserIntake | undefined;
   readonly openApi: () => OpenApiDocument;
   /** One entry for each part that must work before traffic is welcome; it rejects when the part does not. */
   readonly readiness: Record<string, () => Promise<void>>;

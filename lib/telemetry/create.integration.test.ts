@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { context, propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { fieldIs } from "#lib/contract/filter/log-terms.ts";
 import { withRequestScope } from "./request-scope.ts";
 import { parseExposition } from "./testing/parse-exposition.ts";
 import { parseLines, startTelemetry, type TelemetryUnderTest } from "./testing/telemetry-under-test.ts";
@@ -49,7 +50,7 @@ describe("one log call", () => {
       expect(lines()).toMatchObject([expected]);
       const file = await readFile(join(directory, "logs/application.log"), "utf8");
       expect(parseLines(file)).toEqual(lines());
-      const [stored] = await telemetry.history.findLogs({ requestId: "request-1", limit: 5 });
+      const [stored] = await telemetry.history.findLogs({ terms: [fieldIs("request", "request-1")], limit: 5 });
       expect(stored).toMatchObject({
         level: "error",
         message: "refused",

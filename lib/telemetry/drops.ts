@@ -13,6 +13,7 @@ export type Signal = "spans" | "logs" | "points";
 
 export type Drops = {
   count(sink: Sink, signal: Signal, amount: number): void;
+  of(sink: Sink, signal: Signal): number;
   bySink(): Record<string, number>;
   entries(): Iterable<{ sink: Sink; signal: Signal; amount: number }>;
 };
@@ -30,6 +31,7 @@ export function createDrops(): Drops {
       if (!entry) throw new Error(`The sink ${sink} does not carry ${signal}`);
       entry.amount += amount;
     },
+    of: (sink, signal) => counts.get(`${sink}/${signal}`)?.amount ?? 0,
     bySink() {
       const sums: Record<string, number> = {};
       for (const { sink, amount } of counts.values()) sums[sink] = (sums[sink] ?? 0) + amount;

@@ -5,7 +5,7 @@ import { listLogs } from "#lib/http/history/list-logs.ts";
 export const GET = defineRoute({
   method: "GET",
   path: "/api/logs",
-  summary: "Log lines by service, level, text, trace and time, the newest first",
+  summary: "Log lines by text, field, attribute and time, the newest first",
   tag: "Telemetry",
   query: LogQuery,
   replies: { 200: LogList },

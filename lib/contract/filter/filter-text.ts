@@ -8,6 +8,7 @@ export function filterText(fields: FilterFields) {
     .string()
     .min(1)
     .max(maxFilterLength)
+    .refine((text) => text.trim() !== "", "There is nothing to look for")
     .superRefine((text, context) => {
       const parsed = parseFilter(text, fields);
       if ("terms" in parsed) return;

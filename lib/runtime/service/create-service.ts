@@ -115,8 +115,10 @@ async function assemble(
     checkout: absentPart("checkout"),
     flashBuyers: absentPart("flash sales"),
     flashLoads: absentPart("flash sales"),
+    logTail: absentPart("the live tail"),
     stockChanged: () => undefined,
     feeds: absentPart("feeds"),
+    browserIntake: undefined,
     openApi: () => absentPart("documentation"),
     readiness: {
       reports: async () => {

@@ -1,5 +1,6 @@
 import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fieldIs } from "#lib/contract/filter/log-terms.ts";
 import type { ReportedLog, ReportedSpan } from "#lib/contract/mesh-report.ts";
 import { withRequestScope } from "../request-scope.ts";
 import { startTelemetry, type TelemetryUnderTest } from "../testing/telemetry-under-test.ts";
@@ -100,10 +101,13 @@ describe("the warehouse", () => {
       log.warn("in the request"),
     );
     await telemetry.flush();
-    const inTrace = await telemetry.history.findLogs({ traceId, limit: 2 });
+    const inTrace = await telemetry.history.findLogs({ terms: [fieldIs("trace", traceId)], limit: 2 });
     expect(inTrace.map(({ message }) => message)).toEqual(["in the trace 3", "in the trace 2"]);
     expect(inTrace[0]).toMatchObject({ level: "info", service: "shop", traceId, attributes: { number: 3 } });
-    const inRequest = await telemetry.history.findLogs({ requestId: "request-2", limit: 10 });
+    const inRequest = await telemetry.history.findLogs({
+      terms: [fieldIs("request", "request-2")],
+      limit: 10,
+    });
     expect(inRequest).toMatchObject([{ message: "in the request", level: "warn", traceId: null }]);
     const ids = (await telemetry.history.findLogs({ limit: 10 })).map(({ id }) => Number(id));
     expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => b - a));
@@ -137,7 +141,7 @@ describe("the warehouse", () => {
     telemetry.receive({ instanceId: "another", version: "1", sequence: 1, spans: [span], logs: [] });
     telemetry.service("shop").log.info("after");
     await telemetry.flush();
-    const found = await telemetry.history.findLogs({ service: "shop", limit: 10 });
+    const found = await telemetry.history.findLogs({ terms: [fieldIs("service", "shop")], limit: 10 });
     expect(found.map(({ message }) => message)).toEqual(["after", "before"]);
     expect(await telemetry.history.findSpans({ traceId: span.traceId })).toHaveLength(1);
     expect(telemetry.stats().dropped).toMatchObject({ warehouse: 1 });
@@ -160,7 +164,9 @@ describe("the warehouse", () => {
     telemetry.service("shop").log.info("secret");
     await telemetry.flush();
     expect(await telemetry.history.findSpans({ traceId: "' OR '1'='1" })).toEqual([]);
-    expect(await telemetry.history.findLogs({ requestId: "x' OR 1=1 --", limit: 10 })).toEqual([]);
+    expect(
+      await telemetry.history.findLogs({ terms: [fieldIs("request", "x' OR 1=1 --")], limit: 10 }),
+    ).toEqual([]);
   });
 
   it("keeps any text as it was, and half a character as a mark for one", async () => {

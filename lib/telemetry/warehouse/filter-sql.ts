@@ -62,25 +62,34 @@ function compareSql({ op, values }: FieldTerm, cell: string, asCell: Bind, bind:
  */
 function attributeSql(term: FieldTerm, json: string, bind: Bind): string {
   const { field, op, values } = term;
-  const cell = `json_extract_string(${json}, ${bind(pointerTo(field))})`;
-  const key = `${JSON.stringify(field)}:`;
-  if (op === "is") return either(values.map((value) => equalSql({ json, cell, key, value }, bind)));
-  const number = `TRY_CAST(${cell} AS DOUBLE)`;
+  const pointer = bind(pointerTo(field));
+  const attribute = {
+    json,
+    key: `${JSON.stringify(field)}:`,
+    cell: `json_extract_string(${json}, ${pointer})`,
+    isNumber: `json_type(${json}, ${pointer}) IN ('UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE')`,
+  };
+  if (op === "is") return either(values.map((value) => equalSql(attribute, value, bind)));
   const holds = isComparison(op)
-    ? `json_type(${json}, ${bind(pointerTo(field))}) IN ('UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE') AND ${number} ${op} ${bindNumber(Number(values[0]), bind)}`
-    : compareSql(term, cell, bind, bind);
-  return whereFound(json, [key], holds, bind);
+    ? numberSql(attribute, op, Number(values[0]), bind)
+    : compareSql(term, attribute.cell, bind, bind);
+  return whereFound(json, [attribute.key], holds, bind);
 }
 
-type Equal = { json: string; cell: string; key: string; value: string };
+type Attribute = { json: string; key: string; cell: string; isNumber: string };
 
-function equalSql({ json, cell, key, value }: Equal, bind: Bind): string {
+function numberSql({ cell, isNumber }: Attribute, op: string, number: number, bind: Bind): string {
+  return `(${isNumber} AND TRY_CAST(${cell} AS DOUBLE) ${op} ${bindNumber(number, bind)})`;
+}
+
+function equalSql(attribute: Attribute, value: string, bind: Bind): string {
+  const { json, key, cell } = attribute;
   const number = plainNumber(value);
   const bare = number === undefined ? (isBoolean(value) ? value : undefined) : JSON.stringify(number);
   const written = [JSON.stringify(value), ...(bare === undefined ? [] : [bare])];
   const same = either([
     `${cell} = ${bind(value)}`,
-    ...(number === undefined ? [] : [`TRY_CAST(${cell} AS DOUBLE) = ${bindNumber(number, bind)}`]),
+    ...(number === undefined ? [] : [numberSql(attribute, "=", number, bind)]),
   ]);
   return whereFound(
     json,

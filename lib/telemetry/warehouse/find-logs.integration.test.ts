@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { logTerms } from "#lib/contract/filter/log-terms.ts";
+import type { LogQuery } from "../log-history.ts";
 import { startTelemetry, type TelemetryUnderTest } from "../testing/telemetry-under-test.ts";
-import type { LogQuery } from "../types.ts";
 
 const baseMs = Date.UTC(2026, 0, 5);
 const hourMs = 3_600_000;
@@ -27,8 +28,8 @@ beforeEach(async () => {
 });
 afterEach(() => started.remove());
 
-async function find(query: Partial<LogQuery> = {}) {
-  const found = await started.telemetry.history.findLogs({ limit: 50, ...query });
+async function find(q = "", range: Pick<LogQuery, "fromMs" | "toMs"> = {}) {
+  const found = await started.telemetry.history.findLogs({ limit: 50, terms: logTerms({ q }), ...range });
   return found.map(({ message }) => message.split(" ").slice(0, 2).join(" "));
 }
 
@@ -46,21 +47,18 @@ describe("log lines are found", () => {
     expect(pages).toEqual(all);
   });
 
-  it("by service, and by the least level", async () => {
-    expect(await find({ service: "orders" })).toEqual(["Order placed"]);
-    expect(await find({ leastLevel: "warn" })).toEqual(["The bank", "The card"]);
-    expect(await find({ leastLevel: "critical" })).toEqual([]);
-  });
-
-  it("by a part of the message, whatever its capitals, every sign of it plain", async () => {
-    expect(await find({ text: "CARD was" })).toEqual(["The card"]);
-    expect(await find({ text: "100% of 3_000" })).toEqual(["The bank"]);
-    expect(await find({ text: "100%3" })).toEqual([]);
-    expect(await find({ text: "' OR '1'='1" })).toEqual([]);
+  it("by what a filter says", async () => {
+    expect(await find("service:orders")).toEqual(["Order placed"]);
+    expect(await find("level:>=warn")).toEqual(["The bank", "The card"]);
+    expect(await find("-level:>=warn bank")).toEqual(["Asked the"]);
+    expect(await find("level:critical")).toEqual([]);
+    expect(await find(`"CARD was"`)).toEqual(["The card"]);
+    expect(await find(`"100% of 3_000"`)).toEqual(["The bank"]);
+    expect(await find(`"' OR '1'='1"`)).toEqual([]);
   });
 
   it("by time: from is part of it, to is not", async () => {
-    expect(await find({ fromMs: baseMs + hourMs })).toEqual(["The bank", "Asked the", "The card"]);
-    expect(await find({ toMs: baseMs + hourMs })).toEqual(["Order placed"]);
+    expect(await find("", { fromMs: baseMs + hourMs })).toEqual(["The bank", "Asked the", "The card"]);
+    expect(await find("", { toMs: baseMs + hourMs })).toEqual(["Order placed"]);
   });
 });

@@ -1,7 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type LogQuery, logLevels, type StoredLog } from "../types.ts";
+import type { LogQuery, TakenQuery } from "../log-history.ts";
+import type { StoredLog } from "../types.ts";
+import { readRows } from "./convert-rows.ts";
+import { logConditions, toStoredLog, whereSql } from "./log-rows.ts";
 import { keptWindow, searchBackwards, type Window } from "./search-backwards.ts";
-import { type StoredRow, textOrNull } from "./stored-row.ts";
+import type { StoredRow } from "./stored-row.ts";
 
 /** The newest first, at most `limit`. */
 export async function findLogs(reader: DuckDBConnection, query: LogQuery): Promise<StoredLog[]> {
@@ -14,49 +17,48 @@ export async function findLogs(reader: DuckDBConnection, query: LogQuery): Promi
   );
 }
 
-async function searchWindow(reader: DuckDBConnection, query: LogQuery, window: Window, limit: number) {
-  const { where, values } = conditions(query);
-  const found = await reader.runAndReadAll(
-    `SELECT * FROM logs WHERE ${["time_us >= $startUs", "time_us < $endUs", ...where].join(" AND ")}
+async function searchWindow(
+  reader: DuckDBConnection,
+  { terms, after }: LogQuery,
+  window: Window,
+  limit: number,
+): Promise<StoredLog[]> {
+  const { where, values } = logConditions({ terms });
+  const beyond = after ? ["(time_us, id) < ($afterUs, $afterId)"] : [];
+  const rows = await readRows<StoredRow>(
+    reader,
+    `SELECT * FROM logs ${whereSql(["time_us >= $startUs", "time_us < $endUs", ...beyond, ...where])}
      ORDER BY time_us DESC, id DESC LIMIT $limit`,
-    { ...values, startUs: BigInt(window.startUs), endUs: BigInt(window.endUs), limit },
-  );
-  return (found.getRowObjectsJS() as StoredRow[]).map(toStoredLog);
-}
-
-function conditions({ traceId, requestId, service, leastLevel, text, after }: LogQuery) {
-  const levels = logLevels.slice(leastLevel ? logLevels.indexOf(leastLevel) : 0);
-  return {
-    where: [
-      ...(traceId === undefined ? [] : ["trace_id = $traceId"]),
-      ...(requestId === undefined ? [] : ["request_id = $requestId"]),
-      ...(service === undefined ? [] : ["service = $service"]),
-      ...(leastLevel ? [`level IN (${levels.map((level) => `'${level}'`).join(", ")})`] : []),
-      ...(text === undefined ? [] : ["contains(lower(message), lower($text))"]),
-      ...(after ? ["(time_us, id) < ($afterUs, $afterId)"] : []),
-    ],
-    values: {
-      ...(traceId === undefined ? {} : { traceId }),
-      ...(requestId === undefined ? {} : { requestId }),
-      ...(service === undefined ? {} : { service }),
-      ...(text === undefined ? {} : { text }),
+    {
+      ...values,
       ...(after ? { afterUs: BigInt(after.timeUs), afterId: BigInt(after.id) } : {}),
+      startUs: BigInt(window.startUs),
+      endUs: BigInt(window.endUs),
+      limit,
     },
-  };
+  );
+  return rows.map(toStoredLog);
 }
 
-function toStoredLog(row: StoredRow): StoredLog {
-  return {
-    id: String(row.id),
-    timeUs: Number(row.time_us),
-    level: row.level as StoredLog["level"],
-    service: String(row.service),
-    logger: String(row.logger),
-    message: String(row.message),
-    requestId: textOrNull(row.request_id),
-    traceId: textOrNull(row.trace_id),
-    spanId: textOrNull(row.span_id),
-    tenantId: textOrNull(row.tenant_id),
-    attributes: JSON.parse(String(row.attributes)),
-  };
+/** The oldest first, as they were taken. */
+export async function findLogsTaken(
+  reader: DuckDBConnection,
+  { afterId, uptoId, terms, limit }: TakenQuery,
+): Promise<{ lines: StoredLog[]; left: number }> {
+  const { where, values } = logConditions({ terms });
+  const asked = whereSql(["id > $afterId", "id <= $uptoId", ...where]);
+  const bounds = { ...values, afterId: BigInt(afterId), uptoId: BigInt(uptoId) };
+  const rows = await readRows<StoredRow>(
+    reader,
+    `SELECT * FROM logs ${asked} ORDER BY id DESC LIMIT $limit`,
+    { ...bounds, limit },
+  );
+  const lines = rows.map(toStoredLog).reverse();
+  if (rows.length < limit) return { lines, left: 0 };
+  const [counted] = await readRows<{ lines: bigint }>(
+    reader,
+    `SELECT count(*) AS lines FROM logs ${asked}`,
+    bounds,
+  );
+  return { lines, left: Number(counted?.lines ?? 0n) - lines.length };
 }

@@ -1,0 +1,27 @@
+import { logTerms } from "#lib/contract/filter/log-terms.ts";
+import type { LogContext, LogContextQuery } from "#lib/contract/log.ts";
+import { AppError } from "#lib/kernel/errors.ts";
+import type { Runtime } from "#lib/runtime/type.ts";
+import { toLogLine } from "./to-log-line.ts";
+
+export async function readLogContext(
+  { telemetry }: Pick<Runtime, "telemetry">,
+  { id, around, q }: LogContextQuery & { id: string },
+): Promise<LogContext> {
+  const asked = { id, around, terms: logTerms({ q }) };
+  const { history } = telemetry;
+  // Whoever follows the live tail can ask for a line before it is in the warehouse.
+  if (Number(id) > telemetry.recentLogs.floorId()) await history.logsArrived();
+  const found = await history.findLogContext(asked);
+  if (!found) {
+    throw new AppError(
+      "not_found",
+      "This line is not kept. Old ones are dropped as their time or space runs out.",
+    );
+  }
+  return {
+    line: toLogLine(found.line),
+    before: found.before.map(toLogLine),
+    after: found.after.map(toLogLine),
+  };
+}

@@ -1,0 +1,131 @@
+// Owns who follows the log lines live. Each follower takes what is new when it is ready for it, so that one who does not
+// read costs nothing but its place.
+
+import { lineMatcher } from "#lib/contract/filter/match-line.ts";
+import type { Term } from "#lib/contract/filter/term.ts";
+import { maxLinesPerSecond } from "#lib/contract/log-tail.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
+import { AppError } from "#lib/kernel/errors.ts";
+import type { StoredLog, Telemetry } from "#lib/telemetry/types.ts";
+
+/** `position` is the id up to which everything was looked at. */
+export type TailBatch = { lines: StoredLog[]; skipped: number; position: number };
+export type TailQuery = { terms: readonly Term[]; afterId: number | undefined };
+
+export type LogTail = {
+  /** Ends when the signal says so or the process stops; throws `unavailable` when too many follow. */
+  follow(query: TailQuery, signal: AbortSignal): AsyncGenerator<TailBatch>;
+  close(): void;
+};
+
+const tickMs = 250;
+const linesPerTick = maxLinesPerSecond / (1_000 / tickMs);
+/** After so long without a line its position is told all the same, so that going on from there stays cheap. */
+const beatMs = 5_000;
+/** Each looks at every line that is taken. */
+const mostFollowers = 100;
+/** Of what was missed, the newest; a page that was away for longer asks for the list again. */
+const mostMissed = 1_000;
+/** What one answer may hold; a reader that does not read holds back no more than this. */
+const mostChars = 512 * 1024;
+
+type Context = {
+  telemetry: Pick<Telemetry, "history" | "recentLogs">;
+  clock: Pick<Clock, "sleep" | "monotonicMs">;
+};
+
+export function createLogTail({ telemetry, clock }: Context, limits = { followers: mostFollowers }): LogTail {
+  const { recentLogs } = telemetry;
+  const stopping = new AbortController();
+  let followers = 0;
+
+  const readNext = (position: number, follower: Follower): Promise<TailBatch> | TailBatch =>
+    position < recentLogs.floorId()
+      ? readMissed(telemetry, position, follower)
+      : takeNew(telemetry, position, follower);
+
+  return {
+    async *follow({ terms, afterId }, signal) {
+      admit({ followers, most: limits.followers, stopping: stopping.signal.aborted });
+      followers += 1;
+      const ended = AbortSignal.any([signal, stopping.signal]);
+      try {
+        const follower: Follower = { terms, matches: lineMatcher(terms), allowance: maxLinesPerSecond };
+        let position = Math.min(afterId ?? Number.POSITIVE_INFINITY, recentLogs.newestId());
+        let saidAtMs = clock.monotonicMs();
+        yield { lines: [], skipped: 0, position };
+        while (!ended.aborted) {
+          const batch = await readNext(position, follower);
+          position = batch.position;
+          const isNews = batch.lines.length > 0 || batch.skipped > 0;
+          if (isNews || clock.monotonicMs() - saidAtMs >= beatMs) {
+            saidAtMs = clock.monotonicMs();
+            yield batch;
+          }
+          follower.allowance = Math.min(
+            maxLinesPerSecond,
+            follower.allowance - batch.lines.length + linesPerTick,
+          );
+          await clock.sleep(tickMs, ended).catch(() => undefined);
+        }
+      } finally {
+        followers -= 1;
+      }
+    },
+    close: () => stopping.abort(),
+  };
+}
+
+function admit({ followers, most, stopping }: { followers: number; most: number; stopping: boolean }) {
+  const why = stopping
+    ? "This server is stopping. Connect again in a moment."
+    : followers >= most
+      ? `All ${most} live tails are taken. Ask /api/logs now and then instead, or connect again later.`
+      : undefined;
+  if (why) throw new AppError("unavailable", why, { headers: { "retry-after": "5" } });
+}
+
+type Follower = {
+  terms: readonly Term[];
+  matches: (line: StoredLog) => boolean;
+  /** Lines that may be sent now; unused ones add up to those of a second. */
+  allowance: number;
+};
+
+function takeNew({ recentLogs }: Context["telemetry"], position: number, follower: Follower): TailBatch {
+  const fitting: StoredLog[] = [];
+  for (const line of recentLogs.after(position)) if (follower.matches(line)) fitting.push(line);
+  const lines = within(mostChars, spread(fitting, Math.max(0, follower.allowance)));
+  return { lines, skipped: fitting.length - lines.length, position: recentLogs.newestId() };
+}
+
+/** What was taken before the oldest line that is held. It may still be on its way into the warehouse. */
+async function readMissed(
+  { history, recentLogs }: Context["telemetry"],
+  position: number,
+  { terms }: Follower,
+): Promise<TailBatch> {
+  const uptoId = recentLogs.floorId();
+  await history.logsArrived();
+  const missed = await history.findLogsTaken({ afterId: position, uptoId, terms, limit: mostMissed });
+  const lines = within(mostChars, missed.lines);
+  return { lines, skipped: missed.left + missed.lines.length - lines.length, position: uptoId };
+}
+
+/** As many as wanted, at even distances, so that a flood is seen from its beginning to its end. */
+function spread<T>(all: readonly T[], most: number): T[] {
+  if (all.length <= most) return [...all];
+  return Array.from({ length: most }, (_, nth) => all[Math.floor(((nth + 0.5) * all.length) / most)]).filter(
+    (one) => one !== undefined,
+  );
+}
+
+/** The newest ones stay. */
+function within(chars: number, lines: readonly StoredLog[]): StoredLog[] {
+  let left = chars;
+  const first = lines.findLastIndex((line) => {
+    left -= JSON.stringify(line).length;
+    return left < 0;
+  });
+  return lines.slice(first + 1);
+}

@@ -1,0 +1,47 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { LogLevel } from "#lib/contract/log-level.ts";
+import type { LogCount, LogFacetValue, LogFilter } from "../log-history.ts";
+import { readRows } from "./convert-rows.ts";
+import { logColumns } from "./log-columns.ts";
+import { logConditions, whereSql } from "./log-rows.ts";
+
+/** By level in equal steps of time that begin at the epoch; those without a line are left out. */
+export async function countLogs(
+  reader: DuckDBConnection,
+  { stepMs, ...filter }: LogFilter & { stepMs: number },
+): Promise<LogCount[]> {
+  const { where, values } = logConditions(filter);
+  const rows = await readRows<{ step: bigint; level: string; lines: bigint }>(
+    reader,
+    `SELECT time_us // $stepUs AS step, level, count(*) AS lines FROM logs ${whereSql(where)}
+     GROUP BY ALL ORDER BY step`,
+    { ...values, stepUs: BigInt(stepMs) * 1_000n },
+  );
+  return rows.map(({ step, level, lines }) => ({
+    startMs: Number(step) * stepMs,
+    level: level as LogLevel,
+    lines: Number(lines),
+  }));
+}
+
+const facets = ["level", "service", "logger", "tenant"] as const;
+
+/** All fields in one look at the lines. */
+export async function countLogFacets(reader: DuckDBConnection, filter: LogFilter): Promise<LogFacetValue[]> {
+  const { where, values } = logConditions(filter);
+  const columns = facets.map((field) => logColumns.fields[field].column);
+  const rows = await readRows<{ facet: bigint; lines: bigint } & Record<string, string | null>>(
+    reader,
+    `SELECT ${columns.join(", ")}, grouping(${columns.join(", ")}) AS facet, count(*) AS lines FROM logs ${whereSql(where)}
+     GROUP BY GROUPING SETS (${columns.map((column) => `(${column})`).join(", ")}) ORDER BY lines DESC`,
+    values,
+  );
+  return rows.map((row) => {
+    // One bit a column, set for those that this row is not about.
+    const nth = columns.findIndex(
+      (_, index) => ((Number(row.facet) >> (columns.length - 1 - index)) & 1) === 0,
+    );
+    const column = columns[nth] ?? "";
+    return { field: facets[nth] ?? "", value: row[column] ?? null, lines: Number(row.lines) };
+  });
+}

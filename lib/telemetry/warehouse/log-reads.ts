@@ -1,0 +1,26 @@
+// Every question about log lines, asked of the open file.
+import type { LogHistory } from "../log-history.ts";
+import { countLogFacets, countLogs } from "./count-logs.ts";
+import { findLogContext } from "./find-log-context.ts";
+import { findLogs, findLogsTaken } from "./find-logs.ts";
+import type { Keeper } from "./keeper.ts";
+
+/** Those who wait do so because lines are on their way to the file; they arrive twice a second. */
+const arrivalLimitMs = 2_000;
+
+export function createLogReads(keeper: Keeper, flush: (limitMs: number) => Promise<void>): LogHistory {
+  return {
+    findLogs: (query) => keeper.read((reader) => findLogs(reader, query)),
+    findLogContext: (query) => keeper.read((reader) => findLogContext(reader, query)),
+    findLogsTaken: (query) => keeper.read((reader) => findLogsTaken(reader, query)),
+    countLogs: (query) => keeper.read((reader) => countLogs(reader, query)),
+    countLogFacets: (query) => keeper.read((reader) => countLogFacets(reader, query)),
+    oldestLogMs: () =>
+      keeper.read(async (reader) => {
+        const found = await reader.runAndReadAll("SELECT min(time_us) FROM logs");
+        const oldestUs = found.getRows()[0]?.[0];
+        return typeof oldestUs === "bigint" ? Number(oldestUs / 1_000n) : undefined;
+      }),
+    logsArrived: () => flush(arrivalLimitMs),
+  };
+}
