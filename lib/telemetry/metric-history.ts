@@ -1,7 +1,8 @@
 // What can be asked of the readings of metrics that are kept.
+import type { MetricKind } from "#lib/contract/metric-words.ts";
 import type { Labels } from "./types.ts";
 
-export type MetricKind = "counter" | "gauge" | "histogram";
+export type { MetricKind };
 export type MetricInfo = { name: string; kind: MetricKind; help: string; labelNames: readonly string[] };
 
 /** A metric that has points in a range of time. */
@@ -13,7 +14,13 @@ export type StoredMetric = {
 };
 
 /** One label set of a metric; `labelsText` names it in other questions. A histogram's other bounds make another one. */
-export type StoredSeries = { labels: Labels; labelsText: string; bounds: number[] | null; newestUs: number };
+export type StoredSeries = {
+  kind: MetricKind;
+  labels: Labels;
+  labelsText: string;
+  bounds: number[] | null;
+  newestUs: number;
+};
 
 /** `fromMs` is outside, `toMs` belongs to it: a reading at a step's end is the step's. */
 export type SeriesQuery = { metric: string; fromMs: number; toMs: number };

@@ -192,9 +192,10 @@ describe("a histogram", () => {
 
 describe("a gauge", () => {
   const gauge = (...values: [Labels, number][]): Family => ({
-    ...counter(...values),
     name: "depth",
+    help: "h",
     kind: "gauge",
+    series: values.map(([labels, value]) => ({ labels, value })),
   });
 
   it.each([
