@@ -2,13 +2,7 @@ import type { MetricAnswer, MetricQuery } from "#lib/contract/metric.ts";
 import { fitsLabels } from "#lib/contract/metric-filter.ts";
 import { promqlOf } from "#lib/contract/metric-promql.ts";
 import { sampleIntervalMs } from "#lib/contract/metric-steps.ts";
-import {
-  type Aggregation,
-  isQuantile,
-  type MetricKind,
-  quantiles,
-  unitAs,
-} from "#lib/contract/metric-words.ts";
+import { type Aggregation, isQuantile, type MetricKind, unitAs } from "#lib/contract/metric-words.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import type { SeriesReading, StoredSeries } from "#lib/telemetry/metric-history.ts";
 import { toSeries } from "./metric-series.ts";
