@@ -46,10 +46,12 @@ export async function fillWarehouse(say: (line: string) => void): Promise<Filled
 async function hashOfMakers(): Promise<string> {
   const hash = createHash("sha256");
   const kept = join(import.meta.dirname, "../../lib/telemetry/warehouse");
-  for (const folder of [import.meta.dirname, kept]) {
-    const files = (await readdir(folder)).filter(
-      (name) => folder !== kept || /(rows|tables)\.ts$/.test(name),
-    );
+  const makers: [folder: string, which: RegExp][] = [
+    [import.meta.dirname, /^(fill|messages|shapes|record-.*)\.ts$/],
+    [kept, /(^|-)(rows|tables)\.ts$/],
+  ];
+  for (const [folder, which] of makers) {
+    const files = (await readdir(folder)).filter((name) => which.test(name));
     for (const file of files.toSorted()) hash.update(await readFile(join(folder, file)));
   }
   return hash.digest("hex").slice(0, 12);
