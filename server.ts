@@ -30,7 +30,9 @@ async function main() {
   try {
     const specs = endpoints.flatMap(({ handlers }) => Object.values(handlers).map(({ spec }) => spec));
     const openApi = () => buildOpenApi(specs, manifest.version);
-    const runtime = await createRuntime({ config, version: manifest.version, openApi });
+    const routes = createRoutes(endpoints, import.meta.dirname, { development });
+    const findAddress = (path: string) => routes.find(path);
+    const runtime = await createRuntime({ config, version: manifest.version, openApi, findAddress });
     shutdown.add(() => runtime.close());
     runtimeSlot.publish(runtime);
     const { web, sockets, plainSocket, exchanges, draining } = runtime;
@@ -48,7 +50,7 @@ async function main() {
     const onRequest = createRequestListener({
       config,
       log: web.log.named("http"),
-      routes: createRoutes(endpoints, import.meta.dirname, { development }),
+      routes,
       offTheRecord: createOffTheRecord(endpoints),
       exchanges,
       limits: createRateLimits(config, web.meter),

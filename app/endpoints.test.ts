@@ -3,6 +3,7 @@ import { sep } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { OpenApiDocument } from "#lib/contract/openapi.ts";
+import { isUnrecorded, unrecordedAddresses } from "#lib/contract/unrecorded-addresses.ts";
 import { buildOpenApi } from "#lib/http/openapi.ts";
 import { endpoints } from "./endpoints.ts";
 
@@ -66,4 +67,13 @@ test("no two operations share a path and method, or a name", () => {
 
 test("an endpoint that reads answers with its first reply's status below 400", () => {
   for (const { spec } of handlers) expect(Number(Object.keys(spec.replies)[0]), spec.path).toBeLessThan(400);
+});
+
+test("a browser keeps silent about what leaves nothing in the telemetry, and about nothing else", () => {
+  const silent = handlers.filter(({ spec }) => isUnrecorded(spec.path)).map(({ spec }) => spec.path);
+  const unrecorded = handlers.filter(({ spec }) => spec.offTheRecord).map(({ spec }) => spec.path);
+  expect(silent).toEqual(unrecorded);
+  expect(new Set(unrecorded.map((path) => path.replace(/\/(kinds$|\{.*)/, "")))).toEqual(
+    new Set(unrecordedAddresses),
+  );
 });

@@ -2,9 +2,9 @@
 
 import { useEffect } from "react";
 import { Page } from "#components/shell/page.tsx";
+import { describeError, reportError } from "#components/telemetry/report-error.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
-import { describeError, reportError } from "./report-error.ts";
 
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
   useEffect(() => {

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect } from "react";
+import { describeError, reportError } from "#components/telemetry/report-error.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
-import { describeError, reportError } from "./report-error.ts";
 import "./globals.css";
 
 /** The last resort, when the layout itself failed: it brings its own document and needs nothing of the shell. */

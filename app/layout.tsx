@@ -5,7 +5,9 @@ import { Footer } from "#components/shell/footer.tsx";
 import { Keyboard } from "#components/shell/keyboard.tsx";
 import { ThemeProvider } from "#components/shell/theme-provider.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
+import { BrowserTelemetry } from "#components/telemetry/browser-telemetry.tsx";
 import { Toasts } from "#components/ui/toasts.tsx";
+import { pageTelemetry } from "#lib/http/browser/page-telemetry.ts";
 import { bricolage, instrument, jetbrains } from "./fonts.ts";
 import "./globals.css";
 
@@ -32,6 +34,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const sent = await headers();
   const nonce = sent.get("content-security-policy")?.match(/'nonce-([^']+)'/)?.[1] ?? "";
+  const telemetry = pageTelemetry();
   return (
     <html
       lang="en"
@@ -43,6 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <TopBar />
           {children}
           <Footer />
+          {telemetry ? <BrowserTelemetry {...telemetry} /> : null}
           <Keyboard />
           <Toasts />
         </ThemeProvider>

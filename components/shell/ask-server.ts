@@ -1,4 +1,6 @@
 // One way to ask our own API from a page: the answer as agreed, or what went wrong in words.
+import { type Cause, currentCause, resumeCause } from "#components/telemetry/cause.ts";
+
 export type Failure = {
   /** Undefined when nobody answered. */
   status: number | undefined;
@@ -17,6 +19,8 @@ type Options = {
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
+  /** What it is asked because of, for whoever asks later than that happened. */
+  cause?: Cause | undefined;
 };
 
 type Shape<Data> = { safeParse(value: unknown): { success: true; data: Data } | { success: false } };
@@ -26,9 +30,20 @@ export type ShapeSource<Data> = Shape<Data> | (() => Promise<Shape<Data>>);
 export async function askServer<Data>(
   path: string,
   source: ShapeSource<Data>,
-  options: Options = {},
+  { cause = currentCause(), ...options }: Options = {},
 ): Promise<Answer<Data>> {
-  const { method = "GET", body, headers, signal } = options;
+  resumeCause(cause);
+  const answer = await ask(path, source, options);
+  // Whoever goes on with the answer does so because of the same.
+  resumeCause(cause);
+  return answer;
+}
+
+async function ask<Data>(
+  path: string,
+  source: ShapeSource<Data>,
+  { method = "GET", body, headers, signal }: Options,
+): Promise<Answer<Data>> {
   const loading = Promise.resolve(typeof source === "function" ? source() : source).catch(() => undefined);
   const response = await fetch(path, {
     method,

@@ -34,6 +34,7 @@ export function AddToCart({ product, quantity = 1, look = "outline", size, class
         size={size}
         disabled={!alive || soldOut}
         aria-describedby={refusal ? saysId : undefined}
+        data-click="add to cart"
         onClick={add}
         className={alive || soldOut ? "" : "disabled:opacity-100"}
       >

@@ -12,9 +12,8 @@ import { cartShape } from "./shapes.ts";
 
 const Context = createContext<CartStore | undefined>(undefined);
 
-function askCart({ path, ...request }: Parameters<Parameters<typeof createCartStore>[0]["ask"]>[0]) {
-  return askServer(path, cartShape, request);
-}
+const askCart: Parameters<typeof createCartStore>[0]["ask"] = ({ path, ...request }, cause) =>
+  askServer(path, cartShape, { ...request, cause });
 
 type Props = { tenant: Tenant; cart: Cart | undefined; children: ReactNode };
 

@@ -2,6 +2,7 @@
 // other, and taken back when the server refuses them.
 import { createStore } from "zustand/vanilla";
 import type { Answer, Failure } from "#components/shell/ask-server.ts";
+import { type Cause, currentCause } from "#components/telemetry/cause.ts";
 import type { Cart } from "#lib/contract/cart.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
 import { applyIntent, type CartIntent, emptyCart, isSameWish, replaces, requestFor } from "./cart-state.ts";
@@ -12,6 +13,8 @@ type Step = {
   attempt: number;
   /** Clicked with the keyboard: the focus is where the reader works, and may be led to what went wrong. */
   byKey: boolean;
+  /** Kept, because a click may wait for the one before. */
+  cause: Cause | undefined;
 };
 export type CartReceipt = Step & { failure: Failure; state: "failed" | "trying" | "mended" };
 
@@ -33,7 +36,7 @@ export type CartStore = ReturnType<typeof createCartStore>;
 type Given = {
   tenant: Tenant;
   confirmed: Cart | undefined;
-  ask: (request: SentRequest | { method: "GET"; path: string }) => Promise<Answer<Cart>>;
+  ask: (request: SentRequest | { method: "GET"; path: string }, cause?: Cause) => Promise<Answer<Cart>>;
 };
 
 export function createCartStore({ tenant, confirmed, ask }: Given) {
@@ -50,7 +53,7 @@ export function createCartStore({ tenant, confirmed, ask }: Given) {
   function wish(intent: CartIntent, { byKey = false } = {}) {
     const { waiting, receipt, refusals } = store.getState();
     const again = receipt?.state === "failed" && isSameWish(receipt.intent, intent);
-    const step = { intent, attempt: again ? receipt.attempt + 1 : 1, byKey };
+    const step = { intent, attempt: again ? receipt.attempt + 1 : 1, byKey, cause: currentCause() };
     const [underWay, ...later] = waiting;
     const kept = later.filter((each) => !replaces(intent, each.intent));
     store.setState({
@@ -63,7 +66,7 @@ export function createCartStore({ tenant, confirmed, ask }: Given) {
 
   async function work() {
     for (let step = store.getState().waiting[0]; step; step = store.getState().waiting[0]) {
-      const answer = await ask(requestFor(tenant, step.intent));
+      const answer = await ask(requestFor(tenant, step.intent), step.cause);
       const waiting = store.getState().waiting.slice(1);
       if (answer.ok) {
         store.setState((state) => ({ waiting, confirmed: answer.data, ...mended(state, step) }));

@@ -119,6 +119,7 @@ function NextSteps({ failure, retry, mended = false }: FailureReceiptProps) {
       {retry && !mended ? (
         <Button
           look="solid"
+          data-click="try again"
           aria-disabled={retry.busy || inSeconds > 0}
           onClick={() => retry.busy || inSeconds > 0 || retry.run()}
         >

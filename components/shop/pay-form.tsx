@@ -59,6 +59,7 @@ export function PayForm({ pay, busy, closed, quiet = false, serverProblems, onPa
       />
       <Button
         type="submit"
+        data-click="pay"
         look={quiet ? "outline" : "solid"}
         size="lg"
         disabled={!alive}

@@ -43,6 +43,7 @@ export function QuantityStepper({ label, value, most, onChange, size = "md" }: P
         aria-disabled={value <= 1}
         aria-label="One less"
         className={classNames(step, size === "lg" ? "w-12" : "w-9")}
+        data-click="change quantity"
         onClick={() => choose(value - 1)}
       >
         <Minus className="size-4" aria-hidden />
@@ -69,6 +70,7 @@ export function QuantityStepper({ label, value, most, onChange, size = "md" }: P
         aria-disabled={value >= most}
         aria-label="One more"
         className={classNames(step, size === "lg" ? "w-12" : "w-9")}
+        data-click="change quantity"
         onClick={() => choose(value + 1)}
       >
         <Plus className="size-4" aria-hidden />

@@ -41,6 +41,7 @@ const wrong: Record<string, string[]> = {
   ],
   MESH_TOKEN: ["short", "with a space in it and more than thirty two"],
   HOT_ROUTES: ["yes", "TRUE"],
+  BROWSER_TELEMETRY: ["yes"],
   CHECK_REPLIES: ["2"],
   LOG_LEVEL: ["verbose", "INFO"],
   LOG_FORMAT: ["text"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TraceId } from "./history-query.ts";
 import { plainAddress, withPlainAddresses } from "./plain-address.ts";
 
 /** What a page reports when its script fails: enough to find the place, nothing about the person. */
@@ -24,5 +25,10 @@ export const BrowserError = z.strictObject({
     .max(100)
     .optional()
     .describe("The server's mark when the error came from a server component"),
+  traceId: TraceId.optional().describe("The trace of what the reader did just before"),
+  spanId: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional(),
 });
 export type BrowserError = z.infer<typeof BrowserError>;

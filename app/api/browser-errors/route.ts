@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BrowserError } from "#lib/contract/browser-error.ts";
+import { logBrowserError } from "#lib/http/browser/log-error.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 
 export const POST = defineRoute({
@@ -9,11 +10,5 @@ export const POST = defineRoute({
   tag: "Browser",
   body: BrowserError,
   replies: { 202: z.undefined() },
-  run: ({ web }, { body }) => {
-    web.log.named("browser").error(body.message, {
-      "url.path": body.page,
-      "exception.stacktrace": body.stack,
-      "error.digest": body.digest,
-    });
-  },
+  run: (context, { body }) => logBrowserError(context, body),
 });

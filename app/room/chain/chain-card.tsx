@@ -43,6 +43,7 @@ export function ChainCard({ call }: { call: ChainCall }) {
             disabled={!alive}
             aria-disabled={state.busy}
             aria-describedby={titleId}
+            data-click="send a call"
             onClick={send}
           >
             {state.busy ? "Waiting for the answer" : state.answer ? "Send it again" : "Send it"}

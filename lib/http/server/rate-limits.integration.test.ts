@@ -82,7 +82,7 @@ test("every endpoint has the lane of its purpose", () => {
   );
   expect(byLane.get("control")).toEqual(expect.arrayContaining(["/api/faults", "/simulate-failure"]));
   expect(new Set(byLane.get("ingest"))).toEqual(
-    new Set(["/api/mesh/reports", "/api/browser-errors", "/api/csp-reports"]),
+    new Set(["/api/mesh/reports", "/api/browser-errors", "/api/browser-telemetry", "/api/csp-reports"]),
   );
   expect(new Set(byLane.get("none"))).toEqual(
     new Set([

@@ -41,7 +41,14 @@ export function CartLine({ item, currency, takeFocus, onRemove }: Props) {
           most={Math.max(1, Math.min(stock, mostOfOneProduct))}
           onChange={set}
         />
-        <Button ref={remove} look="quiet" size="icon" aria-label={`Remove ${name}`} onClick={onRemove}>
+        <Button
+          ref={remove}
+          look="quiet"
+          size="icon"
+          aria-label={`Remove ${name}`}
+          data-click="remove from cart"
+          onClick={onRemove}
+        >
           <Trash2 className="size-4" aria-hidden />
         </Button>
         <Price

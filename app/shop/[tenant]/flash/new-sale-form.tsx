@@ -71,7 +71,7 @@ export function NewSaleForm({ tenant, products }: Props) {
         </p>
       ) : null}
       <div>
-        <Button type="submit" look="solid" disabled={!alive} aria-disabled={busy}>
+        <Button type="submit" data-click="start a sale" look="solid" disabled={!alive} aria-disabled={busy}>
           {busy ? "Starting" : "Start the sale"}
         </Button>
       </div>

@@ -62,7 +62,13 @@ export function LoadPanel({ sale, open, mostBuyers }: Props) {
             )}
           </Field>
         </div>
-        <Button type="submit" className="mt-6" disabled={!alive} aria-disabled={busy}>
+        <Button
+          type="submit"
+          data-click="send a crowd"
+          className="mt-6"
+          disabled={!alive}
+          aria-disabled={busy}
+        >
           {busy ? "They are buying" : "Send them"}
         </Button>
         {open ? null : <p className="w-full text-sm text-muted">They will be turned away.</p>}

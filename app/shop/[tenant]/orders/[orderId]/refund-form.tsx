@@ -61,7 +61,7 @@ export function RefundForm({ order }: { order: Order }) {
         </Field>
         <Reason value={reason} onChange={setReason} />
         <div>
-          <Button type="submit" disabled={!alive} aria-disabled={busy}>
+          <Button type="submit" data-click="refund" disabled={!alive} aria-disabled={busy}>
             {busy ? "Refunding" : <RefundWords minor={readAmount(amount, digits)} currency={currency} />}
           </Button>
         </div>

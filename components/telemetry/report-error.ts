@@ -12,9 +12,15 @@ export function describeError(error: unknown): { message: string; digest?: strin
   };
 }
 
+export type ErrorTrace = { traceId: string; spanId: string };
+
 /** A report that fails must not cause another error. */
-export async function reportError(error: unknown) {
-  const report: BrowserError = { ...describeError(error), page: location.pathname.slice(0, 500) };
+export async function reportError(error: unknown, trace?: ErrorTrace) {
+  const report: BrowserError = {
+    ...describeError(error),
+    page: location.pathname.slice(0, 500),
+    ...(trace ? { traceId: trace.traceId, spanId: trace.spanId } : {}),
+  };
   try {
     await fetch("/api/browser-errors", {
       method: "POST",

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { BrowserReport, type BrowserSpan } from "#lib/contract/browser-report.ts";
+import { createInteractions } from "./interactions.ts";
+
+/** A browser whose time passes when the test says so. */
+function startPage() {
+  let nowMs = 1_000_000;
+  const timers: { atMs: number; then: () => void }[] = [];
+  const told: BrowserSpan[] = [];
+  let lost = 0;
+  const interactions = createInteractions({
+    nowMs: () => nowMs,
+    page: () => "/shop/merch",
+    later: (ms, then) => void timers.push({ atMs: nowMs + ms, then }),
+    emit: (spans) => void told.push(...spans),
+    lose: (count) => {
+      lost += count;
+    },
+  });
+  const pass = (ms: number) => {
+    const untilMs = nowMs + ms;
+    for (;;) {
+      timers.sort((one, other) => one.atMs - other.atMs);
+      const [next] = timers;
+      if (!next || next.atMs > untilMs) break;
+      timers.shift();
+      nowMs = Math.max(nowMs, next.atMs);
+      next.then();
+    }
+    nowMs = untilMs;
+  };
+  const click = (target = "add to cart") => interactions.clicked(target, nowMs);
+  const ask = (path = "/api/cart/items", method = "POST") => interactions.follow({ method, path });
+  return { ...interactions, pass, click, ask, told, lost: () => lost };
+}
+
+const kinds = (spans: readonly BrowserSpan[]) => spans.map(({ what }) => what);
+
+describe("what a click leads to", () => {
+  test("is one trace: the click, and within it the request whose id the server is told", () => {
+    const page = startPage();
+    page.click();
+    const followed = page.ask();
+    page.pass(80);
+    followed?.end(500);
+    page.pass(1_000);
+    const [click, request] = page.told;
+    expect(page.told).toHaveLength(2);
+    expect(click).toMatchObject({ what: "click", target: "add to cart", parentSpanId: null, durationMs: 80 });
+    expect(request).toMatchObject({
+      what: "request",
+      traceId: click?.traceId,
+      parentSpanId: click?.spanId,
+      path: "/api/cart/items",
+      status: 500,
+    });
+    expect(followed?.traceparent).toBe(`00-${click?.traceId}-${request?.spanId}-01`);
+    const report = { sentAtMs: 0, pageLoad: null, spans: page.told, vitals: [], lost: 0 };
+    expect(BrowserReport.safeParse(report).error).toBeUndefined();
+  });
+
+  test("that asks for nothing is not told", () => {
+    const page = startPage();
+    page.click();
+    page.pass(5_000);
+    expect(page.told).toEqual([]);
+  });
+
+  test("takes in what is asked with the first answer in hand, and what waited for another click", () => {
+    const page = startPage();
+    page.click();
+    const cause = page.keeper.current();
+    page.ask()?.end(500);
+    page.pass(100);
+    expect(page.keeper.current()).toBeUndefined();
+    page.keeper.resume(cause as NonNullable<typeof cause>);
+    page.ask("/api/cart", "GET")?.end(200);
+    page.pass(1_000);
+    expect(kinds(page.told)).toEqual(["click", "request", "request"]);
+    expect(new Set(page.told.map(({ traceId }) => traceId)).size).toBe(1);
+  });
+
+  test("does not take in what a page asks by itself later on", () => {
+    const page = startPage();
+    page.click();
+    page.pass(51);
+    expect(page.ask("/api/services", "GET")).toBeUndefined();
+  });
+
+  test("may be another page, for which the click was", () => {
+    const page = startPage();
+    page.click("link");
+    const followed = page.ask("/shop/merch/cart", "GET");
+    page.pass(60);
+    page.arrived("/shop/merch/cart");
+    followed?.end(200);
+    page.pass(1_000);
+    expect(page.told.find(({ what }) => what === "navigation")).toMatchObject({
+      page: "/shop/merch/cart",
+      durationMs: 60,
+      parentSpanId: page.told[0]?.spanId,
+    });
+  });
+
+  test("is told when the page goes, without what has no answer yet", () => {
+    const page = startPage();
+    page.click();
+    page.ask()?.end(200);
+    page.ask();
+    page.closeAll();
+    expect(kinds(page.told)).toEqual(["click", "request"]);
+  });
+});
+
+describe("a request", () => {
+  test("without an answer says so; one that was given up says nothing", () => {
+    const page = startPage();
+    page.click();
+    page.ask()?.end(undefined);
+    page.ask()?.end(undefined, { left: true });
+    page.pass(1_000);
+    expect(page.told.slice(1)).toMatchObject([{ what: "request", status: null }]);
+  });
+
+  test("that telemetry must not know of takes the whole click with it", () => {
+    const page = startPage();
+    page.click("button");
+    page.ask("/api/topology", "GET")?.end(200);
+    expect(page.ask("/api/faults")).toBeUndefined();
+    expect(page.ask("/api/faults/kinds", "GET")).toBeUndefined();
+    page.arrived("/room");
+    page.pass(1_000);
+    expect(page.told).toEqual([]);
+    expect(page.trace()).toBeUndefined();
+  });
+
+  test("beyond twenty of a click is sent as it is", () => {
+    const page = startPage();
+    page.click();
+    const followed = Array.from({ length: 21 }, () => page.ask());
+    expect(followed.filter((one) => one !== undefined)).toHaveLength(20);
+  });
+});
+
+test("who clicks without end is followed for a while, and the rest is counted", () => {
+  const page = startPage();
+  for (let nth = 0; nth < 35; nth += 1) {
+    page.click();
+    page.ask()?.end(200);
+    page.pass(300);
+  }
+  expect(page.told.filter(({ what }) => what === "click")).toHaveLength(30);
+  expect(page.lost()).toBe(5);
+  page.pass(60_000);
+  page.click();
+  expect(page.ask()).toBeDefined();
+});
