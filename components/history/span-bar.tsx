@@ -23,18 +23,6 @@ export function SpanBar({ kind, status, leftPercent, widthPercent }: Props) {
   );
 }
 
-/** A moment on the same scale. */
-export function MomentMark({ leftPercent }: { leftPercent: number }) {
-  return (
-    <Track>
-      <span
-        className="absolute top-1/2 size-2 -translate-x-1/2 -translate-y-1/2 rounded-full bg-ink"
-        style={{ left: `${leftPercent}%` }}
-      />
-    </Track>
-  );
-}
-
 function Track({ children }: { children: ReactNode }) {
   return (
     <span

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { callersOf, firstFailures } from "./span-tree.ts";
+import { callersOf, firstFailures, selfTimeUs } from "./span-tree.ts";
 import { anyTree, type Drawn, treeOf } from "./testing/tree-of.ts";
 
 const shape = (drawn: Drawn[]) =>
@@ -87,4 +87,17 @@ test("a failure began where nobody further down failed", () => {
     { id: "database", below: "orders", fromUs: 7, failed: true },
   ]);
   expect(firstFailures(tree).map(({ spanId }) => spanId)).toEqual(["database", "payments"]);
+});
+
+test("a span's own time is what none of its calls took, however they overlap or outlive it", () => {
+  const tree = treeOf([
+    { id: "a", fromUs: 0, us: 100 },
+    { id: "b", below: "a", fromUs: 10, us: 30 },
+    { id: "deep", below: "b", fromUs: 10, us: 5 },
+    { id: "c", below: "a", fromUs: 20, us: 40 },
+    { id: "d", below: "a", fromUs: 90, us: 50 },
+  ]);
+  expect(selfTimeUs(tree, 0)).toBe(40);
+  expect(selfTimeUs(tree, 1)).toBe(25);
+  expect(selfTimeUs(tree, 99)).toBe(0);
 });

@@ -84,3 +84,19 @@ export function firstFailures({ nodes }: SpanTree): SpanNode[] {
     .filter(({ failed, failuresBelow }) => failed && failuresBelow === 0)
     .sort((a, b) => a.startUs - b.startUs);
 }
+
+/** What is left of a span's time when that of its callees is taken away; they may run at the same time. */
+export function selfTimeUs({ nodes }: SpanTree, at: number): number {
+  const span = nodes[at];
+  if (!span) return 0;
+  const endUs = span.startUs + span.durationUs;
+  const callees: SpanNode[] = [];
+  for (let next = nodes[at + 1]; next && next.at < span.end; next = nodes[next.end]) callees.push(next);
+  let selfUs = 0;
+  let reachedUs = span.startUs;
+  for (const callee of callees.sort((a, b) => a.startUs - b.startUs)) {
+    selfUs += Math.max(0, Math.min(callee.startUs, endUs) - reachedUs);
+    reachedUs = Math.max(reachedUs, Math.min(endUs, callee.startUs + callee.durationUs));
+  }
+  return selfUs + Math.max(0, endUs - reachedUs);
+}

@@ -1,85 +1,102 @@
-import type { CSSProperties } from "react";
-import { AttributeList, saidOf } from "#components/history/attribute-list.tsx";
-import { Disclosure } from "#components/history/disclosure.tsx";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { memo, type ReactNode } from "react";
 import { durationText } from "#components/history/duration-text.ts";
-import { SpanBar } from "#components/history/span-bar.tsx";
-import type { WaterfallRow } from "#components/history/waterfall.ts";
+import type { PathPart } from "#components/trace/critical-path.ts";
+import type { SpanNode } from "#components/trace/span-tree.ts";
+import { SpanTrack } from "#components/trace/time-track.tsx";
+import type { TimeWindow } from "#components/trace/time-window.ts";
+import { classNames } from "#components/ui/class-names.ts";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
-import { microsFromIso } from "#lib/contract/micro-time.ts";
-import type { Span } from "#lib/contract/trace.ts";
-import { timelineColumns } from "./timeline-columns.ts";
+import { Marked } from "./marked.tsx";
+import { RowFrame, type RowState } from "./row-frame.tsx";
 
-/** Deeper calls are not indented further, or a phone would show nothing but the indent. */
-const maxIndent = 12;
+type Props = RowState & {
+  node: SpanNode;
+  folded: boolean;
+  zoom: TimeWindow;
+  path: readonly PathPart[] | undefined;
+  hit: boolean;
+  find: string;
+  onFold: (spanId: string, on: boolean) => void;
+};
 
-export function SpanRow({ row }: { row: WaterfallRow }) {
-  const { span, depth, orphan } = row;
+export const SpanRow = memo(function SpanRow({
+  node,
+  folded,
+  zoom,
+  path,
+  hit,
+  find,
+  onFold,
+  ...state
+}: Props) {
+  const { spanId, service, name, failed, failuresBelow, calls, depth, orphan, end, at, durationUs } = node;
   return (
-    <Disclosure
-      summaryClass={`grid items-center ${timelineColumns}`}
-      summary={
+    <RowFrame
+      {...state}
+      depth={depth}
+      hit={hit}
+      href={`?span=${spanId}`}
+      lead={calls > 0 ? <Fold {...{ node, folded, onFold }} /> : null}
+      head={
         <>
-          <span
-            className="flex min-w-0 items-baseline gap-2 pl-[calc(var(--indent)*0.5rem)] md:pl-[calc(var(--indent)*0.875rem)]"
-            style={{ "--indent": Math.min(depth, maxIndent) } as CSSProperties}
-          >
-            {span.status === "error" ? (
-              <>
-                <SeverityGlyph severity="red-high" className="size-3 shrink-0 translate-y-px text-red-high" />
-                <span className="sr-only">Failed: </span>
-              </>
-            ) : null}
-            <span className="min-w-0 text-sm break-words">
-              <span className="font-medium">{span.service}</span>{" "}
-              <span className="text-muted">{span.name}</span>
-              {orphan && depth === 0 && span.parentSpanId !== null ? (
-                <span className="ml-2 rounded-sm border border-dashed border-edge px-1 text-xs text-muted">
-                  caller missing
-                </span>
-              ) : null}
-            </span>
-          </span>
-          <span className="max-md:order-last max-md:col-span-2">
-            <SpanBar {...span} {...row} />
-          </span>
-          <span className="figures text-right text-sm whitespace-nowrap">
-            {durationText(span.durationMs)}
-          </span>
+          {failed ? (
+            <>
+              <SeverityGlyph severity="red-high" className="mr-1.5 inline size-3 text-red-high" />
+              <span className="sr-only">Failed: </span>
+            </>
+          ) : null}
+          <span className="font-medium text-ink">
+            <Marked text={service} find={hit ? find : ""} />
+          </span>{" "}
+          <Marked text={name} find={hit ? find : ""} />
         </>
       }
+      title={`${service} ${name}`}
+      marks={
+        <>
+          {orphan ? <Mark>caller missing</Mark> : null}
+          {folded ? <Mark>+{end - at - 1}</Mark> : null}
+          {folded && failuresBelow > 0 ? (
+            <Mark className="border-red-high text-red-high">
+              <SeverityGlyph severity="red-high" className="mr-1 inline size-2.5" />
+              {failuresBelow}
+              <span className="sr-only"> failed below</span>
+            </Mark>
+          ) : null}
+        </>
+      }
+      track={<SpanTrack {...{ node, zoom, path }} />}
+      figure={durationText(durationUs / 1_000)}
+    />
+  );
+});
+
+function Mark({ className, children }: { className?: string; children: ReactNode }) {
+  return (
+    <span
+      className={classNames(
+        "shrink-0 rounded-sm border border-dashed border-edge px-1 text-xs leading-4 text-muted",
+        className,
+      )}
     >
-      <SpanDetails row={row} />
-    </Disclosure>
+      {children}
+    </span>
   );
 }
 
-function SpanDetails({ row: { span, offsetMs } }: { row: WaterfallRow }) {
-  const { kind, status, statusMessage, spanId, parentSpanId } = span;
-  const own = { status: statusMessage ? `${status}: ${statusMessage}` : status, kind, spanId, parentSpanId };
+function Fold({ node, folded, onFold }: Pick<Props, "node" | "folded" | "onFold">) {
+  const Icon = folded ? ChevronRight : ChevronDown;
+  const below = node.end - node.at - 1;
   return (
-    <div id={`span-${spanId}`} className="scroll-mt-40">
-      <AttributeList attributes={saidOf({ began: `+${durationText(offsetMs)}`, ...own })} />
-      {Object.keys(span.attributes).length > 0 ? (
-        <div className="mt-2 border-t border-line pt-2">
-          <AttributeList attributes={span.attributes} />
-        </div>
-      ) : null}
-      {span.events.map((event) => (
-        <SpanEvent key={`${event.timestamp} ${event.name}`} event={event} start={span.start} />
-      ))}
-    </div>
-  );
-}
-
-function SpanEvent({ event, start }: { event: Span["events"][number]; start: string }) {
-  const afterMs = (microsFromIso(event.timestamp) - microsFromIso(start)) / 1_000;
-  return (
-    <section className="mt-2 border-t border-line pt-2">
-      <h3 className="text-sm font-medium">
-        {event.name}{" "}
-        <span className="figures text-xs font-normal text-muted">{durationText(afterMs)} into the span</span>
-      </h3>
-      <AttributeList attributes={event.attributes} />
-    </section>
+    <button
+      type="button"
+      aria-expanded={!folded}
+      aria-label={`${node.service} ${node.name}: ${below} ${below === 1 ? "span" : "spans"} below`}
+      onClick={() => onFold(node.spanId, !folded)}
+      className="relative z-10 grid size-6 shrink-0 cursor-pointer place-items-center rounded-sm text-cobalt hover:bg-chosen noscript:invisible"
+    >
+      <Icon aria-hidden className="size-4" />
+    </button>
   );
 }

@@ -1,0 +1,67 @@
+import { Ellipsis } from "lucide-react";
+import type { Stretch } from "#components/history/evidence-links.ts";
+import { filteredBy } from "#components/history/filter-links.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
+
+type Props = {
+  attributes: Readonly<Record<string, unknown>>;
+  /** When to look for others that have the same; without it there is nothing to filter by. */
+  time?: Stretch;
+};
+
+/** Names above values; each opens to what can be done with it, without a script as well. */
+export function AttributeRows({ attributes, time }: Props) {
+  return (
+    <ul className="text-xs">
+      {Object.entries(attributes).map(([name, value]) => (
+        <li key={name} className="border-b border-line last:border-b-0">
+          <details className="group">
+            <summary className="grid cursor-pointer list-none grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 py-1.5 hover:bg-cobalt-wash [&::-webkit-details-marker]:hidden">
+              <span className="min-w-0 font-mono">
+                <span className="block break-all text-muted">{name}</span>
+                <span className="block break-words whitespace-pre-wrap text-ink">{textOf(value)}</span>
+              </span>
+              <Ellipsis aria-hidden className="mt-0.5 size-4 text-cobalt" />
+            </summary>
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-2 text-sm">
+              <CopyButton text={textOf(value)} label={`Copy the value of ${name}`} />
+              {time && isPlain(value) ? <Filters {...{ name, value, time }} /> : null}
+            </div>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Filters({ name, value, time }: { name: string; value: Plain; time: Stretch }) {
+  const ways = [
+    { page: "traces", not: false, label: "Traces with it" },
+    { page: "traces", not: true, label: "without it" },
+    { page: "logs", not: false, label: "Log lines with it" },
+    { page: "logs", not: true, label: "without it" },
+  ] as const;
+  return ways.map(({ page, not, label }) => (
+    <SiteLink
+      key={`${page} ${not}`}
+      href={filteredBy(page, { name, value: String(value), not }, time)}
+      aria-label={`${page === "traces" ? "Traces" : "Log lines"} ${not ? "without" : "with"} ${name} ${value}`}
+      className="text-cobalt underline"
+    >
+      {label}
+    </SiteLink>
+  ));
+}
+
+type Plain = string | number | boolean;
+
+function isPlain(value: unknown): value is Plain {
+  return (
+    typeof value === "number" || typeof value === "boolean" || (typeof value === "string" && value !== "")
+  );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
