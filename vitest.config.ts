@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** Whoever waits for a condition waits as long as a busy machine may need; one that holds costs nothing. */
+const expect = { poll: { timeout: 20_000 } };
+
 // Three kinds of tests by name: x.test.ts needs nothing, x.integration.test.ts uses real databases, servers
 // and processes, e2e/*.spec.ts drives a browser (Playwright).
 export default defineConfig({
@@ -12,6 +15,7 @@ export default defineConfig({
           exclude: ["**/*.integration.test.ts"],
           // A second on an idle machine can be ten on one that does other things.
           testTimeout: 30_000,
+          expect,
         },
       },
       {
@@ -22,8 +26,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
-          // Whoever waits for a condition waits as long as a busy machine may need; one that holds costs nothing.
-          expect: { poll: { timeout: 20_000 } },
+          expect,
         },
       },
     ],

@@ -64,7 +64,7 @@ describe("a client that stops reading", () => {
         server.sockets.tick();
         return server.sockets.connected() === 0;
       },
-      { interval: 1, timeout: 10_000 },
+      { interval: 1, timeout: 20_000 },
     );
     expect(server.warnings).toEqual(["does not read"]);
     expect(asked).toBeLessThan(30);

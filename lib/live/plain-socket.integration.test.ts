@@ -155,7 +155,7 @@ describe("closing", () => {
     expect(code).toBe(1001);
   });
 
-  test("does not wait for a client that never answers the goodbye", { timeout: 10_000 }, async () => {
+  test("does not wait for a client that never answers the goodbye", { timeout: 25_000 }, async () => {
     const silent = await connectSilently(host.port, "/ws");
     plainSocket.close();
     await host.close();

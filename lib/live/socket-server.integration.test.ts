@@ -277,7 +277,7 @@ describe("closing", () => {
     },
   );
 
-  test("does not wait for a client that never answers the goodbye", { timeout: 10_000 }, async () => {
+  test("does not wait for a client that never answers the goodbye", { timeout: 25_000 }, async () => {
     const silent = await connectSilently(server.port, "/socket.io/?EIO=4&transport=websocket");
     await server.close();
     silent.destroy();

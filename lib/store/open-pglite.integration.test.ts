@@ -78,7 +78,7 @@ test("has every write that was acknowledged before a kill -9", async () => {
 test("starts afresh after a kill half-way through its first start", async () => {
   const child = startWriter(1);
   await expect
-    .poll(() => readdir(dataDir).catch(() => []), { timeout: 10_000 })
+    .poll(() => readdir(dataDir).catch(() => []))
     .toContainEqual(expect.stringMatching(/^pglite\.new-/));
   const exited = once(child, "exit");
   child.kill("SIGKILL");

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { BatchQueue, type BatchQueueOptions } from "./batch-queue.ts";
 
 function queueOf(options: Partial<BatchQueueOptions<number>>) {
@@ -33,7 +33,7 @@ describe("a batch queue", () => {
   it("delivers after its interval without being asked", async () => {
     const { queue, delivered } = queueOf({ intervalMs: 5 });
     queue.push(1);
-    await vi.waitFor(() => expect(delivered).toEqual([[1]]));
+    await expect.poll(() => delivered).toEqual([[1]]);
   });
 
   it("refuses the newest when full and says which", async () => {

@@ -124,7 +124,7 @@ describeOnEveryStore("buying", (open) => {
       durationSeconds: 60,
     });
     const buying = shop.buy({ visitorId, key });
-    await expect.poll(() => store.db.$count(idempotencyKeys), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => store.db.$count(idempotencyKeys)).toBe(1);
     await endAttempt({ store }, { visitorId, key }, 1);
     expect(await buying).toMatchObject({ status: 409, body: "in_progress" });
     expect(await store.db.$count(orders)).toBe(0);
@@ -215,7 +215,7 @@ async function keyedBy(
     durationSeconds: 60,
   });
   void dead.buy({ visitorId, key });
-  await expect.poll(() => store.db.$count(idempotencyKeys), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => store.db.$count(idempotencyKeys)).toBe(1);
   const [row] = await store.db.select().from(idempotencyKeys);
   const keyed = { makes: row?.orderId ?? "", fingerprint: row?.fingerprint ?? "" };
   const again = { visitorId, key, requestId: "request-1", refuse: () => ({ status: 0, body: "" }), ...keyed };
