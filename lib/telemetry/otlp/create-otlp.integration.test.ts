@@ -5,6 +5,8 @@ import { type OtlpReceiver, startReceiver } from "../testing/otlp-receiver.ts";
 import { attributesOf, recordsAt } from "../testing/otlp-records.ts";
 import { startTelemetry, type TelemetryUnderTest } from "../testing/telemetry-under-test.ts";
 
+const cumulative = { aggregationTemporality: "AGGREGATION_TEMPORALITY_CUMULATIVE" };
+
 let receiver: OtlpReceiver;
 let started: TelemetryUnderTest | undefined;
 
@@ -69,15 +71,15 @@ describe("with a receiver", () => {
     expect(sent).toMatchObject({
       scope: "charge.card",
       record: {
-        severityNumber: 21,
+        severityNumber: "SEVERITY_NUMBER_FATAL",
         severityText: "CRITICAL",
-        body: { string: "card refused" },
+        body: { stringValue: "card refused" },
         traceId: span.traceId,
         spanId: span.spanId,
       },
     });
     expect(attributesOf(sent?.record ?? {})).toEqual({
-      attempts: 3,
+      attempts: "3",
       ok: false,
       request_id: "request-1",
       tenant_id: "merch",
@@ -99,12 +101,12 @@ describe("with a receiver", () => {
       service: "inventory-service",
       record: {
         description: "Reservations",
-        sum: { temporality: 2, monotonic: true, points: [{ value: 4 }] },
+        sum: { ...cumulative, isMonotonic: true, dataPoints: [{ asDouble: 4 }] },
       },
     });
     expect(of("wait_seconds")?.record.histogram).toMatchObject({
-      temporality: 2,
-      points: [{ count: 3n, sum: 11.5, bounds: [1, 5], counts: [1, 1, 1] }],
+      ...cumulative,
+      dataPoints: [{ count: "3", sum: 11.5, explicitBounds: [1, 5], bucketCounts: ["1", "1", "1"] }],
     });
     expect(of("process_resident_memory_bytes")?.service).toBe("faultmart");
   });

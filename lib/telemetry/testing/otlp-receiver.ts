@@ -2,8 +2,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { decodeMessage, type Message } from "./decode-protobuf.ts";
-import { logsRequest, metricsRequest, tracesRequest } from "./otlp-messages.ts";
+import { gunzipSync } from "node:zlib";
+import { decodeRequest, type Message, type OtlpPath } from "./otlp-messages.ts";
 
 export type Received = { path: string; headers: IncomingMessage["headers"]; body: Message };
 export type OtlpReceiver = {
@@ -14,19 +14,15 @@ export type OtlpReceiver = {
   stop(): Promise<void>;
 };
 
-const requests = { "/v1/traces": tracesRequest, "/v1/logs": logsRequest, "/v1/metrics": metricsRequest };
-
 export async function startReceiver(): Promise<OtlpReceiver> {
   const server = createServer(async (request, response) => {
     const path = request.url ?? "";
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const shape = requests[path as keyof typeof requests];
-    receiver.received.push({
-      path,
-      headers: request.headers,
-      body: decodeMessage(Buffer.concat(chunks), shape),
-    });
+    const sent = Buffer.concat(chunks);
+    const bytes = request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent;
+    const signalPath = /\/v1\/\w+$/.exec(path)?.[0] as OtlpPath;
+    receiver.received.push({ path, headers: request.headers, body: decodeRequest(signalPath, bytes) });
     receiver.answer(response, path);
   });
   server.listen(0, "127.0.0.1");

@@ -1,9 +1,10 @@
-import type { Message, Value } from "./decode-protobuf.ts";
+import type { Message, Value } from "./otlp-messages.ts";
 import type { OtlpReceiver } from "./otlp-receiver.ts";
 
 export type OtlpRecord = { service: string; scope: string; resource: Record<string, Value>; record: Message };
 
 const list = (value: Value | undefined) => (Array.isArray(value) ? (value as Message[]) : []);
+const firstList = (message: Message) => list(Object.values(message).find(Array.isArray));
 
 export function attributesOf(message: Message): Record<string, Value> {
   return Object.fromEntries(
@@ -18,14 +19,15 @@ export function attributesOf(message: Message): Record<string, Value> {
 export function recordsAt({ received }: OtlpReceiver, path: string): OtlpRecord[] {
   return received
     .filter((request) => request.path === path)
-    .flatMap(({ body }) => list(body.resources))
-    .flatMap(({ resource, scopes }) => {
-      const attributes = attributesOf(resource as Message);
+    .flatMap(({ body }) => firstList(body))
+    .flatMap((group) => {
+      const attributes = attributesOf(group.resource as Message);
       const service = String(attributes["service.name"]);
-      return list(scopes).flatMap(({ scope, records }) =>
-        list(records).map((record) => ({
+      const scopes = list(group.scopeSpans ?? group.scopeLogs ?? group.scopeMetrics);
+      return scopes.flatMap((inner) =>
+        firstList(inner).map((record) => ({
           service,
-          scope: String((scope as Message).name),
+          scope: String((inner.scope as Message).name),
           resource: attributes,
           record,
         })),
