@@ -1,73 +1,134 @@
 import type { Metadata } from "next";
 import { PageSteps } from "#components/history/page-steps.tsx";
+import { TimeRangePicker } from "#components/history/time-range-picker.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { DurationsPanel } from "#components/traces/durations-panel.tsx";
+import { spanFields } from "#lib/contract/filter/fields.ts";
+import { parseFilter } from "#lib/contract/filter/parse-filter.ts";
 import { defaultPageRows } from "#lib/contract/history-query.ts";
-import { type TraceList, TraceQuery } from "#lib/contract/trace.ts";
+import { rangeLengthMs, usualRange } from "#lib/contract/range-lengths.ts";
+import { type TraceDurations, TraceDurationsQuery, type TraceList, TraceQuery } from "#lib/contract/trace.ts";
+import { countTraceDurations } from "#lib/http/history/count-trace-durations.ts";
 import { listTraces } from "#lib/http/history/list-traces.ts";
 import { pageContext } from "#lib/http/page-context.ts";
 import { PastOutOfReach } from "../past-out-of-reach.tsx";
 import { addressOf, readQuery, type SearchParams } from "../read-query.ts";
 import { whileReachable } from "../while-reachable.ts";
-import { TraceFilters } from "./trace-filters.tsx";
-import { TraceTable } from "./trace-table.tsx";
+import { MistakenFilter, NoTraces } from "./no-traces.tsx";
+import { type Known, TraceFilters } from "./trace-filters.tsx";
+import { TraceList as Rows } from "./trace-list.tsx";
 
 export const metadata: Metadata = { title: "Traces" };
 
 const path = "/room/traces";
+const api = "/api/traces";
 
 export default async function TracesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const query = readQuery(TraceQuery, await searchParams);
-  const context = pageContext();
-  const read = await whileReachable(
-    Promise.all([listTraces(context, query), context.telemetry.history.listServices()]),
-  );
+  const params = await searchParams;
+  const query = readQuery(TraceQuery, params);
+  const q = [params.q].flat()[0]?.trim() || undefined;
+  const mistaken = q !== undefined && "problem" in parseFilter(q, spanFields);
+  const read = await whileReachable(mistaken ? known(query) : all(query));
+  const { range, from, to, order, limit: _, cursor: __, ...narrowed } = query;
+  const cleared = addressOf(path, { range, from, to, order });
+  const isNarrowed = Object.keys(narrowed).length > 0 || q !== undefined;
   return (
     <Page className="md:py-8">
-      <h1 className="display mb-5 text-2xl">Traces</h1>
+      <div className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <h1 className="display text-2xl">Traces</h1>
+        <TimeRangePicker />
+      </div>
       {read ? (
-        <Traces list={read[0]} services={read[1]} query={query} />
+        <>
+          <TraceFilters query={query} known={read} q={q} cleared={isNarrowed ? cleared : undefined} />
+          {read.list && read.durations ? (
+            <Found
+              query={query}
+              list={read.list}
+              durations={read.durations}
+              cleared={isNarrowed ? cleared : undefined}
+            />
+          ) : (
+            <MistakenFilter cleared={cleared} />
+          )}
+        </>
       ) : (
-        <PastOutOfReach again={addressOf(path, query)} />
+        <PastOutOfReach again={addressOf(path, { ...query, q })} />
       )}
     </Page>
   );
 }
 
-type TracesProps = { list: TraceList; services: readonly string[]; query: TraceQuery };
+type Read = Known & { list?: TraceList; durations?: TraceDurations };
 
-function Traces({ list: { traces, next }, services, query }: TracesProps) {
+async function known({ service }: TraceQuery): Promise<Read> {
+  const { history } = pageContext().telemetry;
+  const [services, operations] = await Promise.all([
+    history.listServices(),
+    history.listOperations({ service }),
+  ]);
+  return { services, operations };
+}
+
+/** Without a range: what happened lately. */
+const inRange = (query: TraceQuery): TraceQuery =>
+  (query.range ?? query.from ?? query.to) === undefined ? { ...query, range: usualRange } : query;
+
+const durationsQuery = (query: TraceQuery): TraceDurationsQuery => {
+  const { limit: _, cursor: __, order: ___, ...which } = inRange(query);
+  return TraceDurationsQuery.parse(which);
+};
+
+async function all(query: TraceQuery): Promise<Read> {
+  const context = pageContext();
+  const [list, durations, names] = await Promise.all([
+    listTraces(context, inRange(query)),
+    countTraceDurations(context, durationsQuery(query)),
+    known(query),
+  ]);
+  return { ...names, list, durations };
+}
+
+type FoundProps = {
+  query: TraceQuery;
+  list: TraceList;
+  durations: TraceDurations;
+  /** The address without filters, if there are any. */
+  cleared: string | undefined;
+};
+
+function Found({ query, list, durations, cleared }: FoundProps) {
   const { cursor, limit, ...filters } = query;
   const kept = { ...filters, limit: limit === defaultPageRows ? undefined : limit };
-  const narrowed = Object.keys(filters).length > 0;
+  const asked = inRange(query);
+  const { columns: _, ...counted } = durationsQuery(query);
+  const canBeLive = asked.range !== undefined && cursor === undefined && query.order !== "slowest";
+  const everyMs = canBeLive ? refreshMs(asked.range ?? usualRange) : undefined;
   return (
     <>
-      <TraceFilters query={query} services={services} narrowed={narrowed} />
-      {traces.length > 0 ? (
-        <TraceTable traces={traces} />
-      ) : (
-        <NoTraces narrowed={narrowed || cursor !== undefined} />
-      )}
+      <DurationsPanel first={durations} ask={addressOf(`${api}/durations`, counted)} everyMs={everyMs} />
+      <Rows
+        first={list}
+        ask={addressOf(api, asked)}
+        order={query.order ?? "newest"}
+        withDay={spansDays(durations)}
+        canBeLive={canBeLive}
+        empty={<NoTraces range={asked.range} cleared={cleared} older={cursor !== undefined} />}
+      />
       <PageSteps
         newest={cursor === undefined ? undefined : addressOf(path, kept)}
-        older={next === null ? undefined : addressOf(path, { ...kept, cursor: next })}
+        older={list.next === null ? undefined : addressOf(path, { ...kept, cursor: list.next })}
       />
     </>
   );
 }
 
-function NoTraces({ narrowed }: { narrowed: boolean }) {
-  if (!narrowed) {
-    return (
-      <EmptyState title="No trace yet" action={<LinkButton href="/shop/merch">Enter the shop</LinkButton>}>
-        <p>Every request leaves a trace here, about a second after it was answered.</p>
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState title="No match" action={<LinkButton href={path}>Show all traces</LinkButton>}>
-      <p>No trace that is still kept fits these filters.</p>
-    </EmptyState>
-  );
+/** A picture of a day changes less than one of five minutes, and costs more. */
+function refreshMs(range: keyof typeof rangeLengthMs): number {
+  return Math.max(5_000, rangeLengthMs[range] / 180);
+}
+
+/** By UTC, so that server and browser say the same. */
+function spansDays({ from, to }: TraceDurations): boolean {
+  return from.slice(0, 10) !== to.slice(0, 10) || to.slice(0, 10) !== new Date().toISOString().slice(0, 10);
 }

@@ -1,37 +1,112 @@
-import { Field, FilterBar } from "#components/history/filter-bar.tsx";
+import { SlidersHorizontal } from "lucide-react";
+import Form from "next/form";
+import { Field } from "#components/history/filter-bar.tsx";
 import { ServiceSelect } from "#components/history/service-select.tsx";
+import { QueryField } from "#components/traces/query-field.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
+import { tenants } from "#lib/contract/tenant.ts";
 import type { TraceQuery } from "#lib/contract/trace.ts";
 
-type Props = { query: TraceQuery; services: readonly string[]; narrowed: boolean };
+export type Known = { services: readonly string[]; operations: readonly string[] };
+type Props = { query: TraceQuery; known: Known; q: string | undefined; cleared: string | undefined };
 
-export function TraceFilters({ query, services, narrowed }: Props) {
-  const { operation, tenant, from, to } = query;
+/** A plain form: the address says it all, and nothing here needs a script. */
+export function TraceFilters({ query, known, q, cleared }: Props) {
+  const { range, from, to, order } = query;
+  const also = Object.entries({ range, from, to, order });
   return (
-    <FilterBar action="/room/traces" narrowed={narrowed} kept={{ operation, tenant, from, to }}>
-      <Field label="Service" className="sm:w-52">
-        <ServiceSelect services={services} chosen={query.service} />
+    <search className="mb-5 block">
+      <Form action="/room/traces" prefetch={false} scroll={false}>
+        {also.map(([name, value]) =>
+          value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
+        )}
+        <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3">
+          <QueryField said={q} />
+          <Button type="submit" className="mt-6">
+            Apply
+          </Button>
+        </div>
+        <input type="checkbox" id="more-filters" className="peer sr-only sm:hidden" />
+        <label
+          htmlFor="more-filters"
+          className="mt-3 flex h-9 w-fit cursor-pointer items-center gap-2 rounded-md border border-edge bg-panel px-3 text-sm text-cobalt peer-checked:bg-chosen peer-focus-visible:outline-2 peer-focus-visible:outline-cobalt sm:hidden"
+        >
+          <SlidersHorizontal className="size-4" aria-hidden />
+          More filters
+        </label>
+        <div className="mt-3 grid grid-cols-2 gap-3 max-sm:hidden max-sm:peer-checked:grid sm:flex sm:flex-wrap sm:items-end">
+          <Narrowers query={query} known={known} />
+          {cleared ? (
+            <SiteLink href={cleared} className="flex h-9 items-center px-1 text-sm text-cobalt underline">
+              Clear filters
+            </SiteLink>
+          ) : null}
+        </div>
+      </Form>
+    </search>
+  );
+}
+
+function Narrowers({ query, known }: Pick<Props, "query" | "known">) {
+  const { service, operation, status, tenant } = query;
+  return (
+    <>
+      <Field label="Service" className="sm:w-48">
+        <ServiceSelect services={known.services} chosen={service} />
       </Field>
-      <Field label="Outcome" className="sm:w-44">
-        <Select name="status" defaultValue={query.status ?? ""} key={query.status}>
+      <Field label="Operation" className="sm:w-64 sm:grow sm:basis-40">
+        <Input
+          name="operation"
+          list="operations"
+          defaultValue={operation}
+          key={operation}
+          maxLength={200}
+          autoComplete="off"
+          placeholder="Every operation"
+        />
+        <datalist id="operations">
+          {known.operations.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+      </Field>
+      <Field label="Outcome" className="sm:w-40">
+        <Select name="status" defaultValue={status ?? ""} key={status}>
           <option value="">Every outcome</option>
           <option value="error">A span failed</option>
           <option value="ok">Nothing failed</option>
         </Select>
       </Field>
-      <Field label="At least (ms)" className="sm:w-32">
-        <Input
-          type="number"
-          name="minDurationMs"
-          min={0}
-          step="any"
-          inputMode="decimal"
-          defaultValue={query.minDurationMs}
-          key={query.minDurationMs}
-          className="figures"
-        />
+      <Field label="Tenant" className="sm:w-36">
+        <Select name="tenant" defaultValue={tenant ?? ""} key={tenant}>
+          <option value="">Every tenant</option>
+          {tenants.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </Select>
       </Field>
-    </FilterBar>
+      <Milliseconds label="At least (ms)" name="minDurationMs" value={query.minDurationMs} />
+      <Milliseconds label="At most (ms)" name="maxDurationMs" value={query.maxDurationMs} />
+    </>
+  );
+}
+
+function Milliseconds({ label, name, value }: { label: string; name: string; value: number | undefined }) {
+  return (
+    <Field label={label} className="sm:w-28">
+      <Input
+        type="number"
+        name={name}
+        min={0}
+        step="any"
+        inputMode="decimal"
+        defaultValue={value}
+        key={value}
+        className="figures"
+      />
+    </Field>
   );
 }

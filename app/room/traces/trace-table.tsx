@@ -1,83 +1,107 @@
-import { durationText } from "#components/history/duration-text.ts";
-import { shareOf } from "#components/history/waterfall.ts";
-import { classNames } from "#components/ui/class-names.ts";
-import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
-import { SiteLink } from "#components/ui/site-link.tsx";
-import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.tsx";
-import { Time } from "#components/ui/time.tsx";
-import type { TraceSummary } from "#lib/contract/trace.ts";
+"use client";
 
-export function TraceTable({ traces }: { traces: readonly TraceSummary[] }) {
+import { ArrowDown } from "lucide-react";
+import type { ReactNode } from "react";
+import { changedAddress, useAddress } from "#components/history/use-address.ts";
+import { usePageKeys } from "#components/shell/use-page-keys.ts";
+import { SiteLink } from "#components/ui/site-link.tsx";
+import { HeaderCell, Table } from "#components/ui/table.tsx";
+import { zoneName } from "#components/ui/time-text.ts";
+import { useAlive } from "#components/ui/use-alive.ts";
+import type { TraceOrder, TraceSummary } from "#lib/contract/trace.ts";
+import { TraceRow } from "./trace-row.tsx";
+
+export type Choosing = { ids: readonly string[]; toggle: (traceId: string) => void };
+type Props = {
+  traces: readonly TraceSummary[];
+  order: TraceOrder;
+  /** Whether their times need one. */
+  withDay: boolean;
+  choosing: Choosing;
+};
+
+export function TraceTable({ traces, order, withDay, choosing }: Props) {
+  const alive = useAlive();
   const slowestMs = Math.max(...traces.map(({ durationMs }) => durationMs));
+  usePageKeys({ j: () => step(1), k: () => step(-1), x: toggleFocused });
   return (
-    <Table caption="Traces, the newest first" className="table-fixed">
+    <Table caption={`Traces, the ${order} first`} className="table-fixed" data-rows>
       <thead>
         <tr>
+          <HeaderCell className="w-10 pr-0 noscript:hidden">
+            <span className="sr-only">Compare</span>
+          </HeaderCell>
           <HeaderCell>Request</HeaderCell>
-          <HeaderCell className="hidden w-[28%] lg:table-cell">Services it reached</HeaderCell>
-          <HeaderCell className="w-24 sm:w-44">Duration</HeaderCell>
-          <HeaderCell className="hidden w-24 text-right md:table-cell">Spans</HeaderCell>
-          <HeaderCell className="hidden w-28 text-right md:table-cell">Failed</HeaderCell>
-          <HeaderCell className="hidden w-60 md:table-cell">Began</HeaderCell>
+          <HeaderCell className="hidden w-[26%] lg:table-cell">Then reached</HeaderCell>
+          <SortedCell order="slowest" current={order} className="w-24 sm:w-44">
+            Duration
+          </SortedCell>
+          <HeaderCell className="hidden w-20 text-right md:table-cell">Spans</HeaderCell>
+          <HeaderCell className="hidden w-24 md:table-cell">Failed</HeaderCell>
+          <SortedCell
+            order="newest"
+            current={order}
+            className={`hidden text-right md:table-cell ${withDay ? "w-60" : "w-44"}`}
+          >
+            Began ({alive ? zoneName(-new Date().getTimezoneOffset()) : "UTC"})
+          </SortedCell>
         </tr>
       </thead>
       <tbody>
-        {traces.map((trace) => (
-          <TraceRow key={trace.traceId} trace={trace} slowestMs={slowestMs} />
-        ))}
+        {traces.map((trace) => {
+          const chosen = choosing.ids.includes(trace.traceId);
+          const full = choosing.ids.length >= 2;
+          const onToggle = () => choosing.toggle(trace.traceId);
+          return (
+            <TraceRow
+              key={trace.traceId}
+              {...{ trace, slowestMs, withDay }}
+              choosing={alive ? { chosen, full, onToggle } : undefined}
+            />
+          );
+        })}
       </tbody>
     </Table>
   );
 }
 
-function TraceRow({ trace, slowestMs }: { trace: TraceSummary; slowestMs: number }) {
-  const { traceId, root, services, durationMs, spanCount, errorCount, start } = trace;
+type SortedProps = { order: TraceOrder; current: TraceOrder; className: string; children: ReactNode };
+
+/** Leads to the other order, also without a script. */
+function SortedCell({ order, current, className, children }: SortedProps) {
+  const [params] = useAddress();
+  const href = changedAddress("/room/traces", new URLSearchParams(params), {
+    order: order === "newest" ? undefined : order,
+  });
   return (
-    <Row>
-      <RowHeader className="font-normal">
-        <SiteLink
-          href={`/room/traces/${traceId}`}
-          className="font-medium break-words text-cobalt hover:underline"
-        >
-          {root.name}
+    <HeaderCell className={className} aria-sort={order === current ? "descending" : undefined}>
+      {order === current ? (
+        <span className="inline-flex items-center gap-1 text-ink">
+          {children}
+          <ArrowDown className="size-3.5" aria-hidden />
+        </span>
+      ) : (
+        <SiteLink href={href} scroll={false} className="text-cobalt hover:underline">
+          <span className="sr-only">Sort by </span>
+          {children}
         </SiteLink>
-        <span className="block truncate text-sm text-muted">{root.service}</span>
-        <span className="mt-1 flex flex-wrap items-baseline gap-x-3 text-xs text-muted md:hidden">
-          <Time iso={start} className="figures" />
-          <FailedCount count={errorCount} total={spanCount} />
-        </span>
-      </RowHeader>
-      <Cell className="hidden text-sm text-muted lg:table-cell">{services.join(", ")}</Cell>
-      <Cell>
-        <span className="figures text-sm">{durationText(durationMs)}</span>
-        <span aria-hidden className="mt-1.5 block h-1 rounded-sm bg-line">
-          <span
-            className={classNames(
-              "block h-1 min-w-0.5 rounded-sm",
-              errorCount > 0 ? "bg-red-high" : "bg-muted",
-            )}
-            style={{ width: `${shareOf(durationMs, slowestMs)}%` }}
-          />
-        </span>
-      </Cell>
-      <Cell className="figures hidden text-right text-sm md:table-cell">{spanCount}</Cell>
-      <Cell className="hidden text-right md:table-cell">
-        <FailedCount count={errorCount} />
-      </Cell>
-      <Cell className="hidden md:table-cell">
-        <Time iso={start} className="figures text-sm whitespace-nowrap text-muted" />
-      </Cell>
-    </Row>
+      )}
+    </HeaderCell>
   );
 }
 
-function FailedCount({ count, total }: { count: number; total?: number }) {
-  if (count === 0)
-    return <span className="text-sm text-muted">{total === undefined ? "none" : `${total} spans`}</span>;
-  return (
-    <span className="inline-flex items-center gap-1.5 text-sm font-semibold whitespace-nowrap text-red-high">
-      <SeverityGlyph severity="red-high" className="size-3" />
-      {total === undefined ? count : `${count} of ${total} failed`}
-    </span>
-  );
+const links = () => [...document.querySelectorAll<HTMLAnchorElement>("[data-row-link]")];
+
+function step(by: 1 | -1) {
+  const all = links();
+  const row = document.activeElement?.closest("tr")?.querySelector("[data-row-link]");
+  const at = all.findIndex((link) => link === row);
+  const next =
+    all[at === -1 ? (by === 1 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + by))];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+function toggleFocused() {
+  document.activeElement?.closest("tr")?.querySelector<HTMLInputElement>("input[type=checkbox]")?.click();
 }
