@@ -35,6 +35,7 @@ import * as products from "./api/products/route.ts";
 import * as service from "./api/services/[id]/route.ts";
 import * as statusChanges from "./api/status-changes/route.ts";
 import * as topology from "./api/topology/route.ts";
+import * as traceOtlp from "./api/traces/[traceId]/otlp/route.ts";
 import * as trace from "./api/traces/[traceId]/route.ts";
 import * as span from "./api/traces/[traceId]/spans/[spanId]/route.ts";
 import * as spans from "./api/traces/[traceId]/spans/route.ts";
@@ -91,7 +92,8 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: traffic, hot: false },
   { handlers: traces, hot: false },
   { handlers: traceDurations, hot: false },
-  { handlers: trace, hot: false },
+  { handlers: trace, hot: true },
+  { handlers: traceOtlp, hot: true },
   { handlers: metricNames, hot: false },
   { handlers: metricQuery, hot: false },
   { handlers: spans, hot: false },

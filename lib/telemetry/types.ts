@@ -100,7 +100,10 @@ export type History = LogHistory &
     /** The spans of one trace in the order of their start, or those of them that are named. */
     findSpans(query: { traceId: string; spanIds?: readonly string[] }): Promise<StoredSpan[]>;
     /** All spans of one trace, piece by piece. Whoever stops early, or aborts, interrupts the query. */
-    streamSpans(query: { traceId: string }, signal?: AbortSignal): AsyncIterable<StoredSpan[]>;
+    streamSpans(
+      query: { traceId: string; byService?: boolean },
+      signal?: AbortSignal,
+    ): AsyncIterable<StoredSpan[]>;
     /** At most so many, in the same order. */
     outlineTrace(query: { traceId: string; limit: number }): Promise<OutlinedSpan[]>;
     /** The ids of those spans of one trace that a filter fits. */

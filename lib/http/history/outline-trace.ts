@@ -1,9 +1,7 @@
 import { type OutlineSpan, type TraceOutline, writeOutline } from "#lib/contract/trace-outline.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import type { OutlinedSpan } from "#lib/telemetry/types.ts";
-
-/** More in one picture nobody reads, and each would be sent to the browser. */
-const mostSpans = 20_000;
+import { callersFirst, mostSpans, stretchOf } from "./summarize-trace.ts";
 
 /** Undefined without a span. */
 export async function outlineTrace(
@@ -13,20 +11,8 @@ export async function outlineTrace(
   const found = await telemetry.history.outlineTrace({ traceId, limit: mostSpans + 1 });
   if (found.length === 0) return undefined;
   const spans = found.slice(0, mostSpans);
-  const startUs = spans.reduce(
-    (earliest, span) => Math.min(earliest, span.startUs),
-    Number.POSITIVE_INFINITY,
-  );
-  const endUs = spans.reduce((latest, span) => Math.max(latest, span.startUs + span.durationUs), startUs);
-  const told = { traceId, startUs, durationUs: endUs - startUs, cut: found.length > mostSpans };
-  return writeOutline(told, placed(callersFirst(spans), startUs));
-}
-
-/** Clocks differ by less than a millisecond, but a callee can seem to begin before its caller. */
-function callersFirst(spans: readonly OutlinedSpan[]): OutlinedSpan[] {
-  const known = new Set(spans.map(({ spanId }) => spanId));
-  const hasCaller = ({ parentSpanId }: OutlinedSpan) => parentSpanId !== null && known.has(parentSpanId);
-  return [...spans.filter((span) => !hasCaller(span)), ...spans.filter(hasCaller)];
+  const told = { traceId, ...stretchOf(spans), cut: found.length > mostSpans };
+  return writeOutline(told, placed(callersFirst(spans), told.startUs));
 }
 
 function placed(spans: readonly OutlinedSpan[], traceStartUs: number): OutlineSpan[] {

@@ -5,9 +5,14 @@ import { type StoredRow, textOrNull } from "./stored-row.ts";
 
 /** A trace longer than this is shown from its start. */
 const maxSpans = 20_000;
-const inOrder = "ORDER BY start_us, parent_span_id IS NOT NULL, duration_us DESC, span_id";
+const order = "start_us, parent_span_id IS NOT NULL, duration_us DESC, span_id";
 
-export type SpansQuery = { traceId: string; spanIds?: readonly string[] | undefined };
+export type SpansQuery = {
+  traceId: string;
+  spanIds?: readonly string[] | undefined;
+  /** Those of one service together. */
+  byService?: boolean;
+};
 
 export async function findSpans(reader: DuckDBConnection, query: SpansQuery): Promise<StoredSpan[]> {
   const { sql, values } = selectSpans(query);
@@ -21,11 +26,12 @@ export function streamSpans(reader: DuckDBConnection, query: SpansQuery): Promis
   return reader.stream(sql, values);
 }
 
-function selectSpans({ traceId, spanIds }: SpansQuery) {
+function selectSpans({ traceId, spanIds, byService = false }: SpansQuery) {
   const named = (spanIds ?? []).map((spanId, at) => [`span${at}`, spanId] as const);
   const ids = spanIds ? `AND span_id IN (${named.map(([name]) => `$${name}`).join(", ") || "NULL"})` : "";
   return {
-    sql: `SELECT * FROM spans WHERE trace_id = $traceId ${ids} ${inOrder} LIMIT ${maxSpans}`,
+    sql: `SELECT * FROM spans WHERE trace_id = $traceId ${ids}
+          ORDER BY ${byService ? "service, " : ""}${order} LIMIT ${maxSpans}`,
     values: { traceId, ...Object.fromEntries(named) },
   };
 }
@@ -37,7 +43,7 @@ export async function outlineTrace(
 ): Promise<OutlinedSpan[]> {
   const found = await reader.runAndReadAll(
     `SELECT span_id, parent_span_id, service, name, kind, start_us, duration_us, status = 'error'
-     FROM spans WHERE trace_id = $traceId ${inOrder} LIMIT $limit`,
+     FROM spans WHERE trace_id = $traceId ORDER BY ${order} LIMIT $limit`,
     { traceId, limit },
   );
   // By columns: as an object a row would be made twice, and there may be twenty thousand.
