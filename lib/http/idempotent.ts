@@ -4,11 +4,12 @@ import { idempotencyHeader } from "#lib/contract/idempotency-header.ts";
 import { IdempotencyKey } from "#lib/contract/order.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { problemType, toProblem } from "./problem.ts";
+import type { RouteRequest } from "./route-spec.ts";
 import { TextResponse } from "./text-response.ts";
 
 export type KeptReply = { status: number; body: string; replayed: boolean };
 
-export function readIdempotencyKey({ headers }: Request): string {
+export function readIdempotencyKey({ headers }: Pick<RouteRequest, "headers">): string {
   const given = headers.get(idempotencyHeader);
   if (given === null)
     throw new AppError(

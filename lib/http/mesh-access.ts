@@ -2,9 +2,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { meshTokenHeader } from "#lib/contract/mesh-report.ts";
 import { AppError } from "#lib/kernel/errors.ts";
-import type { RouteContext } from "./route-spec.ts";
+import type { RouteContext, RouteRequest } from "./route-spec.ts";
 
-type Asked = { config: Pick<RouteContext["config"], "MESH_TOKEN" | "SERVICE_URLS">; request: Request };
+type RouteHeaders = Pick<RouteRequest, "headers">;
+type Asked = { config: Pick<RouteContext["config"], "MESH_TOKEN" | "SERVICE_URLS">; request: RouteHeaders };
 
 export function checkReporter({ config, request }: Asked): void {
   if (config.MESH_TOKEN === undefined) checkNearness(request);
@@ -20,7 +21,7 @@ export function checkCaller({ config, mesh, request }: AskedToCall, service: str
 }
 
 /** The database and the cache believe what they are told, so that only services may speak to them. */
-function checkDataCaller({ SERVICE_URLS }: Asked["config"], request: Request, service: string): void {
+function checkDataCaller({ SERVICE_URLS }: Asked["config"], request: RouteHeaders, service: string): void {
   if (!Object.keys(SERVICE_URLS).some((name) => name !== "*"))
     throw new AppError(
       "not_found",
@@ -29,7 +30,7 @@ function checkDataCaller({ SERVICE_URLS }: Asked["config"], request: Request, se
   checkNearness(request);
 }
 
-function checkToken(token: string, { headers }: Request): void {
+function checkToken(token: string, { headers }: RouteHeaders): void {
   if (timingSafeEqual(digestOf(token), digestOf(headers.get(meshTokenHeader) ?? ""))) return;
   throw new AppError(
     "forbidden",
@@ -42,7 +43,7 @@ const digestOf = (text: string) => createHash("sha256").update(text).digest();
 
 const loopback = /^(::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/i;
 
-function checkNearness({ headers }: Request): void {
+function checkNearness({ headers }: RouteHeaders): void {
   // The front put there the address that it believes; what a client made up is gone.
   if (loopback.test(headers.get("x-forwarded-for") ?? "")) return;
   throw new AppError(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError, type FieldError } from "#lib/kernel/errors.ts";
-import type { RouteSpec, Schema } from "./route-spec.ts";
+import type { RouteRequest, RouteSpec, Schema } from "./route-spec.ts";
 
 const inWords = { params: "path", query: "query", body: "body" } as const;
 const jsonTypes = ["application/json"] as const;
@@ -43,7 +43,7 @@ export function queryObject(search: URLSearchParams): Record<string, string | st
   return query;
 }
 
-export async function readBody(request: Request, spec: RouteSpec): Promise<unknown> {
+export async function readBody(request: RouteRequest, spec: RouteSpec): Promise<unknown> {
   const accepts = spec.accepts ?? jsonTypes;
   const given = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (!accepts.includes(given)) {
@@ -67,7 +67,7 @@ export function cutOff(cause?: unknown): AppError {
   return new AppError("bad_request", "The body did not arrive whole. Send it again.", { cause });
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: RouteRequest): Promise<string> {
   try {
     return await request.text();
   } catch (cause) {

@@ -65,8 +65,8 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
   const leaving = new AbortController();
   response.once("close", () => leaving.abort(new Error("the client left")));
   const [, , service = "", name = ""] = (request.url ?? "").split("/");
-  const asked = await toRequest(request, request.url ?? "/", leaving.signal);
-  const hop = { service, operation: name, input: await asked.json() };
+  const asked = await toRequest(request, request.url ?? "/", leaving);
+  const hop = { service, operation: name, input: JSON.parse(await asked.text()) };
   await sendResponse(await serveHop(served, asked, hop), response, { head: false });
 }
 

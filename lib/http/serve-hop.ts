@@ -4,11 +4,12 @@ import { readEnvelope } from "#lib/mesh/envelope.ts";
 import { isTransportError } from "#lib/mesh/errors.ts";
 import { type Envelope, type Mesh, outside, type Reply } from "#lib/mesh/types.ts";
 import { problemOf, problemType } from "./problem.ts";
+import type { RouteRequest } from "./route-spec.ts";
 import { TextResponse } from "./text-response.ts";
 
 type Hop = { service: string; operation: string; input: unknown };
 
-export async function serveHop(mesh: Mesh, request: Request, hop: Hop): Promise<Response> {
+export async function serveHop(mesh: Mesh, request: RouteRequest, hop: Hop): Promise<Response> {
   const { service, operation } = hop;
   if (!mesh.host.hosts(service)) throw new AppError("not_found", `No service named ${service} is here.`);
   if (!mesh.operationsOf(service).includes(operation))

@@ -7,7 +7,7 @@ import { isTransportError } from "#lib/mesh/errors.ts";
 import type { Mesh, Reply } from "#lib/mesh/types.ts";
 import { scripted } from "#lib/services/scripted-chain.ts";
 import { defineRoute } from "./define-route.ts";
-import type { RouteHandler } from "./route-spec.ts";
+import type { RouteHandler, RouteRequest } from "./route-spec.ts";
 import { jsonReply, problemReply } from "./serve-hop.ts";
 
 export function scriptedCheckout(script: Script, summary: string): RouteHandler {
@@ -30,7 +30,7 @@ export function scriptedCheckout(script: Script, summary: string): RouteHandler 
   });
 }
 
-async function enter(mesh: Mesh, request: Request, requestId: string, script: Script): Promise<Reply> {
+async function enter(mesh: Mesh, request: RouteRequest, requestId: string, script: Script): Promise<Reply> {
   const { service, name: operation } = scripted.checkout;
   const asked = readEnvelope(request.headers, { service, operation, input: { script } });
   const envelope = { ...asked, requestId, tenantId: asked.tenantId ?? "merch", caller: undefined };

@@ -46,7 +46,7 @@ function baggageOf({ tenantId, visitorId }: Envelope): string {
 }
 
 export function readEnvelope(
-  headers: Headers,
+  headers: Pick<Headers, "get">,
   call: { service: string; operation: string; input: unknown },
 ): Envelope {
   const carried = parseKeyPairsIntoRecord(headers.get("baggage") ?? undefined);
@@ -64,7 +64,7 @@ export function readEnvelope(
   };
 }
 
-function readTrace(headers: Headers): SpanContext | undefined {
+function readTrace(headers: Pick<Headers, "get">): SpanContext | undefined {
   const parent = parseTraceParent(headers.get("traceparent") ?? "");
   if (!parent) return undefined;
   const state = headers.get("tracestate");

@@ -2,6 +2,7 @@
 import type { Product } from "#lib/contract/catalogue.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
 import { AppError } from "#lib/kernel/errors.ts";
+import { withoutStack } from "#lib/kernel/without-stack.ts";
 import { inSpan } from "#lib/telemetry/traces/in-span.ts";
 import { knowProduct } from "./know-product.ts";
 import type { CartContext } from "./types.ts";
@@ -20,7 +21,7 @@ export function checkInventory(ctx: CartContext, { visitorId, tenant, sku }: Ask
 }
 
 function lostSync({ log }: Pick<CartContext, "log">, sku: string): InventorySyncError {
-  const error = new InventorySyncError();
+  const error = withoutStack(() => new InventorySyncError());
   log.error(`the stock of ${sku} could not be confirmed: the inventory sync failed`, {
     "error.type": error.name,
     "product.sku": sku,

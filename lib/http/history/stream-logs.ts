@@ -4,13 +4,14 @@ import type { LogBatch } from "#lib/contract/log-tail.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import type { TailBatch } from "#lib/live/log-tail.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
+import type { RouteRequest } from "../route-spec.ts";
 import { StreamedResponse } from "../streamed-response.ts";
 import { toLogLine } from "./to-log-line.ts";
 
 /** A browser that lost the connection asks again after this. */
 const retryMs = 1_000;
 
-type Context = Pick<Runtime, "telemetry" | "logTail"> & { request: Request };
+type Context = Pick<Runtime, "telemetry" | "logTail"> & { request: RouteRequest };
 
 /** Server-sent events; what a browser has heard last it says by itself when it connects again. */
 export function streamLogs(ctx: Context, { after, ...asked }: LogStreamQuery): StreamedResponse {
@@ -33,7 +34,7 @@ export function streamLogs(ctx: Context, { after, ...asked }: LogStreamQuery): S
   });
 }
 
-function lastEventId(request: Request): string | undefined {
+function lastEventId(request: Pick<RouteRequest, "headers">): string | undefined {
   const said = request.headers.get("last-event-id") ?? undefined;
   if (said === undefined || LogId.safeParse(said).success) return said;
   throw new AppError("validation_failed", "Last-Event-ID must be the id of an event of this stream.", {

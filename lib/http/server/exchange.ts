@@ -86,9 +86,9 @@ export function createExchangeRecorder(
       request.headers["x-request-id"] = requestId;
       const method = knownMethods.has(request.method ?? "") ? (request.method ?? "") : "_OTHER";
       const parent = propagation.extract(ROOT_CONTEXT, request.headers);
-      const tenant = Tenant.safeParse(propagation.getBaggage(parent)?.getEntry("tenant_id")?.value);
       // The scope comes first, so that the request's own span carries its id and tenant like every other.
-      const scope = { requestId, ...(tenant.success ? { tenantId: tenant.data } : {}) };
+      const tenantId = tenantOf(parent);
+      const scope = { requestId, ...(tenantId ? { tenantId } : {}) };
       const scoped = withRequestScope(parent, scope);
       const startedAtMs = clock.nowMs();
       // With the fractions that spans within it have, so that none of them reaches beyond it.
@@ -153,6 +153,12 @@ export function createExchangeRecorder(
     });
     span.end(toHrTime(startedAtMs + durationMs));
   }
+}
+
+function tenantOf(parent: Context): Tenant | undefined {
+  const named = propagation.getBaggage(parent)?.getEntry("tenant_id")?.value;
+  // Most requests name none, and to be told so by an error would cost each of them a stack trace.
+  return named === undefined ? undefined : Tenant.safeParse(named).data;
 }
 
 /** There was no answer, because the service cannot be reached or its caller left: the service's own affair. */

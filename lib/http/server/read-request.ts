@@ -1,50 +1,50 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { cutOff } from "../parse-input.ts";
+import type { RouteRequest } from "../route-spec.ts";
+
+type Arrived = { url: string; method: string; headers: IncomingHttpHeaders; text(): Promise<string> };
+
 /**
- * A Request whose body is here already, and whose headers and signal are the given ones. Fetch's own copies the headers,
- * puts the body into a web stream and follows the signal: for a small request, that costs more than everything else.
+ * What a route asks of its request, straight from node's. Fetch's own copies the headers, puts the body into a web stream
+ * and follows the signal: for a small request, that costs more than everything else.
  */
-export class ReadRequest extends Request {
-  private readonly whole: Buffer<ArrayBuffer>;
-  private readonly given: { headers: Headers; signal: AbortSignal };
+export class ReadRequest implements RouteRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: RouteRequest["headers"];
+  readonly text: () => Promise<string>;
+  private readonly leaving: { readonly signal: AbortSignal };
 
-  constructor(
-    url: string,
-    init: { method: string; headers: Headers; signal: AbortSignal },
-    bytes: Buffer<ArrayBuffer>,
-  ) {
-    super(url, { method: init.method });
-    this.whole = bytes;
-    this.given = init;
-  }
-
-  override get headers(): Headers {
-    return this.given.headers;
-  }
-  override get signal(): AbortSignal {
-    return this.given.signal;
-  }
-  override get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
-    return this.asResponse().body;
-  }
-  override async text(): Promise<string> {
-    return new TextDecoder().decode(this.whole);
-  }
-  override async json(): Promise<unknown> {
-    return JSON.parse(await this.text());
-  }
-  override arrayBuffer(): Promise<ArrayBuffer> {
-    return this.asResponse().arrayBuffer();
-  }
-  override blob(): Promise<Blob> {
-    return this.asResponse().blob();
-  }
-  override bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.asResponse().bytes();
-  }
-  override formData(): Promise<FormData> {
-    return this.asResponse().formData();
+  constructor({ url, method, headers, text }: Arrived, leaving: { readonly signal: AbortSignal }) {
+    this.url = url;
+    this.method = method;
+    this.headers = { get: (name) => headerText(headers[name.toLowerCase()]) };
+    this.text = text;
+    this.leaving = leaving;
   }
 
-  private asResponse(): Response {
-    return new Response(this.whole, { headers: this.headers });
+  /** Made when it is asked for: most routes are done before their caller could leave. */
+  get signal(): AbortSignal {
+    return this.leaving.signal;
   }
+}
+
+function headerText(value: string | string[] | undefined): string | null {
+  if (value === undefined) return null;
+  return typeof value === "string" ? value : value.join(", ");
+}
+
+const decoder = new TextDecoder();
+
+export function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve, reject) => {
+    request.once("end", () =>
+      resolve(decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))),
+    );
+    request.once("close", () => {
+      if (!request.complete) reject(cutOff());
+    });
+  });
 }

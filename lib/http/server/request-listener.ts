@@ -116,15 +116,32 @@ async function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMa
   return runHot();
 
   async function runHot() {
-    const gone = new AbortController();
-    response.once("close", () => {
-      if (!response.writableFinished) gone.abort(clientIsGone);
-    });
-    const asked = await toRequest(request, target, gone.signal);
+    const asked = await toRequest(request, target, callerOf(response));
     const answer = await handler?.(asked, { params: Promise.resolve(match.params) });
     // A body over its limit was answered while the handler waited for the rest of it.
     if (answer && !response.headersSent) await sendResponse(answer, response, { head });
   }
+}
+
+/** Most routes never ask for the signal, so it is made for those that do. */
+function callerOf(response: ServerResponse): { readonly signal: AbortSignal } {
+  let gone: AbortController | undefined;
+  return {
+    get signal() {
+      gone ??= followClose(response);
+      return gone.signal;
+    },
+  };
+}
+
+function followClose(response: ServerResponse): AbortController {
+  const gone = new AbortController();
+  const leave = () => {
+    if (!response.writableFinished) gone.abort(clientIsGone);
+  };
+  if (response.closed) leave();
+  else response.once("close", leave);
+  return gone;
 }
 
 /** As it was settled: nothing that a client made up. */

@@ -1,53 +1,27 @@
 // Between node:http and the Request and Response of a route handler.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import { cutOff } from "../parse-input.ts";
 import { StreamedResponse } from "../streamed-response.ts";
 import { TextResponse } from "../text-response.ts";
-import { ReadRequest } from "./read-request.ts";
+import { ReadRequest, readText } from "./read-request.ts";
 import { sendPieces } from "./send-pieces.ts";
 
-/** Bodies up to here are read at once: a web stream costs more than the rest of such a request. */
+/** Up to here a body is read before the route is asked, so that none is left in front of the next request. */
 const smallBodyBytes = 64 * 1024;
 
 /** `request.headers` is read, not the raw list: ids and client address were settled there. */
 export async function toRequest(
   request: IncomingMessage,
   target: string,
-  signal: AbortSignal,
-): Promise<Request> {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (typeof value === "string") headers.set(name, value);
-    else for (const item of value ?? []) headers.append(name, item);
-  }
-  const url = `http://${request.headers.host}${target}`;
-  if (request.method === "GET" || request.method === "HEAD")
-    return new Request(url, { method: "GET", headers, signal });
-  const length = Number(request.headers["content-length"] ?? Number.NaN);
-  if (length <= smallBodyBytes)
-    return new ReadRequest(url, { method: request.method ?? "POST", headers, signal }, await whole(request));
-  const body = Readable.toWeb(request) as unknown as ReadableStream;
-  // Fetch wants `duplex` for a streamed body; TypeScript's DOM types do not know it yet.
-  const init: RequestInit & { duplex: "half" } = {
-    method: request.method ?? "POST",
-    headers,
-    body,
-    duplex: "half",
-    signal,
-  };
-  return new Request(url, init);
-}
-
-function whole(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  return new Promise((resolve, reject) => {
-    request.once("end", () => resolve(Buffer.concat(chunks)));
-    request.once("close", () => {
-      if (!request.complete) reject(cutOff());
-    });
-  });
+  leaving: { readonly signal: AbortSignal },
+): Promise<ReadRequest> {
+  const { headers, method = "GET" } = request;
+  const url = `http://${headers.host}${target}`;
+  const reading = method === "GET" || method === "HEAD";
+  const asked = { url, method: reading ? "GET" : method, headers };
+  const small = reading || Number(headers["content-length"] ?? Number.NaN) <= smallBodyBytes;
+  if (!small) return new ReadRequest({ ...asked, text: () => readText(request) }, leaving);
+  const body = reading ? "" : await readText(request);
+  return new ReadRequest({ ...asked, text: async () => body }, leaving);
 }
 
 /**
@@ -76,9 +50,12 @@ export async function sendResponse(from: Response, response: ServerResponse, { h
 
 function setHead(from: Response, response: ServerResponse): void {
   response.statusCode = from.status;
-  from.headers.forEach((value, name) => {
+  const set = (value: string, name: string) => {
     // Both may hold several values, and one of them can be there already.
     if (name === "set-cookie" || name === "vary") response.appendHeader(name, value);
     else response.setHeader(name, value);
-  });
+  };
+  const given = from instanceof TextResponse ? from.givenHeaders : undefined;
+  if (given) for (const [name, value] of Object.entries(given)) set(value, name.toLowerCase());
+  else from.headers.forEach(set);
 }
