@@ -27,8 +27,6 @@ export function createAbsentWarehouse(): Warehouse {
     findTraces: elsewhere,
     traceDurations: elsewhere,
     listOperations: elsewhere,
-    traceDurations: elsewhere,
-    listOperations: elsewhere,
     findLogs: elsewhere,
     findLogContext: elsewhere,
     findLogsTaken: elsewhere,

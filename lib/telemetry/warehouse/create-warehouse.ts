@@ -21,7 +21,6 @@ import { findTraces } from "./find-traces.ts";
 import { Keeper } from "./keeper.ts";
 import { listMetrics } from "./list-metrics.ts";
 import { listOperations } from "./list-operations.ts";
-import { listOperations } from "./list-operations.ts";
 import { listServices } from "./list-services.ts";
 import { createLogReads } from "./log-reads.ts";
 import { matchSpans } from "./match-spans.ts";
@@ -31,7 +30,6 @@ import { logRow, spanRow } from "./rows.ts";
 import { countChars, type Item, type Slice, sliceBatch } from "./slice-batch.ts";
 import type { StoredRow } from "./stored-row.ts";
 import { type Cell, type TableName, tableNames } from "./tables.ts";
-import { traceDurations } from "./trace-durations.ts";
 import { traceDurations } from "./trace-durations.ts";
 
 const megabyte = 1024 * 1024;
@@ -120,8 +118,6 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
     outlineTrace: (query) => keeper.read((reader) => outlineTrace(reader, query)),
     matchSpans: (query) => keeper.read((reader) => matchSpans(reader, query)),
     findTraces: (query) => keeper.read((reader) => findTraces(reader, query)),
-    traceDurations: (query) => keeper.read((reader) => traceDurations(reader, query)),
-    listOperations: (query) => keeper.read((reader) => listOperations(reader, query)),
     traceDurations: (query) => keeper.read((reader) => traceDurations(reader, query)),
     listOperations: (query) => keeper.read((reader) => listOperations(reader, query)),
     ...createLogReads(keeper, (limitMs) => queue.flush(limitMs)),
