@@ -1,96 +1,78 @@
 import type { Metadata } from "next";
-import { LogRow } from "#components/history/log-row.tsx";
-import { PageSteps } from "#components/history/page-steps.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
-import { Panel } from "#components/ui/panel.tsx";
-import { Time } from "#components/ui/time.tsx";
-import { defaultPageRows } from "#lib/contract/history-query.ts";
-import { type LogList, LogQuery } from "#lib/contract/log.ts";
+import { logFields } from "#lib/contract/filter/fields.ts";
+import { parseFilter } from "#lib/contract/filter/parse-filter.ts";
+import { maxFilterLength } from "#lib/contract/filter/term.ts";
+import { LogId, LogQuery } from "#lib/contract/log.ts";
+import { usualRange } from "#lib/contract/range-lengths.ts";
 import { listLogs } from "#lib/http/history/list-logs.ts";
+import { readLogContext } from "#lib/http/history/read-log-context.ts";
 import { pageContext } from "#lib/http/page-context.ts";
+import { asAppError } from "#lib/kernel/errors.ts";
 import { PastOutOfReach } from "../past-out-of-reach.tsx";
 import { addressOf, readQuery, type SearchParams } from "../read-query.ts";
 import { whileReachable } from "../while-reachable.ts";
-import { LogFilters } from "./log-filters.tsx";
+import { filterTextOf } from "./filter-edit.ts";
+import { LogsView } from "./logs-view.tsx";
 
 export const metadata: Metadata = { title: "Logs" };
 
 const path = "/room/logs";
+const firstRows = 100;
 
 export default async function LogsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const query = readQuery(LogQuery, await searchParams);
-  const context = pageContext();
-  const read = await whileReachable(
-    Promise.all([listLogs(context, query), context.telemetry.history.listServices()]),
-  );
+  const params = await searchParams;
+  const query = readQuery(LogQuery, params);
+  // A mistake is shown where it was made; a question without it would be another one.
+  const q = [params.q].flat()[0]?.slice(0, maxFilterLength) ?? "";
+  const text = filterTextOf({ ...query, q }).slice(0, maxFilterLength);
+  const time = timeOf(query);
+  const mistaken = "problem" in parseFilter(text, logFields);
+  const asked = { ...(text === "" ? {} : { q: text }), ...time };
+  const kept = { ...asked, cursor: query.cursor };
+  const read = mistaken
+    ? { list: { logs: [], next: null }, pinned: undefined }
+    : await whileReachable(readLines({ ...kept, limit: firstRows }, [params.line].flat()[0]));
   return (
-    <Page className="md:py-8">
-      <h1 className="display mb-5 text-2xl">Logs</h1>
+    <Page className="md:py-6">
+      <h1 className="display mb-4 text-2xl">Logs</h1>
       {read ? (
-        <Lines list={read[0]} services={read[1]} query={query} />
+        <LogsView
+          text={text}
+          asked={mistaken ? undefined : asked}
+          time={time}
+          list={read.list}
+          pinned={read.pinned}
+          live={query.to === undefined && query.cursor === undefined}
+          newest={query.cursor === undefined ? undefined : addressOf(path, asked)}
+          older={read.list.next === null ? undefined : addressOf(path, { ...asked, cursor: read.list.next })}
+        />
       ) : (
-        <PastOutOfReach again={addressOf(path, query)} />
+        <PastOutOfReach again={addressOf(path, kept)} />
       )}
     </Page>
   );
 }
 
-type LinesProps = { list: LogList; services: readonly string[]; query: LogQuery };
-
-function Lines({ list: { logs, next }, services, query }: LinesProps) {
-  const { cursor, limit, ...filters } = query;
-  const kept = { ...filters, limit: limit === defaultPageRows ? undefined : limit };
-  const narrowed = Object.keys(filters).length > 0;
-  return (
-    <>
-      <LogFilters query={query} services={services} narrowed={narrowed} />
-      {logs.length > 0 ? <LogPanel logs={logs} /> : <NoLines narrowed={narrowed || cursor !== undefined} />}
-      <PageSteps
-        newest={cursor === undefined ? undefined : addressOf(path, kept)}
-        older={next === null ? undefined : addressOf(path, { ...kept, cursor: next })}
-      />
-    </>
-  );
+function timeOf({ range, from, to }: LogQuery): Record<string, string> {
+  if (range !== undefined || (from ?? to) === undefined) return { range: range ?? usualRange };
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
-function LogPanel({ logs }: Pick<LogList, "logs">) {
-  const [newest, oldest] = [logs[0]?.timestamp ?? "", logs.at(-1)?.timestamp ?? ""];
-  const withDay = newest.slice(0, 10) !== oldest.slice(0, 10);
-  return (
-    <>
-      <p className="mb-2 text-sm text-muted">
-        {logs.length} {logs.length === 1 ? "line" : "lines"}, from <Time iso={newest} className="figures" />{" "}
-        back to <Time iso={oldest} className="figures" />
-      </p>
-      <Panel className="overflow-hidden">
-        <ol aria-label="Log lines, the newest first">
-          {logs.map((line) => (
-            <li key={line.id} className="border-b border-line last:border-b-0">
-              <LogRow line={line} withDay={withDay} />
-            </li>
-          ))}
-        </ol>
-      </Panel>
-    </>
-  );
+async function readLines(query: LogQuery, opened: string | undefined) {
+  const context = pageContext();
+  const list = await listLogs(context, query);
+  const isListed = list.logs.some(({ id }) => id === opened);
+  if (isListed || !LogId.safeParse(opened).success) return { list, pinned: undefined };
+  return { list, pinned: await readLine(String(opened)) };
 }
 
-function NoLines({ narrowed }: { narrowed: boolean }) {
-  if (!narrowed) {
-    return (
-      <EmptyState
-        title="Nothing was logged yet"
-        action={<LinkButton href="/shop/merch">Enter the shop</LinkButton>}
-      >
-        <p>Every request leaves a line here, about a second after it was answered.</p>
-      </EmptyState>
-    );
+/** A link can be older than what is kept. */
+async function readLine(id: string) {
+  try {
+    return (await readLogContext(pageContext(), { id, around: 0 })).line;
+  } catch (error) {
+    if (asAppError(error)?.code === "not_found") return undefined;
+    throw error;
   }
-  return (
-    <EmptyState title="No match" action={<LinkButton href={path}>Show all lines</LinkButton>}>
-      <p>No line that is still kept fits these filters.</p>
-    </EmptyState>
-  );
 }

@@ -95,14 +95,14 @@ const term: fc.Arbitrary<Term> = fc.oneof(
     kind: fc.constant("field" as const),
     field,
     op: fc.constant("exists" as const),
-    values: fc.constant([]),
+    values: fc.constant<string[]>([]),
   }),
   fc.record({
     not,
     kind: fc.constant("field" as const),
     field: key,
     op: fc.constantFrom(">" as const, ">=" as const, "<" as const, "<=" as const),
-    values: fc.constantFrom(["5"], ["500"], ["-0.5"], ["1e3"]),
+    values: fc.constantFrom<string[]>(["5"], ["500"], ["-0.5"], ["1e3"]),
   }),
   fc.record({
     not,

@@ -1,0 +1,136 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useEffect } from "react";
+import { between } from "#components/history/shown-range.ts";
+import { useAddress } from "#components/history/use-address.ts";
+import { useAsked } from "#components/room/use-asked.ts";
+import { onCommand } from "#components/shell/commands.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { useAlive } from "#components/ui/use-alive.ts";
+import type { LogFacets, LogHistogram } from "#lib/contract/log.ts";
+import { FacetList } from "./facet-list.tsx";
+import type { FieldValue } from "./filter-edit.ts";
+import { Histogram } from "./histogram.tsx";
+import { ListEnd } from "./list-end.tsx";
+import { LogList } from "./log-list.tsx";
+import type { LogsViewProps } from "./logs-view.tsx";
+import { PlainList } from "./plain-list.tsx";
+import { TailBar } from "./tail-bar.tsx";
+import { useLogLines } from "./use-log-lines.ts";
+import { usePauseByScroll } from "./use-pause-by-scroll.ts";
+
+const LineDetails = dynamic(() => import("./line-details.tsx"), { ssr: false });
+
+type Props = LogsViewProps & {
+  asked: Readonly<Record<string, string>>;
+  facets: LogFacets["facets"];
+  onFilter: (asked: FieldValue) => void;
+};
+
+/** One question, its answer, and what comes after it. Another question is another explorer. */
+export function Explorer(props: Props) {
+  const { text, asked, list, live, pinned, facets, onFilter } = props;
+  const alive = useAlive();
+  const [params, change] = useAddress();
+  const lines = useLogLines(asked, list, live);
+  const sentinel = usePauseByScroll(lines);
+  const opened = params.get("line") ?? undefined;
+  const wrap = params.get("wrap") === "on";
+  const { pause, resume, paused } = lines;
+  const open = (id: string | undefined) => {
+    if (id !== undefined) pause();
+    change({ line: id }, { as: "replace", ask: false });
+  };
+  const toggle = () => {
+    if (!paused) return pause();
+    resume();
+    sentinel.toTop();
+  };
+  useEffect(() => {
+    if (opened !== undefined) pause();
+  }, [opened, pause]);
+  useEffect(() => (live ? onCommand("pause", toggle) : undefined));
+  const showsPinned =
+    pinned !== undefined && opened === pinned.id && lines.shown.every(({ id }) => id !== opened);
+
+  if (!alive) return <PlainList {...props} />;
+  return (
+    <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <aside aria-label="Facets" className="min-w-0">
+        <details open={undefined} className="lg:hidden">
+          <summary className="mb-2 cursor-pointer text-sm font-medium text-cobalt">
+            Narrow by level, service, logger, tenant
+          </summary>
+          <FacetList facets={facets} text={text} onFilter={onFilter} />
+        </details>
+        <div className="max-lg:hidden lg:sticky lg:top-32 lg:max-h-[calc(100dvh-9rem)] lg:overflow-y-auto">
+          <FacetList facets={facets} text={text} onFilter={onFilter} />
+        </div>
+      </aside>
+      <div className="min-w-0">
+        <Counts
+          asked={asked}
+          live={live && !paused}
+          onBrush={(fromMs, toMs) => change({ ...between(fromMs, toMs), line: undefined })}
+        />
+        {showsPinned ? (
+          <Panel className="mb-3 overflow-hidden">
+            <LineDetails line={pinned} onFilter={onFilter} onClose={() => open(undefined)} />
+          </Panel>
+        ) : null}
+        <div ref={sentinel.ref} aria-hidden />
+        <div className="sticky top-0 z-10 border-b border-line bg-ground py-1.5 md:top-[6.4rem]">
+          <TailBar
+            lines={lines}
+            live={live}
+            wrap={wrap}
+            onToggle={toggle}
+            onWrap={() => change({ wrap: wrap ? undefined : "on" }, { as: "replace", ask: false })}
+            exportHref={(format) => `/api/logs/export?${new URLSearchParams({ ...asked, format })}`}
+          />
+        </div>
+        <LogList lines={lines} wrap={wrap} opened={opened} onOpen={open} onFilter={onFilter} />
+        <ListEnd lines={lines} filtered={text !== ""} live={live} />
+      </div>
+    </div>
+  );
+}
+
+const histogramShape = async () => (await import("#lib/contract/log.ts")).LogHistogram;
+const freshEveryMs = 10_000;
+
+type CountsProps = {
+  asked: Readonly<Record<string, string>>;
+  live: boolean;
+  onBrush: (fromMs: number, toMs: number) => void;
+};
+
+function Counts({ asked, live, onBrush }: CountsProps) {
+  const { data, failure, again } = useAsked<LogHistogram>(
+    `/api/logs/histogram?${new URLSearchParams(asked)}`,
+    histogramShape,
+    live ? { everyMs: freshEveryMs } : {},
+  );
+  if (data)
+    return (
+      <div className="mb-3">
+        <Histogram histogram={data} onBrush={onBrush} />
+      </div>
+    );
+  return (
+    <div className="mb-3 grid h-35 place-items-center rounded-md border border-dashed border-line text-sm text-muted">
+      {failure ? (
+        <p role="alert" className="px-4 text-center">
+          {failure.detail} {failure.requestId ? <code className="text-xs">{failure.requestId}</code> : null}{" "}
+          <Button size="sm" onClick={again}>
+            Try again
+          </Button>
+        </p>
+      ) : (
+        "Counting…"
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { Minus } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import { classNames } from "#components/ui/class-names.ts";
+import type { LogFacets } from "#lib/contract/log.ts";
+import { type FieldValue, stateOf } from "./filter-edit.ts";
+
+type Props = { facets: LogFacets["facets"]; text: string; onFilter: (asked: FieldValue) => void };
+
+const titles: Record<string, string> = {
+  level: "Level",
+  service: "Service",
+  logger: "Logger",
+  tenant: "Tenant",
+};
+
+/** How the lines divide, and one click to keep a part or to leave it out. */
+export function FacetList({ facets, text, onFilter }: Props) {
+  return (
+    <div className="grid gap-5 sm:max-lg:grid-cols-2">
+      {facets
+        .filter(({ values }) => values.length > 0)
+        .map((facet) => (
+          <Facet key={facet.field} facet={facet} text={text} onFilter={onFilter} />
+        ))}
+    </div>
+  );
+}
+
+type FacetProps = { facet: LogFacets["facets"][number] } & Omit<Props, "facets">;
+
+function Facet({ facet: { field, values, more }, text, onFilter }: FacetProps) {
+  const most = values[0]?.lines ?? 1;
+  return (
+    <section aria-label={titles[field]}>
+      <h3 className="mb-1 text-xs font-medium text-muted">{titles[field]}</h3>
+      <ul>
+        {values.map(({ value, lines }) => (
+          <li key={value ?? ""} className="group/facet relative flex items-center">
+            <span
+              aria-hidden
+              className="absolute inset-y-0.5 left-0 rounded-sm bg-well"
+              style={{ width: `${Math.max(2, (lines / most) * 100)}%` }}
+            />
+            <FacetValue {...{ field, value, lines, text, onFilter }} />
+          </li>
+        ))}
+      </ul>
+      {more > 0 ? <p className="px-2 text-xs text-muted">and {more} more</p> : null}
+    </section>
+  );
+}
+
+type ValueProps = { field: string; value: string | null; lines: number } & Omit<Props, "facets">;
+
+function FacetValue({ field, value, lines, text, onFilter }: ValueProps) {
+  const state = stateOf(text, { field, value });
+  const name = value ?? `no ${field}`;
+  return (
+    <>
+      <button
+        type="button"
+        aria-pressed={state === "in"}
+        onClick={() => onFilter({ field, value, not: false })}
+        title={state === "in" ? `Also others than ${name}` : `Only ${name}`}
+        className={classNames(
+          "relative flex h-7 min-w-0 flex-1 cursor-pointer items-center justify-between gap-2 rounded-sm px-2 text-left text-sm hover:bg-cobalt-wash hover:text-cobalt",
+          state === "in" && "bg-cobalt-wash font-medium text-cobalt",
+          state === "out" && "text-muted line-through",
+          value === null && "italic",
+        )}
+      >
+        <span className="truncate">{name}</span>
+        <span className="figures text-xs text-muted">{shortCount(lines)}</span>
+      </button>
+      <Button
+        look="quiet"
+        size="sm"
+        aria-label={`Without ${name}`}
+        aria-pressed={state === "out"}
+        title={`Without ${name}`}
+        onClick={() => onFilter({ field, value, not: true })}
+        className="relative size-7 shrink-0 px-0 opacity-60 group-focus-within/facet:opacity-100 group-hover/facet:opacity-100"
+      >
+        <Minus className="size-3.5" aria-hidden />
+      </Button>
+    </>
+  );
+}
+
+/** What is compared is the size, not the last digit. */
+export function shortCount(count: number): string {
+  if (count < 10_000) return String(count);
+  if (count < 999_500) return `${Math.round(count / 1_000)}k`;
+  return `${(count / 1_000_000).toFixed(1)}M`;
+}
