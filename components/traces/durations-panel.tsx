@@ -68,7 +68,7 @@ export function DurationsPanel({ first, ask, everyMs }: Props) {
           onChoose={(chosen) => change({ range: undefined, ...choosePart(map, chosen) })}
         />
       </div>
-      <p className="min-h-8 px-4 pt-1 pb-2 text-sm text-muted" aria-live="polite">
+      <p className="min-h-8 px-4 pt-1 pb-2 text-sm text-muted" aria-live="polite" data-durations-summary>
         {part ? <PartText map={map} part={part} /> : <Summary durations={data} />}
       </p>
       <div className="border-t border-line">
