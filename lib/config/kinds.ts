@@ -112,3 +112,30 @@ export const headerPairs = kind(
   z.string().regex(/^[^=,\s]+=[^,]+(,[^=,\s]+=[^,]+)*$/),
   "`key=value` pairs, comma separated",
 );
+
+export const serviceName = kind(
+  z.string().regex(/^[\w.-]{1,100}$/),
+  "1 to 100 letters, digits, `.`, `_` or `-`",
+);
+
+/** Values are written as in an address, so that they may hold commas and blanks. */
+export const resourceAttributes = kind(
+  z
+    .string()
+    .transform((value) => value.split(",").map((pair) => pair.trim()))
+    .transform((pairs) => pairs.filter(Boolean).map((pair) => /^([^\s=]+?)\s*=\s*(.*)$/.exec(pair) ?? [pair]))
+    .pipe(z.array(z.tuple([z.string(), z.string(), z.string().refine(isEncoded)])))
+    .transform((pairs) =>
+      Object.fromEntries(pairs.map(([, key, value]) => [key, decodeURIComponent(value)])),
+    ),
+  "`key=value` pairs, comma separated, values percent-encoded",
+);
+
+function isEncoded(value: string): boolean {
+  try {
+    decodeURIComponent(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

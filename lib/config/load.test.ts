@@ -51,10 +51,31 @@ const wrong: Record<string, string[]> = {
   WAREHOUSE_RETENTION_HOURS: ["0"],
   WAREHOUSE_MAX_MB: ["15"],
   WAREHOUSE_MEMORY_MB: ["63"],
+  QUERY_TIME_LIMIT_MS: ["99", "5s"],
   PRODSENTINEL_URL: ["localhost:8000", "ftp://localhost:8000"],
   SHIPPING_MAX_EVENTS: ["0", "1e5"],
   OTEL_EXPORTER_OTLP_ENDPOINT: ["localhost:4318", "grpc://localhost:4317"],
   OTEL_EXPORTER_OTLP_HEADERS: ["no-value", "=x"],
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ["localhost:4318/v1/traces"],
+  OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: ["/v1/logs"],
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: ["udp://localhost:4318"],
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: ["no-value"],
+  OTEL_EXPORTER_OTLP_LOGS_HEADERS: ["=x"],
+  OTEL_EXPORTER_OTLP_METRICS_HEADERS: ["a=b c=d,e"],
+  OTEL_EXPORTER_OTLP_PROTOCOL: ["grpc", "http/json"],
+  OTEL_EXPORTER_OTLP_TIMEOUT: ["0", "10s"],
+  OTEL_EXPORTER_OTLP_COMPRESSION: ["zstd"],
+  OTEL_SDK_DISABLED: ["yes"],
+  OTEL_SERVICE_NAME: ["my shop", "a/b"],
+  OTEL_RESOURCE_ATTRIBUTES: ["no-value", "=x", "team=100%"],
+  OTEL_LOGS_EXPORTER: ["console"],
+  OTEL_METRICS_EXPORTER: ["prometheus"],
+  OTEL_BSP_SCHEDULE_DELAY: ["9"],
+  OTEL_BSP_MAX_QUEUE_SIZE: ["0"],
+  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: ["0"],
+  OTEL_BLRP_SCHEDULE_DELAY: ["1s"],
+  OTEL_BLRP_MAX_QUEUE_SIZE: ["0"],
+  OTEL_BLRP_MAX_EXPORT_BATCH_SIZE: ["100001"],
   OTEL_TRACES_EXPORTER: ["jaeger"],
   OTEL_METRIC_EXPORT_INTERVAL: ["999"],
 };
@@ -63,7 +84,13 @@ const secrets = [
   "MESH_TOKEN",
   "PRODSENTINEL_URL",
   "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
   "OTEL_EXPORTER_OTLP_HEADERS",
+  "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
+  "OTEL_EXPORTER_OTLP_LOGS_HEADERS",
+  "OTEL_EXPORTER_OTLP_METRICS_HEADERS",
 ];
 const variables = Object.entries(Environment.shape);
 
@@ -190,6 +217,15 @@ describe("the configuration", () => {
     expect(loadConfig({ SERVICE_URLS: given }).SERVICE_URLS).toEqual({
       "payment-service": "http://127.0.0.1:8004",
       "*": "https://mesh.example.com/base",
+    });
+  });
+
+  test("reads what is told with everything that is sent, as it was meant", () => {
+    const given = "deployment.environment=demo, team=a%2Cb ,empty=";
+    expect(loadConfig({ OTEL_RESOURCE_ATTRIBUTES: given }).OTEL_RESOURCE_ATTRIBUTES).toEqual({
+      "deployment.environment": "demo",
+      team: "a,b",
+      empty: "",
     });
   });
 

@@ -6,7 +6,6 @@ import {
   crashPlan,
   decimal,
   flag,
-  headerPairs,
   hostNames,
   httpUrl,
   oneOf,
@@ -16,6 +15,7 @@ import {
   text,
   token,
 } from "./kinds.ts";
+import { otelVariables } from "./otel-variables.ts";
 
 export const Environment = z.object({
   NODE_ENV: oneOf(["development", "production", "test"])
@@ -105,15 +105,6 @@ export const Environment = z.object({
   SHIPPING_MAX_EVENTS: count(1, 10_000_000)
     .default(100_000)
     .describe("Log events that may wait for ProdSentinel; beyond it the oldest are dropped and counted"),
-  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl
-    .optional()
-    .describe("Send traces, logs and metrics to this OTLP/HTTP receiver"),
-  OTEL_EXPORTER_OTLP_HEADERS: headerPairs.optional().describe("Headers for the receiver, such as its key"),
-  OTEL_TRACES_EXPORTER: oneOf(["otlp", "console", "none"])
-    .default("otlp")
-    .describe("`console` prints spans; `none` sends none"),
-  OTEL_METRIC_EXPORT_INTERVAL: count(1_000, 600_000)
-    .default(60_000)
-    .describe("Milliseconds between metric exports"),
+  ...otelVariables,
 });
 export type Environment = z.infer<typeof Environment>;

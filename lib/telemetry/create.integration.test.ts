@@ -50,7 +50,10 @@ describe("one log call", () => {
       expect(lines()).toMatchObject([expected]);
       const file = await readFile(join(directory, "logs/application.log"), "utf8");
       expect(parseLines(file)).toEqual(lines());
-      const [stored] = await telemetry.history.findLogs({ terms: [fieldIs("request", "request-1")], limit: 5 });
+      const [stored] = await telemetry.history.findLogs({
+        terms: [fieldIs("request", "request-1")],
+        limit: 5,
+      });
       expect(stored).toMatchObject({
         level: "error",
         message: "refused",
@@ -181,14 +184,20 @@ describe("trouble", () => {
     expect(await telemetry.history.countRows()).toMatchObject({ logs: 3 });
   });
 
-  it("with a disabled SDK stops the start in one sentence", async () => {
-    const { telemetry, directory } = await start();
-    await telemetry.close();
+  it("of a disabled SDK prints no span, and a log line still knows its span", async () => {
     vi.stubEnv("OTEL_SDK_DISABLED", "true");
-    await expect(startTelemetry({ directory })).rejects.toMatchObject({
-      code: "validation_failed",
-      message: expect.stringMatching(/^Wrong configuration: OTEL_SDK_DISABLED must be unset/),
+    const printed = vi.spyOn(console, "dir").mockImplementation(() => {});
+    const { telemetry, lines } = await start({ OTEL_SDK_DISABLED: "true", OTEL_TRACES_EXPORTER: "console" });
+    const { tracer, log } = telemetry.service("shop");
+    const traceId = tracer.startActiveSpan("purchase", (span) => {
+      log.info("in a span");
+      span.end();
+      return span.spanContext().traceId;
     });
+    await telemetry.flush();
+    expect(lines()[0]).toMatchObject({ trace_id: traceId });
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
   });
 });
 

@@ -159,7 +159,7 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
     spans: keepers.spans,
     logs: [...present(shipTo?.take, outputs?.writeToFile), warehouse.takeForeignLog, ...keepers.logs],
   });
-  if (config.OTEL_TRACES_EXPORTER === "console")
+  if (config.OTEL_TRACES_EXPORTER === "console" && !config.OTEL_SDK_DISABLED)
     spanProcessors.push(new SimpleSpanProcessor(new ConsoleSpanExporter()));
   opened.defer(startSdk(resourceOf(processService), spanProcessors, virtual?.spanIds));
   opened.defer(listenToDiagnostics(drops, problems));

@@ -3,22 +3,20 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { parseKeyPairsIntoRecord } from "@opentelemetry/core";
+import type { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
+import type { Config } from "#lib/config/load.ts";
 
-/** An export with its retries may take this long, then it has failed. */
-export const exportTimeoutMs = 10_000;
+type ExporterOptions = NonNullable<ConstructorParameters<typeof OTLPTraceExporter>[0]>;
+export type OtlpSignal = "traces" | "logs" | "metrics";
 
 export type Connection = {
-  exporterOptions(path: "v1/traces" | "v1/logs" | "v1/metrics"): {
-    url: string;
-    headers: Record<string, string>;
-    timeoutMillis: number;
-    httpAgentOptions: (protocol: string) => HttpAgent | HttpsAgent;
-  };
+  /** Undefined for a signal that goes nowhere. */
+  exporterOptions(signal: OtlpSignal): ExporterOptions | undefined;
   /** Cuts what is under way and refuses what comes after, so that a hanging receiver cannot hold the process. */
   close(): void;
 };
 
-export function createConnection(endpoint: string, headers: string | undefined): Connection {
+export function createConnection(config: Config): Connection {
   const agents: (HttpAgent | HttpsAgent)[] = [];
   let closed = false;
   const createAgent = (protocol: string) => {
@@ -33,15 +31,49 @@ export function createConnection(endpoint: string, headers: string | undefined):
     return agent;
   };
   return {
-    exporterOptions: (path) => ({
-      url: `${endpoint.replace(/\/+$/, "")}/${path}`,
-      headers: parseKeyPairsIntoRecord(headers),
-      timeoutMillis: exportTimeoutMs,
-      httpAgentOptions: createAgent,
-    }),
+    exporterOptions(signal) {
+      const url = endpointOf(config, signal);
+      return url === undefined
+        ? undefined
+        : {
+            url,
+            headers: headersOf(config, signal),
+            timeoutMillis: config.OTEL_EXPORTER_OTLP_TIMEOUT,
+            compression: config.OTEL_EXPORTER_OTLP_COMPRESSION as NonNullable<ExporterOptions["compression"]>,
+            httpAgentOptions: createAgent,
+          };
+    },
     close() {
       closed = true;
       for (const agent of agents) agent.destroy();
     },
+  };
+}
+
+function endpointOf(config: Config, signal: OtlpSignal): string | undefined {
+  const wanted = {
+    traces: config.OTEL_TRACES_EXPORTER,
+    logs: config.OTEL_LOGS_EXPORTER,
+    metrics: config.OTEL_METRICS_EXPORTER,
+  };
+  if (config.OTEL_SDK_DISABLED || wanted[signal] !== "otlp") return undefined;
+  const own = {
+    traces: config.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT,
+    logs: config.OTEL_EXPORTER_OTLP_LOGS_ENDPOINT,
+    metrics: config.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT,
+  };
+  const base = config.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, "");
+  return own[signal] ?? (base === undefined ? undefined : `${base}/v1/${signal}`);
+}
+
+function headersOf(config: Config, signal: OtlpSignal): Record<string, string> {
+  const own = {
+    traces: config.OTEL_EXPORTER_OTLP_TRACES_HEADERS,
+    logs: config.OTEL_EXPORTER_OTLP_LOGS_HEADERS,
+    metrics: config.OTEL_EXPORTER_OTLP_METRICS_HEADERS,
+  };
+  return {
+    ...parseKeyPairsIntoRecord(config.OTEL_EXPORTER_OTLP_HEADERS),
+    ...parseKeyPairsIntoRecord(own[signal]),
   };
 }

@@ -18,6 +18,7 @@ import { weighLog, weighSpan } from "../weigh.ts";
 import { settledWithin } from "../within.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { exportBatch } from "./export-batch.ts";
+import { createOutwardResources, type OutwardResources } from "./outward-resources.ts";
 import { createLogConverter } from "./to-log-records.ts";
 import { countPoints, toResourceMetrics } from "./to-resource-metrics.ts";
 
@@ -37,69 +38,90 @@ export type OtlpOptions = {
   resourceOf: (service: string) => Resource;
 };
 
-const queueShape = { limit: 8_192, maxWeight: 16 * 1024 * 1024, batchSize: 512, intervalMs: 1_000 };
+const maxWeight = 16 * 1024 * 1024;
 
 /** Undefined, and nothing is sent anywhere, unless a receiver is configured. */
 export function createOtlp(options: OtlpOptions): Otlp | undefined {
-  const { config } = options;
-  if (!config.OTEL_EXPORTER_OTLP_ENDPOINT) return undefined;
-  const connection = createConnection(config.OTEL_EXPORTER_OTLP_ENDPOINT, config.OTEL_EXPORTER_OTLP_HEADERS);
-  const traces = config.OTEL_TRACES_EXPORTER === "otlp" ? createSpanQueue(options, connection) : undefined;
-  const logs = createLogQueue(options, connection);
-  const metrics = startMetricPush(options, connection);
+  const connection = createConnection(options.config);
+  const resources = createOutwardResources(options.config);
+  const traces = createSpanQueue(options, connection, resources);
+  const logs = createLogQueue(options, connection, resources);
+  const metrics = startMetricPush(options, connection, resources);
+  if (!traces && !logs && !metrics) return undefined;
   return {
     takeSpan: (span) => traces?.push(span),
-    takeLog: (record) => logs.push(record),
+    takeLog: (record) => logs?.push(record),
     async flush(limitMs) {
       await Promise.all([
         traces?.flush(limitMs),
-        logs.flush(limitMs),
-        settledWithin(metrics.sample(), limitMs),
+        logs?.flush(limitMs),
+        metrics && settledWithin(metrics.sample(), limitMs),
       ]);
     },
     async close(limitMs) {
-      metrics.stop();
+      metrics?.stop();
       await Promise.all([
         traces?.close(limitMs),
-        logs.close(limitMs),
-        settledWithin(metrics.sample(), limitMs),
+        logs?.close(limitMs),
+        metrics && settledWithin(metrics.sample(), limitMs),
       ]);
       connection.close();
     },
   };
 }
 
-function createSpanQueue({ drops, problems }: OtlpOptions, connection: Connection): BatchQueue<ReadableSpan> {
-  const exporter = new OTLPTraceExporter(connection.exporterOptions("v1/traces"));
+function createSpanQueue(
+  { config, drops, problems }: OtlpOptions,
+  connection: Connection,
+  { outwardSpan }: OutwardResources,
+): BatchQueue<ReadableSpan> | undefined {
+  const sending = connection.exporterOptions("traces");
+  if (!sending) return undefined;
+  const exporter = new OTLPTraceExporter(sending);
   return new BatchQueue<ReadableSpan>({
-    ...queueShape,
+    limit: config.OTEL_BSP_MAX_QUEUE_SIZE,
+    batchSize: config.OTEL_BSP_MAX_EXPORT_BATCH_SIZE,
+    intervalMs: config.OTEL_BSP_SCHEDULE_DELAY,
+    maxWeight,
     weigh: weighSpan,
-    deliver: (batch) => exportBatch(exporter, [...batch]).catch(undelivered(problems, "spans")),
+    deliver: (batch) => exportBatch(exporter, batch.map(outwardSpan)).catch(undelivered(problems, "spans")),
     onDropped: (spans) => drops.count("otlp-traces", "spans", spans.length),
   });
 }
 
 function createLogQueue(
-  { drops, problems, resourceOf }: OtlpOptions,
+  { config, drops, problems, resourceOf }: OtlpOptions,
   connection: Connection,
-): BatchQueue<LogRecord> {
-  const exporter = new OTLPLogExporter(connection.exporterOptions("v1/logs"));
-  const convert = createLogConverter(resourceOf);
+  { outward }: OutwardResources,
+): BatchQueue<LogRecord> | undefined {
+  const sending = connection.exporterOptions("logs");
+  if (!sending) return undefined;
+  const exporter = new OTLPLogExporter(sending);
+  const convert = createLogConverter((service) => outward(resourceOf(service)));
   return new BatchQueue<LogRecord>({
-    ...queueShape,
+    limit: config.OTEL_BLRP_MAX_QUEUE_SIZE,
+    batchSize: config.OTEL_BLRP_MAX_EXPORT_BATCH_SIZE,
+    intervalMs: config.OTEL_BLRP_SCHEDULE_DELAY,
+    maxWeight,
     weigh: weighLog,
     deliver: (batch) => exportBatch(exporter, batch.map(convert)).catch(undelivered(problems, "logs")),
     onDropped: (records) => drops.count("otlp-logs", "logs", records.length),
   });
 }
 
-function startMetricPush(options: OtlpOptions, connection: Connection): Sampler {
+function startMetricPush(
+  options: OtlpOptions,
+  connection: Connection,
+  { outward }: OutwardResources,
+): Sampler | undefined {
   const { config, clock, drops, problems, registry, resourceOf } = options;
-  const exporter = new OTLPMetricExporter(connection.exporterOptions("v1/metrics"));
+  const sending = connection.exporterOptions("metrics");
+  if (!sending) return undefined;
+  const exporter = new OTLPMetricExporter(sending);
   const startTime = millisToHrTime(clock.nowMs());
   const push = async (families: readonly Family[]) => {
     const times = { startTime, endTime: millisToHrTime(clock.nowMs()) };
-    for (const metrics of toResourceMetrics(families, resourceOf, times)) {
+    for (const metrics of toResourceMetrics(families, (service) => outward(resourceOf(service)), times)) {
       await exportBatch(exporter, metrics)
         .catch(undelivered(problems, "metrics"))
         .catch(() => drops.count("otlp-metrics", "points", countPoints(metrics)));

@@ -1,9 +1,8 @@
-// NodeSDK registers the process-wide parts: context manager, propagators, tracer provider. Everything it would
-// otherwise take from OTEL_* variables is given here, because only lib/config may decide what is exported.
+// Registers the process-wide parts: context manager, propagators, tracer provider. Not by NodeSDK, which reads OTEL_*
+// variables itself (OTEL_SDK_DISABLED would leave no log line its request): only lib/config decides what is sent.
 import { context, createContextKey, propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
-import { logs } from "@opentelemetry/api-logs";
 import type { Resource } from "@opentelemetry/resources";
-import { NodeSDK } from "@opentelemetry/sdk-node";
+import { node } from "@opentelemetry/sdk-node";
 import {
   AlwaysOnSampler,
   type IdGenerator,
@@ -11,7 +10,6 @@ import {
   type SpanLimits,
   type SpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
-import { AppError } from "#lib/kernel/errors.ts";
 
 /** A span is bounded, so that a runaway attribute or event loop cannot fill the warehouse. */
 export const spanLimits: Required<SpanLimits> = {
@@ -42,29 +40,18 @@ export function startSdk(
   idGenerator?: IdGenerator,
 ): () => Promise<void> {
   const alreadyRegistered = contextTravels();
-  const sdk = new NodeSDK({
+  const provider = new node.NodeTracerProvider({
     resource,
-    autoDetectResources: false,
     spanProcessors,
     ...(idGenerator ? { idGenerator } : {}),
     spanLimits,
     sampler,
-    metricReaders: [],
-    logRecordProcessors: [],
-    instrumentations: [],
   });
-  if (!alreadyRegistered) sdk.start();
-  if (!contextTravels()) {
-    throw new AppError(
-      "validation_failed",
-      "Wrong configuration: OTEL_SDK_DISABLED must be unset: without the SDK no log line or span knows its request",
-    );
-  }
+  if (!alreadyRegistered) provider.register();
   return async () => {
     if (alreadyRegistered) return;
-    await sdk.shutdown();
+    await provider.shutdown();
     trace.disable();
-    logs.disable();
     propagation.disable();
     context.disable();
   };
