@@ -1,6 +1,6 @@
 // DuckDB's own appender is synchronous, so rows go to the file by a statement instead: the cells of a column are handed
 // over as one text, and cutting it up again is done where statements run, off the event loop.
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { type DuckDBConnection, VARCHAR } from "@duckdb/node-api";
 import type { Slice } from "./slice-batch.ts";
 import { type Cell, type TableName, tableNames, tables } from "./tables.ts";
 
@@ -21,7 +21,7 @@ export async function appendRows(writer: DuckDBConnection, segment: string, slic
 /** The marks are written into the statement: as parameters they would make the cutting half as fast. */
 async function insert(writer: DuckDBConnection, target: string, name: TableName, rows: readonly Cell[][]) {
   const { columns } = tables[name];
-  const [border, lack] = absentCharacters(rows);
+  const [border, lack] = absentCharacters(name, rows);
   const sql = (mark: string) => `chr(${mark.codePointAt(0)})`;
   const cells = columns.map(([column, type]) => `CAST(nullif(${column}, ${sql(lack)}) AS ${type})`);
   const cut = columns.map(([column]) => `unnest(string_split($${column}, ${sql(border)})) AS ${column}`);
@@ -35,10 +35,17 @@ async function insert(writer: DuckDBConnection, target: string, name: TableName,
   );
 }
 
+const usualMarks = ["\u0001", "\u0002"] as const;
+const usualMark = new RegExp(`[${usualMarks.join("")}]`);
+/** JSON writes control characters as escapes, so these cells, the longest there are, hold no mark. */
+const jsonColumns = new Set(["attributes", "events", "labels"]);
+
 /** Two that no cell contains, to stand between cells and for a cell with nothing in it. */
-function absentCharacters(rows: readonly Cell[][]): readonly [string, string] {
-  if (!usualMarks.some((mark) => rows.some((row) => row.some((cell) => contains(cell, mark)))))
-    return usualMarks;
+function absentCharacters(name: TableName, rows: readonly Cell[][]): readonly [string, string] {
+  const texts = tables[name].columns.flatMap(([column, type], index) =>
+    type === VARCHAR && !jsonColumns.has(column) ? [index] : [],
+  );
+  if (!rows.some((row) => texts.some((index) => hasMark(row[index])))) return usualMarks;
   const used = new Set(rows.flat().join(""));
   const absent = function* () {
     for (let code = 1; ; code += 1) {
@@ -50,5 +57,4 @@ function absentCharacters(rows: readonly Cell[][]): readonly [string, string] {
   return [border, lack];
 }
 
-const usualMarks = ["\u0001", "\u0002"] as const;
-const contains = (cell: Cell, mark: string) => typeof cell === "string" && cell.includes(mark);
+const hasMark = (cell: Cell | undefined) => typeof cell === "string" && usualMark.test(cell);
