@@ -1,4 +1,4 @@
-// How fast a page came, and how fast it answers. Loaded once the page is alive: it must not slow down what it measures.
+// How fast a page came, and how fast it answers.
 import { type Metric, onCLS, onFCP, onINP, onLCP, onTTFB } from "web-vitals";
 import type { BrowserReport, BrowserSpan, BrowserVital } from "#lib/contract/browser-report.ts";
 import type { Outbox } from "./outbox.ts";

@@ -1,42 +1,76 @@
-// The browser's side of telemetry, put together. What is here is loaded with the page, so it is small; the rest follows.
-import type { BrowserReport } from "#lib/contract/browser-report.ts";
+// The browser's side of telemetry, put together. What is here is loaded with the page, so it is small: it follows clicks
+// from the first on. What tells the server of them comes later.
+import type { BrowserReport, BrowserSpan } from "#lib/contract/browser-report.ts";
 import { keepCauses } from "./cause.ts";
 import { clickTarget } from "./click-target.ts";
 import { createInteractions } from "./interactions.ts";
 import { newId } from "./new-ids.ts";
-import { createOutbox } from "./outbox.ts";
-import { leaveReport, sendReport } from "./send-report.ts";
+import type { Teller } from "./tell-server.ts";
 import { traceFetch } from "./traced-fetch.ts";
-import { watchErrors } from "./watch-errors.ts";
 
 const nowMs = () => performance.timeOrigin + performance.now();
 const later = (ms: number, then: () => void) => void setTimeout(then, ms);
+/** More than anybody clicks before the rest is there; without a rest it is all there will be. */
+const mostUntold = 60;
 
 export type PageTelemetry = { arrived(path: string): void; stop(): void };
 
 /** `traceparent` is that of the server's span in which the page was made. */
 export function startTelemetry(traceparent: string | undefined): PageTelemetry {
-  const ownFetch = window.fetch.bind(window);
+  const fetch = window.fetch.bind(window);
+  const page = location.pathname;
   const [, traceId, parentSpanId = ""] = traceparent?.split("-") ?? [];
   const pageLoad: BrowserReport["pageLoad"] = traceId ? { traceId, spanId: newId(8) } : null;
-  const outbox = createOutbox({
-    nowMs,
-    later,
-    pageLoad: () => pageLoad,
-    send: (report) => sendReport(ownFetch, report),
-    leave: leaveReport,
-  });
+  let teller: Teller | undefined;
+  let untold: BrowserSpan[] = [];
+  let lost = 0;
+  const lose = (count: number) => {
+    if (teller) teller.lose(count);
+    else lost += count;
+  };
+  const tell = (spans: readonly BrowserSpan[]) => {
+    if (teller) return teller.tell(spans);
+    lose(Math.max(0, untold.length + spans.length - mostUntold));
+    untold = [...untold, ...spans].slice(0, mostUntold);
+  };
   const interactions = createInteractions({
     nowMs,
     later,
     page: () => location.pathname.slice(0, 300),
-    emit: outbox.add,
-    lose: outbox.lose,
+    emit: tell,
+    lose,
   });
   keepCauses(interactions.keeper);
   const restoreFetch = traceFetch(window, interactions.follow);
-  const stopErrors = watchErrors(interactions.trace);
+  const stopListening = listen(interactions, () => teller?.leave());
+  const stopWaiting = whenLoaded(async () => {
+    // Without it the page is as it was; the next page tries again.
+    const late = await import("./tell-server.ts").catch(() => undefined);
+    teller = late?.tellServer({
+      nowMs,
+      later,
+      fetch,
+      pageLoad,
+      parentSpanId,
+      page,
+      trace: interactions.trace,
+    });
+    teller?.lose(lost);
+    teller?.tell(untold);
+  });
+  return {
+    arrived: interactions.arrived,
+    stop() {
+      stopWaiting();
+      stopListening();
+      teller?.stop();
+      restoreFetch();
+      keepCauses(undefined);
+    },
+  };
+}
 
+function listen(interactions: ReturnType<typeof createInteractions>, leave: () => void): () => void {
   const onClick = ({ target, timeStamp }: MouseEvent) => {
     const clicked = target instanceof Element ? clickTarget(target) : undefined;
     if (clicked) interactions.clicked(clicked, performance.timeOrigin + timeStamp);
@@ -44,29 +78,16 @@ export function startTelemetry(traceparent: string | undefined): PageTelemetry {
   const onHide = () => {
     if (document.visibilityState !== "hidden") return;
     interactions.closeAll();
-    // What others measure when a page is hidden comes in the same turn of the browser.
-    queueMicrotask(outbox.leave);
+    // What is measured when a page is hidden comes in the same turn of the browser.
+    queueMicrotask(leave);
   };
   window.addEventListener("click", onClick, { capture: true });
   document.addEventListener("visibilitychange", onHide);
   window.addEventListener("pagehide", onHide);
-  const page = location.pathname;
-  const stopWaiting = whenLoaded(async () => {
-    // Without it the page is as it was; the next page tries again.
-    const vitals = await import("./page-vitals.ts").catch(() => undefined);
-    vitals?.measurePage({ pageLoad, parentSpanId, page, outbox });
-  });
-  return {
-    arrived: interactions.arrived,
-    stop() {
-      stopWaiting();
-      window.removeEventListener("click", onClick, { capture: true });
-      document.removeEventListener("visibilitychange", onHide);
-      window.removeEventListener("pagehide", onHide);
-      stopErrors();
-      restoreFetch();
-      keepCauses(undefined);
-    },
+  return () => {
+    window.removeEventListener("click", onClick, { capture: true });
+    document.removeEventListener("visibilitychange", onHide);
+    window.removeEventListener("pagehide", onHide);
   };
 }
 
