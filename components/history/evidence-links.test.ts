@@ -12,6 +12,8 @@ import {
   logsOfTraceId,
   metricsOfService,
   orderOfSpans,
+  serviceHref,
+  traceHref,
   tracesBeside,
   tracesOf,
   tracesOfService,
@@ -44,6 +46,13 @@ describe("links between evidence", () => {
     const query = LogQuery.safeParse(said(href));
     expect(query.error).toBeUndefined();
     expect(parseFilter(query.data?.q ?? "", logFields)).not.toHaveProperty("problem");
+  });
+
+  test("to a trace open the span that is meant, and to a service only where it has a page", () => {
+    expect(traceHref(traceId)).toBe(`/room/traces/${traceId}`);
+    expect(traceHref(traceId, span.spanId)).toBe(`/room/traces/${traceId}?span=${span.spanId}`);
+    expect(serviceHref("db-service")).toBe("/room/services/db-service");
+    expect([serviceHref("browser"), serviceHref("faultmart")]).toEqual([undefined, undefined]);
   });
 
   test("take the time along, or show the usual one up to now", () => {

@@ -18,12 +18,17 @@ export function around(iso: string): Stretch {
   return { from: new Date(ms - beforeMs).toISOString(), to: new Date(ms + afterMs).toISOString() };
 }
 
-export function traceHref(traceId: string): string {
-  return `/room/traces/${traceId}`;
+/** With a span of it opened, where that is known. */
+export function traceHref(traceId: string, spanId?: string | null): string {
+  return `/room/traces/${traceId}${spanId ? `?span=${spanId}` : ""}`;
 }
 
-export function serviceHref(service: string): string {
-  return `/room/services/${encodeURIComponent(service)}`;
+/** Whatever serves pages, and the browsers that show them, are no services of the mesh. */
+const apart = new Set(["faultmart", "browser"]);
+
+/** Undefined for who has no page. */
+export function serviceHref(service: string): string | undefined {
+  return apart.has(service) ? undefined : `/room/services/${encodeURIComponent(service)}`;
 }
 
 type Narrower = { operation?: string | undefined; status?: "ok" | "error" };

@@ -54,7 +54,7 @@ export default function LineDetails({ line, onFilter, onClose }: Props) {
 
 /** Where the span is looked at within its trace. */
 function traceOf({ traceId, spanId }: LogLine): string {
-  return `${traceHref(traceId ?? "")}${spanId ? `?span=${spanId}` : ""}`;
+  return traceHref(traceId ?? "", spanId);
 }
 
 /** With its time: what is "the last 15 minutes" now will not hold this line for long. */

@@ -2,13 +2,20 @@
 
 import { useMemo } from "react";
 import { durationText } from "#components/history/duration-text.ts";
-import { around, logsOfSpan, tracesOfService } from "#components/history/evidence-links.ts";
+import {
+  around,
+  logsOfSpan,
+  metricsOfService,
+  serviceHref,
+  tracesOfService,
+} from "#components/history/evidence-links.ts";
 import { useAsked } from "#components/room/use-asked.ts";
 import type { PathPart } from "#components/trace/critical-path.ts";
 import { type SpanNode, type SpanTree, selfTimeUs } from "#components/trace/span-tree.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { SeverityChip } from "#components/ui/severity-chip.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
 import type { SpanDetails } from "#lib/contract/trace-parts.ts";
@@ -27,7 +34,9 @@ export function SpanPanel({ tree, node, path, given }: Props) {
   const { service, name, failed, spanId } = node;
   return (
     <div className="p-4">
-      <p className="pr-10 text-sm text-muted">{service}</p>
+      <p className="pr-10 text-sm text-muted">
+        <ServiceName service={service} />
+      </p>
       <h2 className="mt-0.5 pr-8 text-lg font-semibold break-words">{name}</h2>
       <div className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1">
         {failed ? (
@@ -86,7 +95,23 @@ function Ways({ tree, node }: Pick<Props, "tree" | "node">) {
       >
         Where it failed
       </LinkButton>
+      {node.service === "browser" ? null : (
+        <LinkButton size="sm" href={metricsOfService(node.service, around(start))}>
+          Metrics of {node.service}
+        </LinkButton>
+      )}
     </div>
+  );
+}
+
+function ServiceName({ service }: { service: string }) {
+  const href = serviceHref(service);
+  return href ? (
+    <SiteLink href={href} className="text-cobalt hover:underline">
+      {service}
+    </SiteLink>
+  ) : (
+    service
   );
 }
 
