@@ -116,7 +116,7 @@ export const LogHistogram = z.object({
 });
 export type LogHistogram = z.infer<typeof LogHistogram>;
 
-export const facetFields = ["level", "service", "logger", "tenant"] as const;
+export const facetFields = ["level", "service", "tenant", "logger"] as const;
 export type FacetField = (typeof facetFields)[number];
 export const LogFacets = z.object({
   facets: z.array(

@@ -62,10 +62,7 @@ export function createLogTail({ telemetry, clock }: Context, limits = { follower
             saidAtMs = clock.monotonicMs();
             yield batch;
           }
-          follower.allowance = Math.min(
-            maxLinesPerSecond,
-            follower.allowance - batch.lines.length + linesPerTick,
-          );
+          follower.allowance = Math.min(maxLinesPerSecond, follower.allowance + linesPerTick);
           await clock.sleep(tickMs, ended).catch(() => undefined);
         }
       } finally {
@@ -95,7 +92,8 @@ type Follower = {
 function takeNew({ recentLogs }: Context["telemetry"], position: number, follower: Follower): TailBatch {
   const fitting: StoredLog[] = [];
   for (const line of recentLogs.after(position)) if (follower.matches(line)) fitting.push(line);
-  const lines = within(mostChars, spread(fitting, Math.max(0, follower.allowance)));
+  const lines = within(mostChars, spread(fitting, follower.allowance));
+  follower.allowance -= lines.length;
   return { lines, skipped: fitting.length - lines.length, position: recentLogs.newestId() };
 }
 

@@ -40,7 +40,7 @@ function Facet({ facet: { field, values, more }, text, onFilter }: FacetProps) {
           <li key={value ?? ""} className="group/facet relative flex items-center">
             <span
               aria-hidden
-              className="absolute inset-y-0.5 left-0 rounded-sm bg-well"
+              className="absolute inset-y-0.5 left-0 rounded-sm bg-chosen/60"
               style={{ width: `${Math.max(2, (lines / most) * 100)}%` }}
             />
             <FacetValue {...{ field, value, lines, text, onFilter }} />

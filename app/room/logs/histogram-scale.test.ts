@@ -40,6 +40,8 @@ test("a stretch is whole steps, at least one, however it was drawn", () => {
 });
 
 test("what is written below are times that a reader expects", () => {
-  const clock = ticksOf(histogram).map((ms) => new Date(ms).toISOString().slice(11, 16));
-  expect(clock).toEqual(["10:03", "10:06", "10:09"]);
+  const { stepMs, moments } = ticksOf(histogram);
+  const clock = moments.map((ms) => new Date(ms).toISOString().slice(11, 16));
+  expect(stepMs).toBe(120_000);
+  expect(clock).toEqual(["10:02", "10:04", "10:06", "10:08", "10:10"]);
 });

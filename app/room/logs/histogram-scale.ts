@@ -57,15 +57,21 @@ export function share(ms: number, fromMs: number, toMs: number): number {
   return Math.min(100, Math.max(0, ((ms - fromMs) / (toMs - fromMs)) * 100));
 }
 
-const ticks = 4;
+const mostTicks = 5;
+const minuteMs = 60_000;
+/** Apart from each other as a clock's marks are. */
+const tickStepsMs = [
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1_000),
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minuteMs),
+  ...[1, 2, 3, 6, 12, 24, 48, 168, 720].map((hours) => hours * 60 * minuteMs),
+];
 
-/** Moments to write below, a step apart that the buckets know. */
-export function ticksOf({ from, to, stepMs }: LogHistogram): number[] {
+/** Moments to write below. */
+export function ticksOf({ from, to }: LogHistogram): { stepMs: number; moments: number[] } {
   const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
-  const apartMs = Math.max(1, Math.round((toMs - fromMs) / ticks / stepMs)) * stepMs;
-  const first = Math.ceil(fromMs / apartMs) * apartMs;
-  return Array.from(
-    { length: Math.max(0, Math.floor((toMs - first) / apartMs) + 1) },
-    (_, nth) => first + nth * apartMs,
-  );
+  const stepMs =
+    tickStepsMs.find((step) => (toMs - fromMs) / step <= mostTicks) ?? Math.ceil((toMs - fromMs) / mostTicks);
+  const first = Math.ceil(fromMs / stepMs) * stepMs;
+  const count = Math.max(0, Math.floor((toMs - first) / stepMs) + 1);
+  return { stepMs, moments: Array.from({ length: count }, (_, nth) => first + nth * stepMs) };
 }

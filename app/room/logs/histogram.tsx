@@ -1,7 +1,6 @@
 "use client";
 
 import { type PointerEvent, useRef, useState } from "react";
-import { LevelMark } from "#components/history/level-mark.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { localClock, localTime } from "#components/ui/time-text.ts";
@@ -35,7 +34,7 @@ export function Histogram({ histogram, onBrush }: Props) {
           {totals.map(({ level, lines }) => (
             <li key={level} className="flex items-center gap-1.5">
               <span aria-hidden className={`size-2 rounded-[2px] ${fills[level]}`} />
-              <LevelMark level={level} />
+              <span className="text-sm">{level}</span>
               <span className="figures text-xs text-muted">{shortCount(lines)}</span>
             </li>
           ))}
@@ -73,6 +72,7 @@ function Bars({ histogram, onBrush }: Props) {
     onBrush(stretch.fromMs, stretch.toMs);
   };
   const [fromMs, toMs] = [Date.parse(histogram.from), Date.parse(histogram.to)];
+  const ticks = ticksOf(histogram);
   return (
     <>
       <div
@@ -104,13 +104,13 @@ function Bars({ histogram, onBrush }: Props) {
         ) : null}
       </div>
       <div aria-hidden className="figures relative h-5 overflow-hidden text-xs text-muted">
-        {ticksOf(histogram).map((ms) => (
+        {ticks.moments.map((ms) => (
           <span
             key={ms}
             className="absolute top-0.5 -translate-x-1/2 first:translate-x-0 last:-translate-x-full"
             style={{ left: `${share(ms, fromMs, toMs)}%` }}
           >
-            {tickText(ms, histogram.stepMs)}
+            {tickText(ms, ticks.stepMs)}
           </span>
         ))}
       </div>

@@ -117,7 +117,7 @@ export function QueryField({ text, known, kept, onAsk }: Props) {
       <p id={ids.message} role="status" className={classNames("text-sm text-red-high", problem && "mt-1.5")}>
         {problem ? (
           <>
-            <span className="figures">{problem.at + 1}</span>: {problem.message}
+            At character <span className="figures">{problem.at + 1}</span>: {problem.message}
           </>
         ) : null}
       </p>
