@@ -60,8 +60,10 @@ export function ExplorerHead(props: Props) {
         </div>
       </div>
       <Minimap {...{ tree, zoom, onDrag, onZoom }} />
-      <div className={classNames("items-center border-t border-line bg-well py-1 pr-3 pl-3", rowColumns)}>
-        <span className="text-sm text-muted max-md:hidden">Service and operation</span>
+      <div
+        className={classNames("items-center border-t border-line bg-well py-1 pr-3 max-md:px-3", rowColumns)}
+      >
+        <span className="pl-3 text-sm text-muted max-md:hidden">Service and operation</span>
         <span className="max-md:col-span-2">
           <TimeTicks {...zoom} />
         </span>

@@ -35,6 +35,8 @@ export function RowFrame({ row, id, place, of, current, opened, onOpen, ...shown
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     onOpen({ kind: row, id });
+    // On a phone what is opened lies over the lower part of the screen.
+    event.currentTarget.closest("li")?.scrollIntoView({ block: "nearest" });
   };
   return (
     <li
@@ -42,7 +44,7 @@ export function RowFrame({ row, id, place, of, current, opened, onOpen, ...shown
       aria-posinset={place + 1}
       aria-setsize={of}
       className={classNames(
-        "absolute inset-x-0 top-[calc(var(--row)*var(--place))] h-(--row) items-center border-b border-line pr-3 hover:bg-cobalt-wash",
+        "absolute inset-x-0 top-[calc(var(--row)*var(--place))] h-(--row) items-center border-b border-line pr-3 hover:bg-cobalt-wash max-lg:scroll-mb-[64dvh]",
         rowColumns,
         (current || opened) && "bg-chosen",
         (current || hit) && "before:absolute before:inset-y-0 before:left-0 before:w-[3px]",

@@ -4,6 +4,3 @@ export const rowColumns =
 
 /** Deeper calls are not indented further, or nothing but the indent would be seen. */
 export const maxIndent = 14;
-
-/** Without a script these are all there are to read; with one there are more than a screen has until it runs. */
-export const firstRows = 80;

@@ -2,10 +2,10 @@
 
 import { type CSSProperties, useCallback, useRef } from "react";
 import type { PathPart } from "#components/trace/critical-path.ts";
+import { firstRows } from "#components/trace/first-rows.ts";
 import type { TimeWindow } from "#components/trace/time-window.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { LineRow } from "./line-row.tsx";
-import { firstRows } from "./row-layout.ts";
 import { SpanRow } from "./span-row.tsx";
 import type { RowControl } from "./use-rows.ts";
 import { useRowsInSight } from "./use-rows-in-sight.ts";
@@ -40,7 +40,7 @@ export function RowList({ rows, search, zoom, pathOf, view, open }: Props) {
       ref={list}
       aria-label="Spans, each below its caller"
       className={classNames(
-        "relative h-[calc(var(--row)*var(--rows))] overflow-hidden rounded-b-md border border-t-0 border-line bg-panel [--row:3rem] md:[--row:1.75rem]",
+        "relative h-[calc(var(--row)*var(--rows))] overflow-hidden isolate rounded-b-md border border-t-0 border-line bg-panel [--row:3rem] md:[--row:1.75rem]",
         rows.rows.length > firstRows && "noscript:h-[calc(var(--row)*var(--first))]",
       )}
       style={{ "--rows": rows.rows.length, "--first": firstRows } as CSSProperties}

@@ -93,7 +93,7 @@ function Ways({ tree, node }: Pick<Props, "tree" | "node">) {
         size="sm"
         href={tracesOfService(node.service, around(start), { operation: node.name, status: "error" })}
       >
-        Where it failed
+        Same, failed
       </LinkButton>
       {node.service === "browser" ? null : (
         <LinkButton size="sm" href={metricsOfService(node.service, around(start))}>

@@ -94,7 +94,7 @@ function Fold({ node, folded, onFold }: Pick<Props, "node" | "folded" | "onFold"
       aria-expanded={!folded}
       aria-label={`${node.service} ${node.name}: ${below} ${below === 1 ? "span" : "spans"} below`}
       onClick={() => onFold(node.spanId, !folded)}
-      className="relative z-10 grid size-6 shrink-0 cursor-pointer place-items-center rounded-sm text-cobalt hover:bg-chosen noscript:invisible"
+      className="relative z-1 grid size-6 shrink-0 cursor-pointer place-items-center rounded-sm text-cobalt hover:bg-chosen noscript:invisible"
     >
       <Icon aria-hidden className="size-4" />
     </button>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { durationText } from "#components/history/duration-text.ts";
+import { countText } from "#components/trace/count-text.ts";
 import { pathShares } from "#components/trace/path-shares.ts";
 import type { SpanTree } from "#components/trace/span-tree.ts";
 import { SeverityChip } from "#components/ui/severity-chip.tsx";
@@ -25,7 +26,7 @@ export function TraceFacts({ tree, failures, moreFailures, outline: { services }
         </Fact>
         <Fact name="Outcome">
           <SeverityChip look="outline" severity={failed > 0 ? "red-high" : "green"}>
-            {failed > 0 ? `${failed} of ${tree.nodes.length} failed` : "Nothing failed"}
+            {failed > 0 ? `${failed} of ${countText(tree.nodes.length)} failed` : "Nothing failed"}
           </SeverityChip>
         </Fact>
         <Fact name="Began" className="col-span-2 md:col-span-1">
@@ -38,8 +39,10 @@ export function TraceFacts({ tree, failures, moreFailures, outline: { services }
           <span className="text-sm">{services.join(" · ")}</span>
         </Fact>
       </dl>
-      {failures.length > 0 ? <Failures failures={failures} more={moreFailures} /> : null}
-      {tree.nodes.length > 2 ? <Waits tree={tree} /> : null}
+      <div className="grid divide-line border-line max-lg:divide-y lg:grid-flow-col lg:auto-cols-fr lg:divide-x [&:not(:empty)]:border-t">
+        {failures.length > 0 ? <Failures failures={failures} more={moreFailures} /> : null}
+        {tree.nodes.length > 2 ? <Waits tree={tree} /> : null}
+      </div>
     </div>
   );
 }
@@ -55,9 +58,9 @@ function Fact({ name, className = "", children }: { name: string; className?: st
 
 function Failures({ failures, more }: { failures: TracePageData["failures"]; more: number }) {
   return (
-    <div className="border-t border-line px-4 py-3 md:px-5">
+    <div className="px-4 py-3 md:px-5">
       <h2 className="text-sm text-muted">Where it failed first</h2>
-      <ul className="mt-1 grid gap-1">
+      <ul className="mt-1 grid gap-1 text-sm">
         {failures.map(({ spanId, service, name, reason }) => (
           <li key={spanId} className="flex items-baseline gap-2">
             <SeverityGlyph severity="red-high" className="size-3 shrink-0 translate-y-px text-red-high" />
@@ -82,7 +85,7 @@ function Waits({ tree }: { tree: SpanTree }) {
     .slice(0, shownShares);
   if (shares.length === 0) return null;
   return (
-    <div className="border-t border-line px-4 py-3 md:px-5">
+    <div className="px-4 py-3 md:px-5">
       <h2 className="text-sm text-muted">Where the time went</h2>
       <ul className="mt-1 grid gap-1 text-sm">
         {shares.map(({ service, name, us, percent }) => (

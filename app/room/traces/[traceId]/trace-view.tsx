@@ -1,4 +1,6 @@
 import { logsOfTrace } from "#components/history/evidence-links.ts";
+import { countText } from "#components/trace/count-text.ts";
+import { firstRows } from "#components/trace/first-rows.ts";
 import { buttonStyle } from "#components/ui/button-style.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -14,16 +16,20 @@ export function TraceView(data: TracePageData) {
   const [root] = tree.nodes;
   return (
     <>
-      <h1 className="display text-xl break-words md:text-2xl">{root?.name}</h1>
-      <p className="mt-1 mb-3 flex min-w-0 items-center gap-1">
-        <code className="text-sm break-all text-muted">{tree.traceId}</code>
-        <CopyButton text={tree.traceId} label="Copy trace id" />
-      </p>
-      <Ways traceId={tree.traceId} failed={tree.nodes.some((node) => node.failed)} order={order} />
+      <div className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <h1 className="display text-xl break-words md:text-2xl">{root?.name}</h1>
+          <p className="mt-1 flex min-w-0 items-center gap-1">
+            <code className="text-sm break-all text-muted">{tree.traceId}</code>
+            <CopyButton text={tree.traceId} label="Copy trace id" />
+          </p>
+        </div>
+        <Ways traceId={tree.traceId} failed={tree.nodes.some((node) => node.failed)} order={order} />
+      </div>
       <TraceFacts {...data} />
       <MissingCallers tree={tree} />
       <TraceExplorer outline={outline} lines={lines.lines} details={details} />
-      <Below cut={outline.cut} count={tree.nodes.length} />
+      <Below traceId={tree.traceId} cut={outline.cut} count={tree.nodes.length} />
       <p className="mt-3 text-sm">
         <SiteLink
           href={logsOfTrace({
@@ -46,7 +52,7 @@ type WaysProps = { traceId: string; failed: boolean; order: string | undefined }
 
 function Ways({ traceId, failed, order }: WaysProps) {
   return (
-    <div className="mb-5 flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2">
       {failed ? (
         <LinkButton size="sm" href={`/room/traces/unbroken...${traceId}`}>
           Compare with an unbroken request
@@ -64,12 +70,22 @@ function Ways({ traceId, failed, order }: WaysProps) {
   );
 }
 
-function Below({ cut, count }: { cut: boolean; count: number }) {
+function Below({ traceId, cut, count }: { traceId: string; cut: boolean; count: number }) {
   return (
     <p className="mt-2 text-sm text-muted">
       A full bar is work, a hollow one waits for another service; the line below a bar is the critical path,
       what the request waited for.
-      {cut ? ` The trace is longer: these are its first ${count} spans.` : ""}
+      {cut ? ` The trace is longer: these are its first ${countText(count)} spans.` : ""}
+      {count > firstRows ? (
+        <span className="hidden noscript:inline">
+          {" "}
+          Without a script the first {firstRows} rows are shown;{" "}
+          <a href={`/api/traces/${traceId}`} className="text-cobalt underline">
+            the endpoint has them all
+          </a>
+          .
+        </span>
+      ) : null}
     </p>
   );
 }
