@@ -7,7 +7,7 @@ export function FilterMistake({ id, text, problem: { at, length, message } }: Pr
   const end = at + Math.max(1, length);
   return (
     <p id={id} className="mt-1.5 text-sm">
-      <code className="break-all whitespace-pre-wrap text-muted">
+      <code className="break-all whitespace-pre-wrap text-muted [font-variant-ligatures:none]">
         {text.slice(0, at)}
         <mark className="bg-transparent text-red-high underline decoration-wavy decoration-1 underline-offset-4">
           {text.slice(at, end) || "\u00a0"}

@@ -23,7 +23,7 @@ export function QueryField({ said = "", className }: Props) {
   return (
     <div className={className}>
       <label htmlFor={field} className="mb-1 block text-sm text-muted">
-        Spans that fit
+        Filter
       </label>
       <Input
         id={field}
@@ -39,7 +39,7 @@ export function QueryField({ said = "", className }: Props) {
         maxLength={500}
         aria-invalid={problem ? true : undefined}
         aria-describedby={problem ? help : undefined}
-        className="font-mono text-sm aria-invalid:border-red-high"
+        className="font-mono text-sm [font-variant-ligatures:none] aria-invalid:border-red-high"
       />
       {problem ? <FilterMistake id={help} text={text} problem={problem} /> : null}
     </div>

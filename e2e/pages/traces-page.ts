@@ -16,7 +16,7 @@ export class TracesPage {
       .getByRole("region", { name: /^Traces, the/ })
       .getByRole("rowheader")
       .getByRole("link");
-    this.filter = page.getByRole("searchbox", { name: "Spans that fit" });
+    this.filter = page.getByRole("searchbox", { name: "Filter" });
     this.picture = page.getByRole("button", { name: "Choose a part of the picture" });
     this.summary = page.locator("[data-durations-summary]");
     this.newTraces = page.getByRole("button", { name: /new traces?$/ });

@@ -34,32 +34,38 @@ export function TraceRow({ trace, slowestMs, withDay, choosing }: Props) {
         />
       </Cell>
       <RowHeader className="font-normal">
-        <SiteLink
-          href={traceHref(traceId)}
-          data-row-link
-          className="font-medium break-words text-cobalt hover:underline"
-        >
-          {root.name}
-        </SiteLink>
-        <span className="block truncate text-sm text-muted">{root.service}</span>
+        <span className="flex flex-wrap items-baseline gap-x-3">
+          <SiteLink
+            href={traceHref(traceId)}
+            data-row-link
+            className="min-w-0 font-medium break-words text-cobalt hover:underline"
+          >
+            {root.name}
+          </SiteLink>
+          <span className="text-sm text-muted">{root.service}</span>
+        </span>
         <span className="mt-1 flex flex-wrap items-baseline gap-x-3 text-xs text-muted md:hidden">
           <ClockTime iso={start} withDay={withDay} className="figures" />
           <FailedCount count={errorCount} total={spanCount} />
         </span>
       </RowHeader>
-      <Cell className="hidden text-sm text-muted lg:table-cell">
+      <Cell className="hidden truncate text-sm text-muted lg:table-cell">
         <Services root={root.service} services={services} />
       </Cell>
       <Cell>
-        <span className="figures text-sm">{durationText(durationMs)}</span>
-        <span aria-hidden className="mt-1.5 block h-1 rounded-sm bg-line">
-          <span
-            className={classNames(
-              "block h-1 min-w-0.5 rounded-sm",
-              errorCount > 0 ? "bg-red-high" : "bg-muted",
-            )}
-            style={{ width: `${shareOf(durationMs, slowestMs)}%` }}
-          />
+        <span className="items-center gap-3 sm:flex">
+          <span className="figures block w-16 shrink-0 text-sm sm:text-right">
+            {durationText(durationMs)}
+          </span>
+          <span aria-hidden className="block h-1 grow rounded-sm bg-line max-sm:mt-1.5">
+            <span
+              className={classNames(
+                "block h-1 min-w-0.5 rounded-sm",
+                errorCount > 0 ? "bg-red-high" : "bg-muted",
+              )}
+              style={{ width: `${shareOf(durationMs, slowestMs)}%` }}
+            />
+          </span>
         </span>
       </Cell>
       <Cell className="figures hidden text-right text-sm md:table-cell">{spanCount}</Cell>
@@ -73,8 +79,8 @@ export function TraceRow({ trace, slowestMs, withDay, choosing }: Props) {
   );
 }
 
-/** As many as fit on a line or two; who began is said already. */
-const mostNames = 4;
+/** About as many as fit on a line; who began is said already. */
+const mostNames = 3;
 
 function Services({ root, services }: { root: string; services: readonly string[] }) {
   const others = services.filter((service) => service !== root);
@@ -83,7 +89,7 @@ function Services({ root, services }: { root: string; services: readonly string[
   return (
     <span title={services.join(", ")}>
       {others.slice(0, mostNames).join(", ")}
-      {rest > 0 ? <span className="whitespace-nowrap"> and {rest} more</span> : null}
+      {rest > 0 ? ` and ${rest} more` : null}
     </span>
   );
 }

@@ -32,8 +32,8 @@ export function TraceTable({ traces, order, withDay, choosing }: Props) {
             <span className="sr-only">Compare</span>
           </HeaderCell>
           <HeaderCell>Request</HeaderCell>
-          <HeaderCell className="hidden w-[26%] lg:table-cell">Then reached</HeaderCell>
-          <SortedCell order="slowest" current={order} className="w-24 sm:w-44">
+          <HeaderCell className="hidden w-[24%] lg:table-cell">Then reached</HeaderCell>
+          <SortedCell order="slowest" current={order} className="w-24 sm:w-60">
             Duration
           </SortedCell>
           <HeaderCell className="hidden w-20 text-right md:table-cell">Spans</HeaderCell>
