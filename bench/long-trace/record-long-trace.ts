@@ -1,5 +1,13 @@
 // One trace of many spans, recorded through the services' own tracers and loggers as every other.
-import { type Context, context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import {
+  type Context,
+  context,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from "@opentelemetry/api";
 import type { Random } from "#lib/kernel/random.ts";
 import type { Telemetry } from "#lib/telemetry/types.ts";
 
@@ -18,14 +26,24 @@ type Call = {
   depth: number;
 };
 
-const services = ["order-service", "inventory-service", "payment-service", "db-service", "cache-service"] as const;
+const services = [
+  "order-service",
+  "inventory-service",
+  "payment-service",
+  "db-service",
+  "cache-service",
+] as const;
 const operations = ["read stock", "POST /reserve", "update orders", "get price", "POST /charge"] as const;
 const failingShare = 0.002;
 const loggingShare = 0.03;
 /** What waits to be kept is bounded, so whoever records much waits for it. */
 const settleEvery = 500;
 
-export async function recordLongTrace(recorder: LongTraceRecorder, spans: number, startMs: number): Promise<string> {
+export async function recordLongTrace(
+  recorder: LongTraceRecorder,
+  spans: number,
+  startMs: number,
+): Promise<string> {
   const { telemetry } = recorder;
   const lasting = Math.max(50, spans * 1.2);
   const whole: Call = { spans, fromMs: startMs, toMs: startMs + lasting, depth: 0 };
@@ -56,12 +74,17 @@ function recordCall({ telemetry, random, setTime }: LongTraceRecorder, call: Cal
     "db.query.text": "select id, on_hand from stock where sku = $1 for update",
     "item.number": random.integer(9_999),
   };
-  const span = tracer.startSpan(operation, { kind: SpanKind.SERVER, startTime: call.fromMs, attributes }, parent);
+  const span = tracer.startSpan(
+    operation,
+    { kind: SpanKind.SERVER, startTime: call.fromMs, attributes },
+    parent,
+  );
   if (random.chance(loggingShare)) {
     setTime((call.fromMs + call.toMs) / 2);
     context.with(trace.setSpan(parent, span), () => log.info("goods reserved", { lines: random.integer(9) }));
   }
-  if (random.chance(failingShare)) span.setStatus({ code: SpanStatusCode.ERROR, message: "no answer in time" });
+  if (random.chance(failingShare))
+    span.setStatus({ code: SpanStatusCode.ERROR, message: "no answer in time" });
   span.end(call.toMs);
   return span;
 }
