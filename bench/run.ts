@@ -9,6 +9,7 @@ import { type Figure, isMet, row } from "./figures.ts";
 import { benchFlashSale } from "./flash-sale.ts";
 import { benchHealthPush } from "./health-push.ts";
 import { benchHotRoute } from "./hot-route.ts";
+import { benchLongTrace } from "./long-trace.ts";
 import { benchMeshHops } from "./mesh-hops.ts";
 import { benchMeshSize } from "./mesh-size.ts";
 import { benchScriptedCheckout } from "./scripted-checkout.ts";
@@ -34,6 +35,7 @@ async function main() {
     "flash-sale": benchFlashSale,
     "scripted-checkout": benchScriptedCheckout,
     "telemetry-search": benchTelemetrySearch,
+    "long-trace": benchLongTrace,
     "second-start": benchSecondStart,
     memory: () => benchIdleMemory(Number(values.minutes)),
     "fresh-clone": benchFreshClone,
