@@ -12,9 +12,9 @@ import { type Bar, barsOf, share, stretchBetween, ticksOf, totalsOf } from "./hi
 type Props = { histogram: LogHistogram; onBrush: (fromMs: number, toMs: number) => void };
 
 const fills: Record<LogLevel, string> = {
-  critical: "bg-cherry",
-  error: "bg-red-high",
-  warn: "bg-yellow",
+  critical: "bg-cherry-solid",
+  error: "bg-red-high-solid",
+  warn: "bg-yellow-solid",
   info: "bg-edge",
   debug: "bg-line",
 };
