@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, Failure } from "#components/shell/ask-server.ts";
+import { type Cause, keepCauses } from "#components/telemetry/cause.ts";
 import type { Cart } from "#lib/contract/cart.ts";
 import { applyIntent, type CartIntent, type CartProduct, emptyCart, piecesIn } from "./cart-state.ts";
 import { createCartStore, shownCart } from "./cart-store.ts";
@@ -28,12 +29,14 @@ const failure: Failure = {
 function openShop() {
   let kept: Cart = emptyCart("merch");
   const sent: string[] = [];
+  const causes: (Cause | undefined)[] = [];
   const open: ((answer: Answer<Cart>) => void)[] = [];
   const store = createCartStore({
     tenant: "merch",
     confirmed: kept,
-    ask({ method, path }) {
+    ask({ method, path }, cause) {
       if (method === "GET") return Promise.resolve({ ok: true, data: kept });
+      causes.push(cause);
       sent.push(`${method} ${path}`);
       return new Promise((resolve) => open.push(resolve));
     },
@@ -45,6 +48,7 @@ function openShop() {
   return {
     store,
     sent,
+    causes,
     agree: (...intents: CartIntent[]) => {
       kept = intents.reduce(applyIntent, kept);
       return answer({ ok: true, data: kept });
@@ -55,6 +59,19 @@ function openShop() {
 }
 
 describe("a click on a product", () => {
+  test("is what its request is sent because of, however long that waited", async () => {
+    const { store, causes, agree } = openShop();
+    const clicks = [{}, {}] as Cause[];
+    for (const click of clicks) {
+      keepCauses({ current: () => click, resume: () => {} });
+      store.wish(add());
+    }
+    keepCauses(undefined);
+    await agree(add());
+    expect(causes).toEqual(clicks);
+    expect(causes[1]).toBe(clicks[1]);
+  });
+
   test("shows at once, before the server has answered", () => {
     const { store, shown } = openShop();
     store.wish(add());
