@@ -6,6 +6,7 @@ import { SiteLink } from "#components/ui/site-link.tsx";
 import { pageContext } from "#lib/http/page-context.ts";
 import { describeTopology, listStatusChanges } from "#lib/mesh/describe-service.ts";
 import { entryService } from "#lib/services/topology.ts";
+import { BoundsPanel } from "./bounds-panel.tsx";
 import { MeshOverview } from "./mesh-overview.tsx";
 import { ProcessFacts } from "./process-facts.tsx";
 import { ReadingBoard } from "./reading-board.tsx";
@@ -53,6 +54,7 @@ export default async function RoomPage({ searchParams }: Props) {
       </div>
       <ProcessFacts />
       <ShippingFacts />
+      <BoundsPanel />
       {view === "table" ? <ReadingTable /> : <ReadingBoard />}
     </Page>
   );

@@ -1,5 +1,30 @@
 import { z } from "zod/mini";
 
+/** What is taken of something that a setting bounds. */
+export const Bound = z.object({
+  part: z.enum([
+    "heap",
+    "warehouse-memory",
+    "warehouse-file",
+    "warehouse-queue",
+    "warehouse-queries",
+    "otlp-traces",
+    "otlp-logs",
+  ]),
+  used: z.number(),
+  limit: z.number(),
+  unit: z.enum(["bytes", "queries"]),
+});
+export type Bound = z.infer<typeof Bound>;
+
+/** What a sink could not keep since the start. */
+export const Loss = z.object({
+  sink: z.string(),
+  signal: z.enum(["spans", "logs", "points"]),
+  amount: z.int(),
+});
+export type Loss = z.infer<typeof Loss>;
+
 /**
  * What the control room shows of the process itself. Each key is one entry of the `process` feed and
  * travels alone when it changes. Rates are per second over the last ten seconds.
@@ -29,6 +54,9 @@ export const ProcessHealth = z.object({
     warehouseRows: z.int(),
     warehouseBytes: z.int(),
   }),
+  bounds: z.array(Bound),
+  /** Only sinks that lost something. */
+  losses: z.array(Loss),
   /** Only where log events are sent on. Of the whole outbox, whichever of its processes is asked. */
   shipping: z.optional(
     z.object({

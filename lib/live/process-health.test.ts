@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ProcessHealth } from "#lib/contract/process-health.ts";
 import type { Store } from "#lib/store/types.ts";
-import type { Telemetry } from "#lib/telemetry/types.ts";
+import type { Telemetry, TelemetryStats } from "#lib/telemetry/types.ts";
 import { createProcessHealthReader, type ProcessHealthReader } from "./process-health.ts";
 
 const idle = { perSecond: 0, errorRate: 0, p50Ms: 0, p99Ms: 0, inFlight: 0 };
@@ -12,12 +12,15 @@ type Facts = { requests?: typeof idle; draining?: boolean; reachable?: boolean }
 
 /** A reader over facts that the test sets, and a clock that it moves. */
 function read(facts: Facts = {}) {
-  const stats = {
+  const stats: TelemetryStats = {
     spans: 0,
     logs: 0,
     dropped: {} as Record<string, number>,
     series: 12,
     warehouse: { rows: 7, bytes: 9 },
+    droppedLogs: 0,
+    bounds: [{ part: "warehouse-memory", unit: "bytes", used: 3, limit: 8 }],
+    losses: [{ sink: "otlp-traces", signal: "spans", amount: 2 }],
   };
   let ms = 5_000;
   reader = createProcessHealthReader({
@@ -49,6 +52,11 @@ describe("the health of the process", () => {
       startedAt: "2031-01-01T00:00:00.000Z",
     });
     expect(health.memory.residentBytes).toBeGreaterThan(1_000_000);
+    expect(health.bounds).toEqual([
+      { part: "heap", unit: "bytes", used: expect.any(Number), limit: expect.any(Number) },
+      { part: "warehouse-memory", unit: "bytes", used: 3, limit: 8 },
+    ]);
+    expect(health.losses).toEqual([{ sink: "otlp-traces", signal: "spans", amount: 2 }]);
     expect(health).toMatchObject({ sockets: { connected: 3 }, store: { kind: "pglite", reachable: true } });
   });
 

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { getHeapStatistics } from "node:v8";
 import type { ProcessHealth } from "#lib/contract/process-health.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Store } from "#lib/store/types.ts";
@@ -69,6 +70,16 @@ export function createProcessHealthReader(sources: Sources): ProcessHealthReader
           warehouseRows: stats.warehouse.rows,
           warehouseBytes: stats.warehouse.bytes,
         },
+        bounds: [
+          {
+            part: "heap",
+            unit: "bytes",
+            used: memory.heapUsed,
+            limit: getHeapStatistics().heap_size_limit,
+          },
+          ...stats.bounds,
+        ],
+        losses: stats.losses,
         store: { kind: sources.store.kind, reachable },
         ...(sources.shipping && { shipping: sources.shipping() }),
       };

@@ -39,6 +39,11 @@ export class BatchQueue<T> {
     return Math.max(this.length / this.options.limit, this.weight / this.options.maxWeight);
   }
 
+  /** What waits and is under way, by weight. */
+  get load(): { used: number; limit: number } {
+    return { used: this.weight, limit: this.options.maxWeight };
+  }
+
   push(item: T): void {
     const added = this.options.weigh(item);
     const full = this.length >= this.options.limit || this.weight + added > this.options.maxWeight;

@@ -106,6 +106,8 @@ function assemble(options: TelemetryOptions, recording: Recording, opened: Async
       droppedLogs: recording.drops.of("warehouse", "logs"),
       series: countSeries(registry),
       warehouse: recording.warehouse.size(),
+      bounds: recording.bounds(),
+      losses: [...recording.drops.entries()].filter(({ amount }) => amount > 0),
     }),
     metrics: () => listDefined(registry),
     receive: recording.receive,
@@ -147,6 +149,8 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
   opened.defer(() => warehouse.close(closeLimitMs));
   const otlp = reportTo ? undefined : createOtlp({ config, clock, drops, problems, registry, resourceOf });
   if (otlp) opened.defer(() => otlp.close(closeLimitMs));
+  const bounds = () => [...warehouse.bounds(), ...(otlp?.bounds() ?? [])];
+  self.showBounds(bounds, () => warehouse.queriesStopped());
   const keepers = {
     spans: [warehouse.takeSpan, ...present(otlp?.takeSpan, reportTo?.takeSpan)],
     logs: present(otlp?.takeLog, reportTo?.takeLog),
@@ -184,6 +188,7 @@ async function startRecording(options: TelemetryOptions, opened: AsyncDisposable
     resourceOf,
     logging,
     warehouse,
+    bounds,
     spanProcessors,
     meters,
     receive,

@@ -3,6 +3,7 @@ import type { Tracer } from "@opentelemetry/api";
 import type { Term } from "#lib/contract/filter/term.ts";
 import type { LogLevel } from "#lib/contract/log.ts";
 import type { ReportedLog, ReportedSpan } from "#lib/contract/mesh-report.ts";
+import type { Bound, Loss } from "#lib/contract/process-health.ts";
 import type { LogHistory, RecentLogs } from "./log-history.ts";
 import type { MetricHistory, MetricInfo } from "./metric-history.ts";
 import type { TraceHistory } from "./trace-history.ts";
@@ -132,6 +133,9 @@ export type TelemetryStats = {
   droppedLogs: number;
   series: number;
   warehouse: { rows: number; bytes: number };
+  /** What telemetry takes of what it may take. */
+  bounds: Bound[];
+  losses: Loss[];
 };
 
 export type Telemetry = {

@@ -1,5 +1,6 @@
 // What telemetry says about itself, on the same registry as everything else.
-import { Counter } from "prom-client";
+import { Counter, Gauge } from "prom-client";
+import type { Bound } from "#lib/contract/process-health.ts";
 import type { Drops } from "../drops.ts";
 import type { MetricRegistry } from "./registry.ts";
 
@@ -8,6 +9,8 @@ export type SelfMetrics = {
   totals(): { spans: number; logs: number };
   overflowed(metric: string): void;
   invalid(metric: string): void;
+  /** From now on a scraper sees what is taken of what may be. */
+  showBounds(bounds: () => readonly Bound[], queriesStopped: () => number): void;
 };
 
 export function createSelfMetrics(registry: MetricRegistry, drops: Drops): SelfMetrics {
@@ -47,5 +50,46 @@ export function createSelfMetrics(registry: MetricRegistry, drops: Drops): SelfM
     totals: () => totals,
     overflowed: (metric) => overflows.inc({ metric }),
     invalid: () => drops.count("registry", "points", 1),
+    showBounds: (bounds, queriesStopped) => showBounds(registry, bounds, queriesStopped),
   };
+}
+
+function showBounds(registry: MetricRegistry, bounds: () => readonly Bound[], queriesStopped: () => number) {
+  const show = (
+    name: string,
+    help: string,
+    unit: Bound["unit"],
+    side: "used" | "limit",
+    labels: string[],
+  ) => {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      labelNames: labels,
+      registers: [registry],
+      collect() {
+        for (const bound of bounds())
+          if (bound.unit === unit) gauge.set(labels.length > 0 ? { part: bound.part } : {}, bound[side]);
+      },
+    });
+  };
+  show("telemetry_part_bytes", "What a part of telemetry takes", "bytes", "used", ["part"]);
+  show("telemetry_part_limit_bytes", "What a part of telemetry may take", "bytes", "limit", ["part"]);
+  show(
+    "telemetry_queries_waiting",
+    "Questions to the warehouse that wait for their turn",
+    "queries",
+    "used",
+    [],
+  );
+  show("telemetry_queries_waiting_limit", "How many of them may wait", "queries", "limit", []);
+  const stopped: Counter = new Counter({
+    name: "telemetry_queries_stopped_total",
+    help: "Questions to the warehouse that took too long and were stopped",
+    registers: [registry],
+    collect() {
+      stopped.reset();
+      stopped.inc(queriesStopped());
+    },
+  });
 }

@@ -6,6 +6,7 @@ import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import type { Resource } from "@opentelemetry/resources";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import type { Config } from "#lib/config/load.ts";
+import type { Bound } from "#lib/contract/process-health.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { BatchQueue } from "../batch-queue.ts";
 import type { Drops } from "../drops.ts";
@@ -25,6 +26,8 @@ import { countPoints, toResourceMetrics } from "./to-resource-metrics.ts";
 export type Otlp = {
   takeSpan: (span: ReadableSpan) => void;
   takeLog: LogSink;
+  /** What waits for the receiver, of what may wait. */
+  bounds(): Bound[];
   flush(limitMs: number): Promise<void>;
   close(limitMs: number): Promise<void>;
 };
@@ -51,6 +54,10 @@ export function createOtlp(options: OtlpOptions): Otlp | undefined {
   return {
     takeSpan: (span) => traces?.push(span),
     takeLog: (record) => logs?.push(record),
+    bounds: () => [
+      ...(traces ? [{ part: "otlp-traces", unit: "bytes", ...traces.load } as const] : []),
+      ...(logs ? [{ part: "otlp-logs", unit: "bytes", ...logs.load } as const] : []),
+    ],
     async flush(limitMs) {
       await Promise.all([
         traces?.flush(limitMs),

@@ -43,6 +43,8 @@ export function createAbsentWarehouse(): Warehouse {
     countRows: elsewhere,
     settle: nothing,
     size: () => ({ rows: 0, bytes: 0 }),
+    bounds: () => [],
+    queriesStopped: () => 0,
     flush: done,
     close: done,
   };

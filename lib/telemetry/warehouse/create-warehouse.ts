@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import type { Config } from "#lib/config/load.ts";
+import type { Bound } from "#lib/contract/process-health.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { BatchQueue } from "../batch-queue.ts";
 import type { Drops, Signal } from "../drops.ts";
@@ -44,6 +45,9 @@ export type Warehouse = History & {
   /** Undefined unless so much waits that some of it might soon have to be dropped; then waits for room. */
   settle(): Promise<void> | undefined;
   size(): { rows: number; bytes: number };
+  /** What is taken of what the settings allow. */
+  bounds(): Bound[];
+  queriesStopped(): number;
   flush(limitMs: number): Promise<void>;
   close(limitMs: number): Promise<void>;
 };
@@ -130,6 +134,8 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
     countRows: () => keeper.read(countRows),
     settle: () => (queue.fullness < 0.5 ? undefined : queue.easeTo(0.45)),
     size: () => keeper.size(),
+    bounds: () => [...keeper.bounds(), { part: "warehouse-queue", unit: "bytes", ...queue.load }],
+    queriesStopped: () => keeper.queriesStopped(),
     flush: (limitMs) => queue.flush(limitMs),
     async close(limitMs) {
       await queue.close(limitMs);

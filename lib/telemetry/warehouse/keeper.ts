@@ -1,5 +1,6 @@
 // Owns the open file: writes to it, reads from it, and replaces it when it turns out to be spoilt or dead.
 import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+import type { Bound } from "#lib/contract/process-health.ts";
 import { AppError, asAppError } from "#lib/kernel/errors.ts";
 import { appendRows } from "./append-rows.ts";
 import { isDamage, isDiskFull, isOutOfMemory, refuseFile } from "./file-trouble.ts";
@@ -13,6 +14,7 @@ import { tableNames } from "./tables.ts";
 
 /** DuckDB keeps what it read until its memory limit is reached; this often it is made to let go. */
 const releaseMs = 30_000;
+const memoryReadMs = 5_000;
 
 export type KeeperOptions = DatabaseOptions &
   RingOptions & {
@@ -33,6 +35,9 @@ export class Keeper {
   private unreadable: unknown;
   private releasing: Promise<unknown> | undefined;
   private releasedAtMs: number;
+  private memoryReadAtMs = Number.NEGATIVE_INFINITY;
+  private memoryBytes = 0;
+  private stoppedQueries = 0;
 
   private constructor(options: KeeperOptions) {
     this.options = options;
@@ -77,6 +82,7 @@ export class Keeper {
       await this.opened?.ring.dropTooOld();
       await this.opened?.ring.dropTooMuch();
       await this.releaseMemory();
+      await this.readMemory();
     } catch (error) {
       if (isDamage(error)) this.unreadable = error;
       this.options.onTrouble("The warehouse could not drop old telemetry", error);
@@ -102,6 +108,21 @@ export class Keeper {
 
   size(): { rows: number; bytes: number } {
     return this.opened?.ring.size() ?? { rows: 0, bytes: 0 };
+  }
+
+  bounds(): Bound[] {
+    const { memoryMb, maxBytes } = this.options;
+    const waiting = this.opened?.reads.waiting();
+    return [
+      { part: "warehouse-memory", unit: "bytes", used: this.memoryBytes, limit: memoryMb * 1_000_000 },
+      { part: "warehouse-file", unit: "bytes", used: this.size().bytes, limit: maxBytes },
+      ...(waiting ? [{ part: "warehouse-queries", unit: "queries", ...waiting } as const] : []),
+    ];
+  }
+
+  /** Since the start. */
+  queriesStopped(): number {
+    return this.stoppedQueries;
   }
 
   async close(): Promise<void> {
@@ -164,12 +185,28 @@ export class Keeper {
       const ids = await database.writer.runAndReadAll("SELECT max(id) FROM logs");
       this.lastLogId = Number(ids.getRows()[0]?.[0] ?? 0);
       this.refuseIfClosed();
-      this.opened = { database, ring, reads: new Reads(database, this.options.queryLimitMs) };
+      this.opened = { database, ring, reads: this.beginReads(database) };
       return this.opened;
     } catch (error) {
       await database.close();
       throw error;
     }
+  }
+
+  private beginReads(database: Database): Reads {
+    return new Reads(database, this.options.queryLimitMs, () => {
+      this.stoppedQueries += 1;
+    });
+  }
+
+  private async readMemory(): Promise<void> {
+    const nowMs = this.options.monotonicMs();
+    if (!this.opened || nowMs - this.memoryReadAtMs < memoryReadMs) return;
+    this.memoryReadAtMs = nowMs;
+    const sums = await this.opened.database.writer.runAndReadAll(
+      "SELECT sum(memory_usage_bytes)::BIGINT FROM duckdb_memory()",
+    );
+    this.memoryBytes = Number(sums.getRows()[0]?.[0] ?? 0);
   }
 
   /** Refuses new reads at once. */

@@ -18,19 +18,29 @@ type Readers = { readers: readonly DuckDBConnection[]; streamers: readonly DuckD
 
 export class Reads {
   private readonly queryLimitMs: number;
+  private readonly onTooLong: () => void;
   private readonly queries: QueryConnections;
   private readonly streams: QueryConnections;
   private readonly underWay = new Map<Promise<unknown>, DuckDBConnection>();
   private readonly open = new Set<OpenStream<unknown>>();
 
-  constructor({ readers, streamers }: Readers, queryLimitMs: number) {
+  constructor({ readers, streamers }: Readers, queryLimitMs: number, onTooLong: () => void) {
     this.queryLimitMs = queryLimitMs;
+    this.onTooLong = onTooLong;
     this.queries = new QueryConnections(readers, waitingQueries);
     this.streams = new QueryConnections(streamers, waitingStreams);
   }
 
   isIdle(): boolean {
     return this.queries.isIdle() && this.streams.isIdle();
+  }
+
+  /** How many questions wait for their turn, of how many may. */
+  waiting(): { used: number; limit: number } {
+    return {
+      used: this.queries.waitingCount() + this.streams.waitingCount(),
+      limit: waitingQueries + waitingStreams,
+    };
   }
 
   async run<T>(query: Query<T>): Promise<T> {
@@ -93,6 +103,7 @@ export class Reads {
     const timer = setTimeout(() => {
       const calm = keepInterrupting(reader);
       work.then(calm, calm);
+      this.onTooLong();
       late.reject(tookTooLong(this.queryLimitMs));
     }, this.queryLimitMs);
     return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
