@@ -34,7 +34,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ browserName: _ }, use) => {
       const given = process.env.BASE_URL;
       if (given) return use({ url: given });
-      const running = await startServer();
+      // A purchase that a busy machine is slow with has not failed.
+      const running = await startServer({ env: { MESH_PATIENCE: "8" }, readyTimeoutMs: 240_000 });
       await use({ url: running.url, running });
       await running.stop();
     },

@@ -32,6 +32,7 @@ const wrong: Record<string, string[]> = {
   RATE_LIMIT_CONTROL: ["-1", "1.5"],
   RATE_LIMIT_INGEST: ["-1"],
   CART_CLICK_EVERY: ["-1", "1001", "2.5", "third"],
+  MESH_PATIENCE: ["0.5", "21"],
   MESH_SERVICES: ["8", "10001"],
   SERVICE_URLS: [
     "payment-service",

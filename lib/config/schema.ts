@@ -59,6 +59,9 @@ export const Environment = z.object({
   MESH_SERVICES: count(9, 10_000)
     .default(9)
     .describe("Size of the mesh; what goes beyond the nine services is generated"),
+  MESH_PATIENCE: decimal(1, 20)
+    .default(1)
+    .describe("How many times as long as usual services wait for each other; for slow machines"),
   SERVICE_URLS: serviceUrls.default({}).describe("Where the services are that run as processes of their own"),
   MESH_TOKEN: token
     .optional()

@@ -5,7 +5,7 @@ import type { MeshParts } from "./parts.ts";
 import { type Envelope, outside, type Reply } from "./types.ts";
 import { within } from "./wait.ts";
 
-export function createEntrance({ clock, transport, observe }: MeshParts) {
+export function createEntrance({ clock, topology, transport, observe }: MeshParts) {
   return async (envelope: Envelope, signal: AbortSignal): Promise<Reply> => {
     const startedMs = clock.monotonicMs();
     const reply = await ask(envelope, signal);
@@ -17,9 +17,10 @@ export function createEntrance({ clock, transport, observe }: MeshParts) {
   };
 
   async function ask(envelope: Envelope, signal: AbortSignal): Promise<Reply> {
+    const remainingMs = envelope.remainingMs * topology.patience;
     try {
-      const answer = await within(clock, envelope.remainingMs, signal, (inner) =>
-        transport({ ...envelope, caller: outside }, inner),
+      const answer = await within(clock, remainingMs, signal, (inner) =>
+        transport({ ...envelope, remainingMs, caller: outside }, inner),
       );
       return answer.done
         ? answer.value

@@ -35,6 +35,11 @@ describe("a topology", () => {
     });
   });
 
+  test("is as patient as the machine needs", () => {
+    const { services } = parseTopology({ services: [service("a", "b"), service("b")] }, 2.5);
+    expect(services.get("a")?.dependencies[0]).toMatchObject({ timeoutMs: 5_000, connectionWaitMs: 1_250 });
+  });
+
   test("keeps what services and dependencies say of themselves", () => {
     const given = {
       id: "a",

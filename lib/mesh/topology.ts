@@ -45,8 +45,11 @@ export type ServiceData = z.input<typeof ServiceData>;
 export const TopologyData = z.strictObject({ services: z.array(ServiceData).min(1).max(mostServices) });
 export type TopologyData = z.input<typeof TopologyData>;
 
-/** Throws an AppError that names what is wrong and says what to do about it. */
-export function parseTopology(data: unknown): Topology {
+/**
+ * Throws an AppError that names what is wrong and says what to do about it. Everybody waits `patience` times as long as
+ * the data say: what is slow is not always broken.
+ */
+export function parseTopology(data: unknown, patience = 1): Topology {
   const parsed = z.safeParse(TopologyData, data);
   if (!parsed.success) throw notAsDescribed(parsed.error);
   const services = new Map<string, ServiceSpec>();
@@ -59,7 +62,8 @@ export function parseTopology(data: unknown): Topology {
         `No service can be called "${outside}": callers that are no services are measured under it.`,
       );
     }
-    services.set(given.id, { ...given, name: name ?? nameOf(given.id) });
+    const dependencies = given.dependencies.map((each) => waitLonger(each, patience));
+    services.set(given.id, { ...given, name: name ?? nameOf(given.id), dependencies });
   }
   const dependencies = new Map<string, DependencySpec>();
   for (const service of services.values()) {
@@ -70,11 +74,20 @@ export function parseTopology(data: unknown): Topology {
   }
   refuseCircles(services);
   return {
+    patience,
     services,
     dependency: (from, to) => dependencies.get(edgeKey(from, to)),
     edges: [...services.values()].flatMap(({ id, dependencies: own }) =>
       own.map(({ to }) => ({ from: id, to })),
     ),
+  };
+}
+
+function waitLonger(dependency: DependencySpec, patience: number): DependencySpec {
+  return {
+    ...dependency,
+    timeoutMs: Math.round(dependency.timeoutMs * patience),
+    connectionWaitMs: Math.round(dependency.connectionWaitMs * patience),
   };
 }
 

@@ -36,6 +36,8 @@ export type DependencySpec = {
 };
 
 export type Topology = {
+  /** How many times as long as usual everybody waits: the dependencies have it already, who enters gets it then. */
+  readonly patience: number;
   readonly services: ReadonlyMap<string, ServiceSpec>;
   dependency(from: string, to: string): DependencySpec | undefined;
   readonly edges: readonly { from: string; to: string }[];

@@ -48,8 +48,8 @@ export async function openMesh(opened: AsyncDisposableStack, given: Given): Prom
   const { config, clock, telemetry, store, runId, draining, passPoint } = given;
   const seed = config.MESH_SEED;
   const ledger = createSqlLedger(store, passPoint);
-  const count = config.MESH_SERVICES;
-  const { topology, definitions, places, entries } = planMesh({ seed, count, clock, ledger });
+  const { MESH_SERVICES: count, MESH_PATIENCE: patience } = config;
+  const { topology, definitions, places, entries } = planMesh({ seed, count, patience, clock, ledger });
   const outposts = createOutposts({ clock, names: outpostsIn(config, topology) });
   const here = (id: string) => !outposts.expects(id);
   const faults = createFaults({ clock, places });

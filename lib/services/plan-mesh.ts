@@ -13,6 +13,8 @@ type Given = {
   seed: string;
   /** How many services there are together; the nine are always there. */
   count: number;
+  /** How many times as long as usual they wait for each other. */
+  patience?: number;
   clock: Clock;
   ledger: Ledger;
 };
@@ -25,9 +27,9 @@ export type MeshPlan = {
   entries: string[];
 };
 
-export function planMesh({ seed, count, clock, ledger }: Given): MeshPlan {
+export function planMesh({ seed, count, patience = 1, clock, ledger }: Given): MeshPlan {
   const generated = generateServices({ seed, count, beside: nineServices });
-  const topology = parseTopology({ services: [...nineServices, ...generated] });
+  const topology = parseTopology({ services: [...nineServices, ...generated] }, patience);
   const beyondNine = [...topology.services.values()].slice(nineServices.length);
   const definitions = createServices({ clock, ledger, generated: beyondNine });
   const places = {

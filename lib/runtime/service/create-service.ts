@@ -56,7 +56,8 @@ async function assemble(
   // The database is not hosted here, so nobody asks its ledger.
   const ledger = createMemoryLedger({ shoppers: [], products: [] });
   const seed = config.MESH_SEED;
-  const { topology, definitions, places } = planMesh({ seed, count: config.MESH_SERVICES, clock, ledger });
+  const { MESH_SERVICES: count, MESH_PATIENCE: patience } = config;
+  const { topology, definitions, places } = planMesh({ seed, count, patience, clock, ledger });
   checkService(topology, service);
 
   const rows = createRowsWaiting(clock, service);
