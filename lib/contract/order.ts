@@ -94,7 +94,8 @@ export const Order = z.object({
 });
 export type Order = z.infer<typeof Order>;
 
-export const OrderAddress = z.strictObject({ orderId: OrderId });
+/** Whatever stands in the address: one that no order can have is not found, like one that none has. */
+export const OrderAddress = z.strictObject({ orderId: z.string().check(z.minLength(1), z.maxLength(100)) });
 export const OrderQuery = z.strictObject({
   tenant: Tenant,
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)), 20),

@@ -52,6 +52,8 @@ describe("GET /api/orders", () => {
     await stranger.put(cable);
     expect(problem(await stranger.visit.ask("GET", `/api/orders/${orderId}`))).toBe("404 not_found");
     expect(problem(await stranger.refund(orderId, {}))).toBe("404 not_found");
+    expect(problem(await stranger.visit.ask("GET", "/api/orders/nope"))).toBe("404 not_found");
+    expect(problem(await stranger.refund("nope", {}))).toBe("404 not_found");
     const { orders } = OrderList.parse((await stranger.visit.ask("GET", "/api/orders?tenant=merch")).json());
     expect(orders).toEqual([]);
   });
