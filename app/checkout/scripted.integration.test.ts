@@ -84,7 +84,8 @@ describe("POST /checkout/order-fail-pay 500", () => {
   test("because payment-service throws a ValueError, which it logs as an error", async () => {
     const answer = await post("order-fail-pay");
     expect(answer.status).toBe(500);
-    const { traceId } = Problem.parse(answer.json());
+    const { traceId, type } = Problem.parse(answer.json());
+    expect(type).toBe("/docs/api#problem-internal");
     const logs = await linesWith(traceId, ["api-gateway", "payment-service"]);
     const thrown = logs.filter(({ attributes }) => attributes["exception.type"] === "ValueError");
     expect(thrown).toMatchObject([{ service: "payment-service", level: "error" }]);

@@ -127,7 +127,7 @@ describe("a hop that is refused", () => {
       402,
       "card_declined",
     );
-    expect(problem).toMatchObject({ type: "about:blank", detail: "the card was declined" });
+    expect(problem).toMatchObject({ type: "/docs/api#problem-payment_required", detail: "the card was declined" });
   });
 
   test("400, 405, 415: what is no JSON, no POST, no JSON type", async () => {

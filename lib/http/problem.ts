@@ -26,6 +26,12 @@ const kinds: Record<ErrorCode, { status: number; title: string }> = {
 
 const internalDetail = "Something failed on our side. Try again; if it stays, report the request id.";
 
+/** The kind that the documentation lists for a status, where there is one. */
+export function kindOf(status: number): { code: string; title: string } | undefined {
+  const found = Object.entries(kinds).find(([, kind]) => kind.status === status);
+  return found && { code: found[0], title: found[1].title };
+}
+
 export const problemType = "application/problem+json";
 
 export type ProblemReply = { status: number; headers: Record<string, string>; body: Problem };

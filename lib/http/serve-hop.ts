@@ -3,7 +3,7 @@ import { AppError } from "#lib/kernel/errors.ts";
 import { readEnvelope } from "#lib/mesh/envelope.ts";
 import { isTransportError } from "#lib/mesh/errors.ts";
 import { type Envelope, type Mesh, outside, type Reply } from "#lib/mesh/types.ts";
-import { problemOf, problemType } from "./problem.ts";
+import { kindOf, problemOf, problemType } from "./problem.ts";
 import type { RouteRequest } from "./route-spec.ts";
 import { TextResponse } from "./text-response.ts";
 
@@ -39,8 +39,11 @@ export function jsonReply({ status, body, traceId }: Reply): Response {
 }
 
 export function problemReply({ status, body, traceId }: Reply, requestId: string): Response {
+  const { code, detail } = refusalOf(body);
+  const kind = kindOf(status);
+  const told = kind ? { ...kind, reason: code, detail } : { code, detail };
   const problem = {
-    ...problemOf({ status, ...refusalOf(body) }, requestId),
+    ...problemOf({ status, ...told }, requestId),
     ...(traceId ? { traceId } : {}),
   };
   const headers = { "content-type": problemType, ...traceOf(traceId) };
