@@ -26,24 +26,27 @@ type Given = { store: Pick<Store, "db">; clock: Pick<Clock, "monotonicMs">; mete
 export function createShelf({ store, clock, meter }: Given): Shelf {
   let bySku: ReadonlyMap<string, Product> = new Map();
   let readAtMs: number | undefined;
+  // Of the last one who needed it: while nobody does, nothing lags behind, however old it gets.
+  let lagMs = 0;
   const ageMs = () => (readAtMs === undefined ? Number.POSITIVE_INFINITY : clock.monotonicMs() - readAtMs);
 
   meter.observedGauge(
     {
       name: "bisney_inventory_lag",
-      help: "Age in seconds of what is known of the stock",
+      help: "Age in seconds of what was known of the stock when it was last needed",
       labels: ["tenant_id"],
       serviceLabel: false,
     },
     () =>
       readAtMs === undefined
         ? []
-        : tenants.map((tenant) => ({ value: ageMs() / 1_000, labels: { tenant_id: tenant } })),
+        : tenants.map((tenant) => ({ value: lagMs / 1_000, labels: { tenant_id: tenant } })),
   );
 
   return {
     known(tenant, sku) {
-      const product = ageMs() <= freshForMs ? bySku.get(sku) : undefined;
+      lagMs = ageMs();
+      const product = lagMs <= freshForMs ? bySku.get(sku) : undefined;
       return product?.tenant === tenant ? product : undefined;
     },
     remembered: (sku) => bySku.get(sku),
@@ -54,6 +57,7 @@ export function createShelf({ store, clock, meter }: Given): Shelf {
       const rows = await ask(store, (db) => db.select().from(products));
       bySku = new Map(rows.map((row) => [row.sku, Product.parse(row)]));
       readAtMs = askedAtMs;
+      lagMs = ageMs();
     }),
   };
 }
