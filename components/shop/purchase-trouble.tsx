@@ -81,6 +81,7 @@ function Failed({
         path: purchase.path,
         headers: { [idempotencyHeader]: step.key },
         body: purchase.bodyOf(showable(step.card)),
+        before: purchase.cart?.map((body) => ({ method: "POST", path: "/api/cart/items", body })) ?? [],
       }}
       retry={{
         run: () => onRetry(step),

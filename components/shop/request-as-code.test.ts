@@ -57,6 +57,20 @@ describe("asPlaywright", () => {
     expect(text.match(/request\.post/g)).toHaveLength(1);
   });
 
+  test("does first what the visitor had done first, until it is done", () => {
+    const buying = {
+      method: "POST",
+      path: "/api/checkout",
+      body: { tenant: "merch" },
+      before: [request],
+    } as const;
+    const text = asPlaywright(origin, buying);
+    const [filling = "", paying = ""] = text.split("const answer");
+    expect(filling).toContain("await expect.poll(async () => (await request.post(");
+    expect(filling).toContain(`data: ${JSON.stringify(request.body)}`);
+    expect(paying).toContain('request.post("http://127.0.0.1:3000/api/checkout", {');
+  });
+
   test("has no options where nothing is sent along", () => {
     expect(asPlaywright(origin, { method: "DELETE", path: "/x" })).toContain(
       'request.delete("http://127.0.0.1:3000/x");',

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { askServer, type Failure } from "#components/shell/ask-server.ts";
+import type { CartAddition } from "#lib/contract/cart.ts";
 import { idempotencyHeader } from "#lib/contract/idempotency-header.ts";
 import type { Card } from "#lib/contract/order.ts";
 import { visitorUnknown } from "#lib/contract/visitor-unknown.ts";
@@ -16,6 +17,8 @@ export type Purchase = {
   purpose: string;
   path: string;
   bodyOf: (card: Card) => unknown;
+  /** What must be in the cart for it; nothing where nobody needs one. */
+  cart?: readonly CartAddition[];
 };
 
 export type PurchaseStep =

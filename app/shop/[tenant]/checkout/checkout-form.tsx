@@ -13,7 +13,7 @@ import type { Tenant } from "#lib/contract/tenant.ts";
  */
 export function CheckoutForm({ cart }: { cart: Cart }) {
   const { tenant, items, totalMinor, currency } = cart;
-  const purchase = useMemo(() => checkoutOf(tenant), [tenant]);
+  const purchase = useMemo(() => checkoutOf(tenant, items), [tenant, items]);
   return (
     <PurchaseForm
       purchase={purchase}
@@ -33,10 +33,11 @@ export function CheckoutForm({ cart }: { cart: Cart }) {
   );
 }
 
-function checkoutOf(tenant: Tenant): Purchase {
+function checkoutOf(tenant: Tenant, items: Cart["items"]): Purchase {
   return {
     purpose: `checkout.${tenant}`,
     path: "/api/checkout",
     bodyOf: (card) => ({ tenant, card }),
+    cart: items.map(({ sku, quantity }) => ({ tenant, sku, quantity })),
   };
 }
