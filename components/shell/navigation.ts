@@ -47,6 +47,12 @@ export const sections: readonly SectionEntry[] = [
       { label: "Traces", href: "/room/traces", words: "requests spans waterfall errors slow", goKey: "t" },
       { label: "Logs", href: "/room/logs", words: "lines messages levels errors", goKey: "l" },
       {
+        label: "Metrics",
+        href: "/room/metrics",
+        words: "charts rates quantiles prometheus exemplars",
+        goKey: "m",
+      },
+      {
         label: "Chain",
         href: "/room/chain",
         words: "checkout scripted requests success fail timeout try",

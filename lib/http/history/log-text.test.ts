@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvCell, csvHead, csvRow, ndjsonRow } from "./log-text.ts";
+import { csvCell } from "#lib/contract/csv-cell.ts";
+import { csvHead, csvRow, ndjsonRow } from "./log-text.ts";
 
 const line = {
   id: "7",

@@ -1,4 +1,5 @@
 // Log lines as files that other programs read.
+import { byteOrderMark, csvCell } from "#lib/contract/csv-cell.ts";
 import type { LogLine } from "#lib/contract/log.ts";
 
 const columns = [
@@ -15,9 +16,6 @@ const columns = [
   "attributes",
 ] as const satisfies readonly (keyof LogLine)[];
 
-/** With it Excel takes the file for UTF-8. */
-const byteOrderMark = "\uFEFF";
-
 export const csvHead = `${byteOrderMark}${columns.join(",")}\r\n`;
 
 /** RFC 4180. */
@@ -30,14 +28,3 @@ export function csvRow(line: LogLine): string {
 }
 
 export const ndjsonRow = (line: LogLine) => `${JSON.stringify(line)}\n`;
-
-/**
- * A spreadsheet takes a cell that begins like this for a formula and runs it; it strips blanks, line ends and
- * separators first. An apostrophe before it makes it text.
- */
-const formula = /^[\s\p{Cc};,'"]*[=+\-@|%＝＋－＠]/u;
-
-export function csvCell(text: string): string {
-  const safe = formula.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
