@@ -62,10 +62,10 @@ test("the third click fails: the cart is as before, and the receipt leads to the
   const trace = new TracePage(page);
   await expect(trace.fact("Outcome")).toContainText("failed");
   await expect(trace.lines.filter({ hasText: "POST /api/cart/items 500" })).toHaveCount(1);
-  const line = trace.lines.filter({ hasText: "POST /api/cart/items 500" });
-  await line.locator("summary").click();
-  await expect(line.getByText(requestId)).toBeVisible();
+  await trace.lines.filter({ hasText: "POST /api/cart/items 500" }).getByRole("link").click();
+  await expect(trace.panel.getByText(requestId)).toBeVisible();
 
+  await page.goBack();
   await page.goBack();
   await expect(receipt.title).toHaveText("Not added to the cart");
   await expect(shop.badge).toContainText("2");

@@ -16,15 +16,15 @@ test("a request is found by its trace id, with its spans and what was logged mea
 
   const first = trace.spans.first();
   await expect(first).toContainText("GET /api/products");
-  await first.locator("summary").click();
-  await expect(first.getByText("http.response.status_code")).toBeVisible();
+  await first.getByRole("link").click();
+  await expect(trace.panel.getByText("http.response.status_code")).toBeVisible();
 
   await expect(trace.lines).toHaveCount(1);
-  await trace.lines.locator("summary").click();
-  await expect(trace.lines.getByText(traceId)).toBeVisible();
+  await trace.lines.getByRole("link").click();
+  await expect(trace.panel.getByRole("heading", { name: "GET /api/products 200" })).toBeVisible();
 
-  await page.getByRole("link", { name: "Open them among the logs" }).click();
-  await expect(page).toHaveURL(new RegExp(`/room/logs\\?traceId=${traceId}$`));
+  await page.getByRole("link", { name: "Open its log lines among the logs" }).click();
+  await expect(page).toHaveURL(new RegExp(`/room/logs\\?traceId=${traceId}`));
   await expect(page.getByRole("listitem").filter({ hasText: "GET /api/products 200" })).toHaveCount(1);
 });
 

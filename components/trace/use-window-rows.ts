@@ -3,7 +3,7 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useLayoutEffect, useState } from "react";
 import { useAlive } from "#components/ui/use-alive.ts";
-import { firstRows } from "./first-rows.ts";
+import { placesAtFirst, shownWhole } from "./first-rows.ts";
 
 /** On both sides of the screen: a fast turn of the wheel should not show the ground. */
 const overscan = 16;
@@ -25,9 +25,8 @@ export function useWindowRows(list: RefObject<HTMLOListElement | null>, count: n
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are kept until they are measured again
   useLayoutEffect(() => virtual.measure(), [virtual, rowPx]);
-  const places = alive
-    ? virtual.getVirtualItems().map(({ index }) => index)
-    : Array.from({ length: Math.min(firstRows, count) }, (_, at) => at);
+  const places =
+    alive && count > shownWhole ? virtual.getVirtualItems().map(({ index }) => index) : placesAtFirst(count);
   return { places, scrollTo: virtual.scrollToIndex, measured: headPx > 0 };
 }
 

@@ -3,13 +3,24 @@ import type { Locator, Page } from "@playwright/test";
 /** `/room/traces/{traceId}`: the spans of one request, and what was logged meanwhile. */
 export class TracePage {
   readonly page: Page;
+  /** Spans, and between them the log lines at their moment. */
+  readonly rows: Locator;
   readonly spans: Locator;
   readonly lines: Locator;
+  /** What was opened. */
+  readonly panel: Locator;
+  /** The row that keys act on. */
+  readonly current: Locator;
+  readonly search: Locator;
 
   constructor(page: Page) {
     this.page = page;
-    this.spans = page.getByRole("list", { name: /^Spans/ }).locator("> li");
-    this.lines = page.getByRole("list", { name: /^Log lines/ }).locator("> li");
+    this.rows = page.getByRole("list", { name: /^Spans/ }).locator("> li");
+    this.spans = page.getByRole("list", { name: /^Spans/ }).locator("> li[data-kind=span]");
+    this.lines = page.getByRole("list", { name: /^Spans/ }).locator("> li[data-kind=line]");
+    this.panel = page.getByRole("complementary");
+    this.current = page.locator("li[data-current]");
+    this.search = page.getByRole("textbox", { name: "Find spans" });
   }
 
   async open(traceId: string) {
@@ -22,5 +33,14 @@ export class TracePage {
       .locator("dl > div")
       .filter({ has: this.page.getByText(name, { exact: true }) })
       .locator("dd");
+  }
+
+  toggle(name: "Critical path" | "Log lines" | "Errors only"): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  /** An edge of the part of time that is shown. */
+  edge(name: "from" | "until"): Locator {
+    return this.page.getByRole("slider", { name: `Show the time ${name}` });
   }
 }

@@ -25,7 +25,7 @@ export function DetailsPanel({ tree, lines, details, opened, path, onClose }: Pr
   const line = lines.find(({ id }) => id === opened.id);
   return (
     <aside
-      aria-label="What is open"
+      aria-label={opened.kind === "span" ? "Span" : "Log line"}
       className="overflow-y-auto overscroll-contain border-line bg-panel max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:max-h-[60dvh] max-lg:border-t max-lg:shadow-overlay lg:sticky lg:top-(--bars) lg:max-h-[calc(100dvh-var(--bars)-1rem)] lg:rounded-md lg:border"
     >
       <a href="?" className="absolute top-3 right-3 hidden text-sm text-cobalt underline noscript:block">

@@ -20,6 +20,7 @@ const LineShape = object({
     message: string(),
     logger: string(),
     requestId: nullable(string()),
+    tenantId: nullable(string()),
     attributes: record(string(), unknown()),
   }),
 });
@@ -63,7 +64,7 @@ export function LinePanel({ tree, line }: { tree: SpanTree; line: TraceLine }) {
       ) : null}
       <section className="mt-4 border-t border-line pt-3">
         <h3 className="mb-1 text-sm font-semibold">Attributes</h3>
-        {data ? <AttributeRows attributes={data.line.attributes} time={around(timestamp)} /> : null}
+        {data ? <AttributeRows attributes={toldBy(data.line)} time={around(timestamp)} /> : null}
         {failure && !data ? (
           <p role="alert" className="text-sm">
             They could not be read: {failure.detail}
@@ -73,4 +74,15 @@ export function LinePanel({ tree, line }: { tree: SpanTree; line: TraceLine }) {
       </section>
     </div>
   );
+}
+
+type Told = { attributes: Record<string, unknown>; requestId: string | null; tenantId: string | null };
+
+/** By the names that the filter of log lines has for them. */
+function toldBy({ attributes, requestId, tenantId }: Told): Record<string, unknown> {
+  return {
+    ...attributes,
+    ...(requestId === null ? {} : { request: requestId }),
+    ...(tenantId === null ? {} : { tenant: tenantId }),
+  };
 }

@@ -41,6 +41,8 @@ export function RowFrame({ row, id, place, of, current, opened, onOpen, ...shown
   return (
     <li
       data-row={id}
+      data-kind={row}
+      data-current={current || undefined}
       aria-posinset={place + 1}
       aria-setsize={of}
       className={classNames(

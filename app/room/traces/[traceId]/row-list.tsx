@@ -2,7 +2,7 @@
 
 import { type CSSProperties, useCallback, useRef } from "react";
 import type { PathPart } from "#components/trace/critical-path.ts";
-import { firstRows } from "#components/trace/first-rows.ts";
+import { firstRows, shownWhole } from "#components/trace/first-rows.ts";
 import type { TimeWindow } from "#components/trace/time-window.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { LineRow } from "./line-row.tsx";
@@ -41,7 +41,7 @@ export function RowList({ rows, search, zoom, pathOf, view, open }: Props) {
       aria-label="Spans, each below its caller"
       className={classNames(
         "relative h-[calc(var(--row)*var(--rows))] overflow-hidden isolate rounded-b-md border border-t-0 border-line bg-panel [--row:3rem] md:[--row:1.75rem]",
-        rows.rows.length > firstRows && "noscript:h-[calc(var(--row)*var(--first))]",
+        rows.rows.length > shownWhole && "noscript:h-[calc(var(--row)*var(--first))]",
       )}
       style={{ "--rows": rows.rows.length, "--first": firstRows } as CSSProperties}
     >

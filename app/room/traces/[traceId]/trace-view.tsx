@@ -1,6 +1,6 @@
 import { logsOfTrace } from "#components/history/evidence-links.ts";
 import { countText } from "#components/trace/count-text.ts";
-import { firstRows } from "#components/trace/first-rows.ts";
+import { firstRows, shownWhole } from "#components/trace/first-rows.ts";
 import { buttonStyle } from "#components/ui/button-style.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -76,7 +76,7 @@ function Below({ traceId, cut, count }: { traceId: string; cut: boolean; count: 
       A full bar is work, a hollow one waits for another service; the line below a bar is the critical path,
       what the request waited for.
       {cut ? ` The trace is longer: these are its first ${countText(count)} spans.` : ""}
-      {count > firstRows ? (
+      {count > shownWhole ? (
         <span className="hidden noscript:inline">
           {" "}
           Without a script the first {firstRows} rows are shown;{" "}

@@ -83,7 +83,7 @@ function useFollower(opened: Opened | undefined, open: ViewControl["open"]) {
   return useCallback(
     (row: Opened) => {
       clearTimeout(timer.current);
-      if (isOpen) timer.current = setTimeout(() => open(row, "in passing"), followMs);
+      if (isOpen) timer.current = setTimeout(() => open(row), followMs);
     },
     [isOpen, open],
   );

@@ -37,8 +37,9 @@ export function useView(durationUs: number) {
   return useMemo(
     () => ({
       view,
-      open: (opened: Opened | undefined, how: "chosen" | "in passing" = "chosen") =>
-        change(openedChange(opened), how === "chosen" ? byItself : inPassing),
+      /** Back closes what was opened, however many were opened meanwhile. */
+      open: (opened: Opened | undefined) =>
+        change(openedChange(opened), opened && !view.opened ? byItself : inPassing),
       zoomTo: (zoom: TimeWindow) => change({ zoom: writeWindow(zoom, durationUs) }, inPassing),
       find: (find: string) => change({ find: find === "" ? undefined : find }, inPassing),
       showErrorsOnly: (on: boolean) => change({ only: on ? "errors" : undefined }, inPassing),

@@ -2,7 +2,7 @@
 
 import { type CSSProperties, useMemo, useRef, useState } from "react";
 import { compareTrees } from "#components/trace/compare-trees.ts";
-import { firstRows } from "#components/trace/first-rows.ts";
+import { firstRows, shownWhole } from "#components/trace/first-rows.ts";
 import { readTree } from "#components/trace/span-tree.ts";
 import { TimeTicks } from "#components/trace/time-track.tsx";
 import { useWindowRows } from "#components/trace/use-window-rows.ts";
@@ -53,7 +53,7 @@ export function PairList({ a, b }: { a: TraceOutline; b: TraceOutline }) {
         aria-label="Spans of both traces, each below its caller"
         className={classNames(
           "relative isolate h-[calc(var(--row)*var(--rows))] overflow-hidden rounded-b-md border border-t-0 border-line bg-panel [--row:4.25rem] md:[--row:2rem]",
-          shown.length > firstRows && "noscript:h-[calc(var(--row)*var(--first))]",
+          shown.length > shownWhole && "noscript:h-[calc(var(--row)*var(--first))]",
         )}
         style={{ "--rows": shown.length, "--first": firstRows } as CSSProperties}
       >
