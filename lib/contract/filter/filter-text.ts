@@ -6,7 +6,6 @@ import { type FilterFields, maxFilterLength } from "./term.ts";
 export function filterText(fields: FilterFields) {
   return z
     .string()
-    .min(1)
     .max(maxFilterLength)
     .refine((text) => text.trim() !== "", "There is nothing to look for")
     .superRefine((text, context) => {

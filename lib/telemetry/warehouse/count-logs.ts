@@ -13,9 +13,10 @@ export async function countLogs(
   const { where, values } = logConditions(filter);
   const rows = await readRows<{ step: bigint; level: string; lines: bigint }>(
     reader,
-    `SELECT time_us // $stepUs AS step, level, count(*) AS lines FROM logs ${whereSql(where)}
+    // As a parameter the divisor would not be known when the query is planned, which makes it twenty times as slow.
+    `SELECT time_us // ${BigInt(stepMs) * 1_000n} AS step, level, count(*) AS lines FROM logs ${whereSql(where)}
      GROUP BY ALL ORDER BY step`,
-    { ...values, stepUs: BigInt(stepMs) * 1_000n },
+    values,
   );
   return rows.map(({ step, level, lines }) => ({
     startMs: Number(step) * stepMs,

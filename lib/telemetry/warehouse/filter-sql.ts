@@ -56,32 +56,29 @@ function compareSql({ op, values }: FieldTerm, cell: string, asCell: Bind, bind:
   return `${cell} ${op} ${asCell(values[0] ?? "")}`;
 }
 
-/**
- * The text holds `"key":` exactly as JSON.stringify writes it, so a look for it leaves few rows to read as JSON. It is
- * no proof: a longer key can end with it.
- */
+type Attribute = { json: string; key: string; pointer: string; cell: string };
+
 function attributeSql(term: FieldTerm, json: string, bind: Bind): string {
   const { field, op, values } = term;
   const pointer = bind(pointerTo(field));
-  const attribute = {
-    json,
-    key: `${JSON.stringify(field)}:`,
-    cell: `json_extract_string(${json}, ${pointer})`,
-    isNumber: `json_type(${json}, ${pointer}) IN ('UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE')`,
-  };
+  const cell = `json_extract_string(${json}, ${pointer})`;
+  const attribute = { json, key: `${JSON.stringify(field)}:`, pointer, cell };
   if (op === "is") return either(values.map((value) => equalSql(attribute, value, bind)));
-  const holds = isComparison(op)
+  return isComparison(op)
     ? numberSql(attribute, op, Number(values[0]), bind)
-    : compareSql(term, attribute.cell, bind, bind);
-  return whereFound(json, [attribute.key], holds, bind);
+    : compareSql(term, cell, bind, bind);
 }
 
-type Attribute = { json: string; key: string; cell: string; isNumber: string };
-
-function numberSql({ cell, isNumber }: Attribute, op: string, number: number, bind: Bind): string {
-  return `(${isNumber} AND TRY_CAST(${cell} AS DOUBLE) ${op} ${bindNumber(number, bind)})`;
+/** As JSON, a text has its quotes and is no number, whatever it says. */
+function numberSql({ json, pointer }: Attribute, op: string, number: number, bind: Bind): string {
+  const written = `CAST(json_extract(${json}, ${pointer}) AS VARCHAR)`;
+  return `TRY_CAST(${written} AS DOUBLE) ${op} ${bindNumber(number, bind)}`;
 }
 
+/**
+ * The text holds `"key":value` exactly as JSON.stringify writes it, so a look for it leaves few rows to read as JSON. It
+ * is no proof: a longer key can end with it, and a longer number begin with it.
+ */
 function equalSql(attribute: Attribute, value: string, bind: Bind): string {
   const { json, key, cell } = attribute;
   const number = plainNumber(value);
