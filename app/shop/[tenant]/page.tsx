@@ -45,13 +45,13 @@ export default async function ShopPage({ params, searchParams }: Props) {
   }
   const { products, categories, sale } = shelf;
   return (
-    <Page>
+    <Page className="max-md:py-3">
       {sale ? <SaleBanner key={sale.id} sale={sale} /> : null}
-      <div className="mb-6 flex flex-wrap items-baseline justify-between gap-x-6">
-        <h1 className="display text-3xl">{shopNames[query.tenant]}</h1>
+      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-6 md:mb-6">
+        <h1 className="display text-2xl md:text-3xl">{shopNames[query.tenant]}</h1>
         <p className="text-muted">{shelfTitle(products, query)}</p>
       </div>
-      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[14rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-x-10 gap-y-3 md:gap-y-8 lg:grid-cols-[14rem_minmax(0,1fr)]">
         <ShelfFilters query={query} tooLong={tooLongSearch(sent)} categories={categories} />
         {products.length > 0 ? <Shelf products={products} /> : <EmptyShelf query={query} />}
       </div>

@@ -17,9 +17,9 @@ export function SaleBanner({ sale }: { sale: FlashSale }) {
   return (
     <section
       aria-label="Flash sale"
-      className="mb-8 flex flex-wrap items-center gap-x-5 gap-y-3 rounded-md border border-ink bg-panel p-3 pr-4"
+      className="mb-4 flex flex-wrap items-center gap-x-5 gap-y-3 rounded-md border border-ink bg-panel p-3 pr-4 max-sm:gap-y-2 md:mb-8"
     >
-      <div className="relative shrink-0 overflow-hidden rounded-sm border border-line bg-picture">
+      <div className="relative shrink-0 overflow-hidden rounded-sm border border-line bg-picture max-sm:hidden">
         <img src={sale.picture} alt="" width={84} height={63} className="object-contain" />
         <div className="absolute inset-0 bg-dim" />
       </div>

@@ -27,7 +27,7 @@ const tooLongId = "search-too-long";
 /** Links and a plain form: the address says it all, and nothing here needs a script. */
 export function ShelfFilters({ query, tooLong, categories }: Props) {
   return (
-    <search className="grid content-start gap-6 lg:sticky lg:top-32">
+    <search className="grid min-w-0 grid-cols-1 content-start gap-1 md:gap-6 lg:sticky lg:top-32">
       <Form action={`/shop/${query.tenant}`} className="flex flex-wrap gap-2">
         {query.category ? <input type="hidden" name="category" value={query.category} /> : null}
         {query.sort !== "name" ? <input type="hidden" name="sort" value={query.sort} /> : null}
@@ -77,16 +77,18 @@ export function ShelfFilters({ query, tooLong, categories }: Props) {
 
 function Choices({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <nav aria-label={title}>
-      <p className="mb-1 text-sm font-medium">{title}</p>
-      <ul className="-ml-3 flex flex-wrap gap-x-1 lg:flex-col">{children}</ul>
+    <nav aria-label={title} className="max-md:flex max-md:items-center max-md:gap-x-4">
+      <p className="shrink-0 text-sm font-medium md:mb-1">{title}</p>
+      <ul className="-ml-3 flex gap-x-1 max-md:min-w-0 max-md:overflow-x-auto max-md:py-0.5 md:flex-wrap lg:flex-col">
+        {children}
+      </ul>
     </nav>
   );
 }
 
 function Choice({ href, chosen, children }: { href: string; chosen: boolean; children: string }) {
   return (
-    <li>
+    <li className="shrink-0">
       <Link
         href={href}
         scroll={false}
