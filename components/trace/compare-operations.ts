@@ -1,7 +1,7 @@
 // What two traces did, operation by operation, and in a sentence.
 import { durationText } from "#components/history/duration-text.ts";
 import { isUnlike, type Pair } from "./compare-trees.ts";
-import type { SpanTree } from "./span-tree.ts";
+import type { SpanNode, SpanTree } from "./span-tree.ts";
 
 export type Side = { calls: number; failed: number; us: number };
 export type OperationChange = {
@@ -9,6 +9,8 @@ export type OperationChange = {
   name: string;
   a: Side;
   b: Side;
+  /** A failure began here; who called it failed because of it. */
+  began: boolean;
   kind: "failed in B" | "failed in A" | "only in B" | "only in A" | "slower" | "faster";
 };
 
@@ -21,17 +23,23 @@ const weight: Record<OperationChange["kind"], number> = {
   faster: 5,
 };
 
-/** Only what differs; failures first, then what only one has, then what changed its time most. */
+/** Only what differs; failures first and there where they began, then what only one has, then what changed its time most. */
 export function compareOperations(pairs: readonly Pair[]): OperationChange[] {
   const operations = Map.groupBy(pairs, ({ service, name }) => JSON.stringify([service, name]));
   const changes = [...operations.values()].flatMap((same) => {
     const [a, b] = [sideOf(same, "a"), sideOf(same, "b")];
     const kind = kindOf(a, b);
     const { service = "", name = "" } = same[0] ?? {};
-    return kind ? [{ service, name, a, b, kind }] : [];
+    const began = same.some((pair) => isOrigin(pair.a) || isOrigin(pair.b));
+    return kind ? [{ service, name, a, b, kind, began }] : [];
   });
   const grown = ({ a, b }: OperationChange) => Math.abs(b.us - a.us);
-  return changes.sort((one, other) => weight[one.kind] - weight[other.kind] || grown(other) - grown(one));
+  const rank = ({ kind, began }: OperationChange) => weight[kind] - (began ? 0.5 : 0);
+  return changes.sort((one, other) => rank(one) - rank(other) || grown(other) - grown(one));
+}
+
+function isOrigin(node: SpanNode | undefined): boolean {
+  return node !== undefined && node.failed && node.failuresBelow === 0;
 }
 
 function sideOf(pairs: readonly Pair[], side: "a" | "b"): Side {

@@ -62,15 +62,15 @@ describe("two traces as one tree", () => {
 });
 
 describe("what is different", () => {
-  test("is told operation by operation, failures first", () => {
+  test("is told operation by operation, failures first, where they began", () => {
     expect(compareOperations(pairsOf(unbroken, broken)).map(({ name, kind }) => [name, kind])).toEqual([
-      ["buy", "failed in B"],
       ["charge", "failed in B"],
+      ["buy", "failed in B"],
       ["mail", "only in A"],
     ]);
     expect(compareOperations(pairsOf(broken, unbroken)).map(({ name, kind }) => [name, kind])).toEqual([
-      ["buy", "failed in A"],
       ["charge", "failed in A"],
+      ["buy", "failed in A"],
       ["mail", "only in B"],
     ]);
   });

@@ -95,9 +95,6 @@ function Ways({ tree, node }: Pick<Props, "tree" | "node">) {
       >
         Same, failed
       </LinkButton>
-      <LinkButton size="sm" href={metricsOfService(node.service, around(start))}>
-        Metrics of {node.service}
-      </LinkButton>
       {node.service === "browser" ? null : (
         <LinkButton size="sm" href={metricsOfService(node.service, around(start))}>
           Metrics of {node.service}
