@@ -12,6 +12,8 @@ import { benchHotRoute } from "./hot-route.ts";
 import { benchLongTrace } from "./long-trace.ts";
 import { benchMeshHops } from "./mesh-hops.ts";
 import { benchMeshSize } from "./mesh-size.ts";
+import { benchOpenBreaker } from "./open-breaker.ts";
+import { benchScrape } from "./scrape.ts";
 import { benchScriptedCheckout } from "./scripted-checkout.ts";
 import { benchFreshClone, benchIdleMemory, benchSecondStart } from "./starts.ts";
 import { benchTelemetrySearch } from "./telemetry-search.ts";
@@ -35,7 +37,9 @@ async function main() {
     "flash-sale": benchFlashSale,
     "scripted-checkout": benchScriptedCheckout,
     "telemetry-search": benchTelemetrySearch,
+    scrape: benchScrape,
     "long-trace": benchLongTrace,
+    "open-breaker": benchOpenBreaker,
     "second-start": benchSecondStart,
     memory: () => benchIdleMemory(Number(values.minutes)),
     "fresh-clone": benchFreshClone,

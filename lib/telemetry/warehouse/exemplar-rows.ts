@@ -1,7 +1,8 @@
 // Which exemplars of a reading are kept: a registry has one for each bucket of each series, replaced all the time.
 import type { Exemplar } from "../metrics/exemplar.ts";
 import type { Family } from "../metrics/snapshot.ts";
-import { jsonText, micros } from "./rows.ts";
+import { labelsText } from "./labels-text.ts";
+import { micros } from "./rows.ts";
 import type { Cell } from "./tables.ts";
 
 /** A chart shows a few dots a step; a busy process would otherwise keep more exemplars than points. */
@@ -16,7 +17,7 @@ export function exemplarRows(families: readonly Family[], sinceMs: number): Cell
       for (const { value, timestampS, labels } of slowestAndNewest(found, sinceMs)) {
         if (rows.length === mostPerReading) return rows;
         const { trace_id: traceId = null, span_id: spanId = null } = labels;
-        rows.push([micros(timestampS * 1_000_000), name, jsonText(one.labels), value, traceId, spanId]);
+        rows.push([micros(timestampS * 1_000_000), name, labelsText(one.labels), value, traceId, spanId]);
       }
     }
   }

@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import type { Family } from "../metrics/snapshot.ts";
 import type { Labels } from "../types.ts";
+import { labelsText } from "./labels-text.ts";
 import { jsonText, micros } from "./rows.ts";
 import type { Cell } from "./tables.ts";
 
@@ -18,7 +19,7 @@ export function createPointRows(nextEpoch = anyEpoch): PointRows {
   // A series keeps its labels object for life, so their text is not made anew for every reading.
   const known = new WeakMap<Labels, Known>();
   const seriesOf = (labels: Labels, counted: number): Known => {
-    const there = known.get(labels) ?? { labels: jsonText(labels), epoch: firstEpoch, last: counted };
+    const there = known.get(labels) ?? { labels: labelsText(labels), epoch: firstEpoch, last: counted };
     if (counted < there.last) there.epoch = nextEpoch();
     there.last = counted;
     known.set(labels, there);
