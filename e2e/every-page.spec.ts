@@ -10,6 +10,12 @@ import { tracedRequest } from "./kit/traced-request.ts";
 /** What an example stands on is made for the visitor of the page. */
 const made: Record<string, (request: APIRequestContext) => Promise<string>> = {
   ":recorded": (request) => tracedRequest(request),
+  ":opened": async (request) => {
+    const traceId = await tracedRequest(request);
+    const { spans } = await (await request.get(`/api/traces/${traceId}`)).json();
+    return `${traceId}?span=${spans[0].spanId}`;
+  },
+  ":compared": async (request) => `${await tracedRequest(request)}...${await tracedRequest(request)}`,
   ":bought": async (request) => (await buyOrder(request)).orderId,
   ":started": async (request) => (await startSale(request)).id,
 };
@@ -29,7 +35,12 @@ const examples: Record<string, string[]> = {
   "/shop/{tenant}/flash": ["/shop/merch/flash"],
   "/shop/{tenant}/flash/{id}": ["/shop/merch/flash/:started", "/shop/merch/flash/not-an-id"],
   "/room/traces": ["/room/traces", "/room/traces?service=nobody"],
-  "/room/traces/{traceId}": ["/room/traces/:recorded", "/room/traces/not-an-id"],
+  "/room/traces/{traceId}": [
+    "/room/traces/:recorded",
+    "/room/traces/:opened",
+    "/room/traces/:compared",
+    "/room/traces/not-an-id",
+  ],
   "/room/graph": [
     "/room/graph",
     "/room/graph?view=table&q=service",

@@ -11,6 +11,16 @@ const everywhere: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["Esc"], does: "Close what is open" },
 ];
 
+/** What each does is in app/room/traces/[traceId]/trace-keys.ts. */
+const inTrace: typeof everywhere = [
+  { keys: ["j", "k"], does: "Go to the next or the previous row" },
+  { keys: ["h", "l"], does: "Fold or unfold what is below a span; once more: go to its caller, or into it" },
+  { keys: ["Enter"], does: "Open the row; what is open goes along with the next keys" },
+  { keys: ["n", "p"], does: "Go to the next or the previous span found; without a search, the failed ones" },
+  { keys: ["e", "⇧", "E"], does: "Go to the next failed span, with shift to the previous" },
+  { keys: ["+", "-", "0"], does: "Show less of the time, more, or all of it" },
+];
+
 const going = everyPage.map(({ label, section, goKey }) => ({
   keys: ["g", goKey],
   does: `Go to ${section}: ${label}`,
@@ -20,6 +30,7 @@ export function KeyList({ heading = "h3" }: { heading?: "h2" | "h3" }) {
   return (
     <div className="grid gap-6">
       <Keys title="Everywhere" heading={heading} entries={everywhere} />
+      <Keys title="In a trace" heading={heading} entries={inTrace} />
       <Keys title="Go to" heading={heading} entries={going} />
     </div>
   );

@@ -39,7 +39,7 @@ export function compareOperations(pairs: readonly Pair[]): OperationChange[] {
 }
 
 function isOrigin(node: SpanNode | undefined): boolean {
-  return node !== undefined && node.failed && node.failuresBelow === 0;
+  return node?.failed === true && node.failuresBelow === 0;
 }
 
 function sideOf(pairs: readonly Pair[], side: "a" | "b"): Side {
