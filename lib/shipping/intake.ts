@@ -44,8 +44,7 @@ export function createIntake(begin: () => SpoolFile, limits: Limits = usualLimit
   /** Oldest first; the last one is being filled, unless it was asked for. */
   let parcels: Filling[] = [];
   let filling: Filling | undefined;
-  let waiting = 0;
-  let chars = 0;
+  const room = createRoom(limits);
   let trouble: unknown;
   let turn: NodeJS.Immediate | undefined;
   let closed = false;
@@ -53,26 +52,14 @@ export function createIntake(begin: () => SpoolFile, limits: Limits = usualLimit
   const fill = (): Filling => {
     if (filling && filling.events.length < mostInParcel) return filling;
     secure();
-    filling = { events: [], lost: 0, written: { events: 0, lost: 0 }, file: undefined };
+    filling = emptyFilling();
     parcels.push(filling);
     return filling;
   };
   const secure = () => {
     if (turn) clearImmediate(turn);
     turn = undefined;
-    if (!filling) return;
-    const { events, lost, written } = filling;
-    const lines = events.slice(written.events).map(({ text }) => text);
-    if (lost > written.lost) lines.push(lossLine(lost - written.lost));
-    if (lines.length === 0) return;
-    filling.written = { events: events.length, lost };
-    try {
-      filling.file ??= begin();
-      filling.file.append(lines);
-    } catch (error) {
-      // They still wait in memory, from where the outbox gets them unless the process is killed before.
-      trouble ??= error;
-    }
+    if (filling) trouble ??= writeDown(filling, begin);
   };
 
   return {
@@ -81,16 +68,12 @@ export function createIntake(begin: () => SpoolFile, limits: Limits = usualLimit
       const event = toEvent(record, origin);
       if (!event) return;
       const parcel = fill();
-      if (waiting >= limits.events || chars + event.text.length > limits.chars) parcel.lost += 1;
-      else {
-        parcel.events.push(event);
-        waiting += 1;
-        chars += event.text.length;
-      }
+      if (room.admit(event)) parcel.events.push(event);
+      else parcel.lost += 1;
       turn ??= setImmediate(secure);
     },
     secure,
-    waiting: () => waiting,
+    waiting: room.taken,
     next() {
       secure();
       filling = undefined;
@@ -100,8 +83,7 @@ export function createIntake(begin: () => SpoolFile, limits: Limits = usualLimit
       const [settled] = parcels;
       if (!settled || settled !== parcel) return;
       parcels = parcels.slice(1);
-      waiting -= settled.events.length;
-      for (const { text } of settled.events) chars -= text.length;
+      room.leave(settled.events);
       settled.file?.remove();
     },
     takeTrouble() {
@@ -114,6 +96,48 @@ export function createIntake(begin: () => SpoolFile, limits: Limits = usualLimit
       closed = true;
       for (const { file } of parcels) file?.close();
       parcels = [];
+    },
+  };
+}
+
+const emptyFilling = (): Filling => ({
+  events: [],
+  lost: 0,
+  written: { events: 0, lost: 0 },
+  file: undefined,
+});
+
+/** What of it is not on the disk yet. Returns why the disk did not take it; then it is not offered again. */
+function writeDown(filling: Filling, begin: () => SpoolFile): unknown {
+  const { events, lost, written } = filling;
+  const lines = events.slice(written.events).map(({ text }) => text);
+  if (lost > written.lost) lines.push(lossLine(lost - written.lost));
+  if (lines.length === 0) return undefined;
+  filling.written = { events: events.length, lost };
+  try {
+    filling.file ??= begin();
+    filling.file.append(lines);
+    return undefined;
+  } catch (error) {
+    // They still wait in memory, from where the outbox gets them unless the process is killed before.
+    return error;
+  }
+}
+
+function createRoom(limits: Limits) {
+  let events = 0;
+  let chars = 0;
+  return {
+    taken: () => events,
+    admit({ text }: Event): boolean {
+      if (events >= limits.events || chars + text.length > limits.chars) return false;
+      events += 1;
+      chars += text.length;
+      return true;
+    },
+    leave(settled: readonly Event[]) {
+      events -= settled.length;
+      for (const { text } of settled) chars -= text.length;
     },
   };
 }

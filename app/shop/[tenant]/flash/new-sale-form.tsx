@@ -54,15 +54,7 @@ export function NewSaleForm({ tenant, products }: Props) {
         </Field>
         <NumberField label="Units" name="units" usual="100" problem={problems.units} />
         <NumberField label="Minutes" name="minutes" usual="10" problem={problems.durationSeconds} />
-        <Field label="Opens">
-          {(slot) => (
-            <Select {...slot} name="wait" defaultValue="0">
-              <option value="0">At once</option>
-              <option value="10">In 10 seconds</option>
-              <option value="60">In a minute</option>
-            </Select>
-          )}
-        </Field>
+        <OpensField />
       </div>
       {product ? (
         <p className="text-sm text-muted">
@@ -81,6 +73,20 @@ export function NewSaleForm({ tenant, products }: Props) {
         </p>
       ) : null}
     </form>
+  );
+}
+
+function OpensField() {
+  return (
+    <Field label="Opens">
+      {(slot) => (
+        <Select {...slot} name="wait" defaultValue="0">
+          <option value="0">At once</option>
+          <option value="10">In 10 seconds</option>
+          <option value="60">In a minute</option>
+        </Select>
+      )}
+    </Field>
   );
 }
 
