@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Environment } from "#lib/config/schema.ts";
 import { ensureChromium } from "./ensure-chromium.ts";
+import { ensurePrometheus } from "./find-prometheus.ts";
 
 const project = join(import.meta.dirname, "..");
 const results = join(project, "test-results");
@@ -58,6 +59,9 @@ function testEnvironment(extra: Record<string, string>): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), NODE_ENV: "test", NEXT_TELEMETRY_DISABLED: "1", ...extra };
 }
 
+const withoutPrometheus =
+  "what a real Prometheus makes of /metrics and of our rules. Install Debian's package prometheus, or put prometheus and promtool into /usr/local/bin.";
+
 function run(step: Step, environment: NodeJS.ProcessEnv): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(node, [step.script, ...step.args], {
@@ -92,6 +96,8 @@ async function main() {
   mkdirSync(results, { recursive: true });
   const needsBrowser = steps.some((step) => step.title === "browser tests");
   const browser = needsBrowser ? { CHROMIUM_PATH: ensureChromium(process.env.CHROMIUM_PATH, say) } : {};
+  const notices: string[] = [];
+  if (!process.argv.includes("--quick") && !ensurePrometheus(say)) notices.push(withoutPrometheus);
   const environment = testEnvironment(browser);
   const total: Count = { passed: 0, failed: 0, skipped: 0 };
   for (const step of steps) {
@@ -110,6 +116,7 @@ async function main() {
       break;
     }
   }
+  for (const notice of notices) say(`\nNOT TESTED: ${notice}`);
   say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
