@@ -11,6 +11,7 @@ const stats = join(project, ".next/diagnostics/route-bundle-stats.json");
 const budgets: [prefix: string, kilobytes: number][] = [
   ["/shop", 180],
   ["/room/graph", 320],
+  ["/room/metrics", 290],
   ["/room", 250],
   ["/docs", 180],
   ["/", 180],

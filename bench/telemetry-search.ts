@@ -2,6 +2,7 @@
 import { keyedRandom } from "#lib/kernel/random.ts";
 import type { Figure } from "./figures.ts";
 import { logQuestions } from "./million/log-questions.ts";
+import { dayQuestions, metricQuestions } from "./million/metric-questions.ts";
 import { ask, type Question } from "./million/questions.ts";
 import { startMillionServer } from "./million/start-server.ts";
 import { traceQuestions } from "./million/trace-questions.ts";
@@ -11,6 +12,8 @@ type Promised = { name: string; questions: readonly Question[]; atMostMs: number
 const promised: readonly Promised[] = [
   { name: "trace search", questions: traceQuestions, atMostMs: 300 },
   { name: "log search", questions: logQuestions, atMostMs: 500 },
+  { name: "a chart of a quarter of an hour", questions: metricQuestions, atMostMs: 200 },
+  { name: "metrics of a day", questions: dayQuestions, atMostMs: 2_000 },
 ];
 
 export async function benchTelemetrySearch(): Promise<Figure[]> {

@@ -49,6 +49,10 @@ const examples: Record<string, string[]> = {
     "/room/graph?focus=nobody",
   ],
   "/room/services/{id}": ["/room/services/db-service"],
+  "/room/metrics": [
+    "/room/metrics",
+    "/room/metrics?metric=http_server_request_duration_seconds&agg=p95&by=service",
+  ],
   "/room/logs": ["/room/logs", "/room/logs?service=nobody"],
 };
 
