@@ -30,8 +30,10 @@ function startPage() {
     nowMs = untilMs;
   };
   const click = (target = "add to cart") => interactions.clicked(target, nowMs);
-  const ask = (path = "/api/cart/items", method = "POST") => interactions.follow({ method, path });
-  return { ...interactions, pass, click, ask, told, lost: () => lost };
+  const ask = (path = "/api/cart/items", method = "POST") =>
+    interactions.follow({ method, path, toPage: false });
+  const askPage = (path: string) => interactions.follow({ method: "GET", path, toPage: true });
+  return { ...interactions, pass, click, ask, askPage, told, lost: () => lost };
 }
 
 const kinds = (spans: readonly BrowserSpan[]) => spans.map(({ what }) => what);
@@ -87,19 +89,30 @@ describe("what a click leads to", () => {
     expect(page.ask("/api/services", "GET")).toBeUndefined();
   });
 
-  test("may be another page, for which the click was", () => {
+  test("may be another page, however late the router asks for it and shows it", () => {
     const page = startPage();
     page.click("link");
-    const followed = page.ask("/shop/merch/cart", "GET");
-    page.pass(60);
-    page.arrived("/shop/merch/cart");
-    followed?.end(200);
+    page.pass(800);
+    page.askPage("/shop/merch/cart")?.end(200);
     page.pass(1_000);
-    expect(page.told.find(({ what }) => what === "navigation")).toMatchObject({
+    page.arrived("/shop/merch/cart");
+    page.arrived("/shop/merch");
+    expect(kinds(page.told)).toEqual(["click", "request", "navigation"]);
+    expect(page.told[2]).toMatchObject({
       page: "/shop/merch/cart",
-      durationMs: 60,
+      durationMs: 1_800,
       parentSpanId: page.told[0]?.spanId,
     });
+  });
+
+  test("may be an error, whose trace is there then even if nothing was asked for", () => {
+    const page = startPage();
+    page.click();
+    expect(page.trace()?.traceId).toMatch(/^[0-9a-f]{32}$/);
+    page.pass(100);
+    expect(page.trace()).toBeUndefined();
+    page.pass(10_000);
+    expect(kinds(page.told)).toEqual(["click"]);
   });
 
   test("is told when the page goes, without what has no answer yet", () => {

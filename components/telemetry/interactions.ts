@@ -8,12 +8,15 @@ import { newId } from "./new-ids.ts";
 const reactionMs = 50;
 /** Whoever goes on with an answer does so at once. */
 const pauseMs = 150;
+/** The router asks for another page when it gets to it. */
+const routerMs = 5_000;
 const longestMs = 60_000;
 const mostRequests = 20;
 /** Beyond it clicks are not followed, but counted. */
 const mostAMinute = 30;
 
-type Request = { method: string; path: string };
+/** `toPage`: the router asks for another page. */
+type Request = { method: string; path: string; toPage: boolean };
 export type Followed = {
   traceparent: string;
   /** Without a status nobody answered; `left` says that nobody wanted the answer any more. */
@@ -42,6 +45,10 @@ type Interaction = Cause & {
   /** Part of it is nobody's business: then none of it is told. */
   silent: boolean;
   over: boolean;
+  /** Another page was asked for, and is not there yet. */
+  leads: boolean;
+  /** Somebody knows the trace: it must be there. */
+  known: boolean;
 };
 
 export function createInteractions({ nowMs, page, later, emit, lose }: Given) {
@@ -62,7 +69,7 @@ export function createInteractions({ nowMs, page, later, emit, lose }: Given) {
   function settle(interaction: Interaction) {
     if (interaction.underWay > 0 || active === interaction || interaction.over) return;
     const { sent } = interaction;
-    later(pauseMs, () => {
+    later(sent === 0 ? routerMs : pauseMs, () => {
       if (interaction.underWay === 0 && interaction.sent === sent) close(interaction);
     });
   }
@@ -71,8 +78,8 @@ export function createInteractions({ nowMs, page, later, emit, lose }: Given) {
     if (interaction.over) return;
     interaction.over = true;
     open.delete(interaction);
-    const { traceId, spanId, startMs, endMs, target, spans, silent } = interaction;
-    if (silent || spans.length === 0) return;
+    const { traceId, spanId, startMs, endMs, target, spans, silent, known } = interaction;
+    if (silent || (spans.length === 0 && !known)) return;
     const own = { traceId, spanId, parentSpanId: null, startMs, page: interaction.page };
     emit([{ ...own, what: "click", durationMs: endMs - startMs, target }, ...spans]);
   }
@@ -98,8 +105,8 @@ export function createInteractions({ nowMs, page, later, emit, lose }: Given) {
   }
 
   /** Undefined where the request is nobody's, or is not to be told. */
-  function follow({ method, path }: Request): Followed | undefined {
-    const cause = active;
+  function follow({ method, path, toPage }: Request): Followed | undefined {
+    const cause = active ?? (toPage && newest?.sent === 0 ? newest : undefined);
     if (!cause || cause.over) return undefined;
     if (isUnrecorded(path)) {
       cause.silent = true;
@@ -110,6 +117,7 @@ export function createInteractions({ nowMs, page, later, emit, lose }: Given) {
     const startMs = nowMs();
     cause.underWay += 1;
     cause.sent += 1;
+    cause.leads ||= toPage;
     const from = { traceId: cause.traceId, spanId, parentSpanId: cause.spanId, page: cause.page };
     const end: Followed["end"] = (status, { left } = { left: false }) => {
       cause.underWay -= 1;
@@ -124,9 +132,10 @@ export function createInteractions({ nowMs, page, later, emit, lose }: Given) {
   return {
     clicked,
     follow,
-    /** The reader sees another page, because of the last click if that is still going on. */
+    /** The reader sees another page, because of the last click if that asked for one. */
     arrived(path: string) {
-      if (!newest || newest.over || newest.silent) return;
+      if (!newest?.leads || newest.silent) return;
+      newest.leads = false;
       const { traceId, spanId, startMs } = newest;
       const ids = { traceId, spanId: newId(8), parentSpanId: spanId };
       add(newest, { ...ids, what: "navigation", startMs, durationMs: nowMs() - startMs, page: path });
@@ -136,7 +145,12 @@ export function createInteractions({ nowMs, page, later, emit, lose }: Given) {
       for (const interaction of [...open]) close(interaction);
     },
     /** The trace that an error belongs to, if somebody just did something. */
-    trace: () => (newest && !newest.over && !newest.silent ? newest : undefined),
+    trace() {
+      const cause = active ?? (newest && newest.underWay > 0 ? newest : undefined);
+      if (!cause || cause.over || cause.silent) return undefined;
+      cause.known = true;
+      return cause;
+    },
     keeper: {
       current: () => active,
       resume: (cause) => activate(cause as Interaction, 0),
@@ -151,6 +165,6 @@ const isMethod = (method: string): method is (typeof methods)[number] =>
 
 function newInteraction(target: string, startMs: number, page: string): Interaction {
   const ids = { traceId: newId(16), spanId: newId(8) };
-  const nothing = { underWay: 0, sent: 0, spans: [], silent: false, over: false };
+  const nothing = { underWay: 0, sent: 0, spans: [], silent: false, over: false, leads: false, known: false };
   return { ...ids, ...nothing, startMs, endMs: startMs, target, page } as unknown as Interaction;
 }

@@ -6,7 +6,7 @@ const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
 function startHost(answer: () => Promise<Response> = async () => new Response(null, { status: 204 })) {
   const sent: { address: string; headers: Headers; init: RequestInit | undefined }[] = [];
   const ended: unknown[] = [];
-  const followed: { method: string; path: string }[] = [];
+  const followed: { method: string; path: string; toPage: boolean }[] = [];
   const host = {
     location: { href: "http://shop.test/shop/merch", origin: "http://shop.test" },
     fetch: ((address, init) => {
@@ -25,7 +25,7 @@ describe("a traced fetch", () => {
   test("tells the server of the trace, keeps every header, and names no query", async () => {
     const { host, sent, ended, followed } = startHost();
     await host.fetch("/api/cart?tenant=merch", { method: "patch", headers: { "idempotency-key": "k" } });
-    expect(followed).toEqual([{ method: "PATCH", path: "/api/cart" }]);
+    expect(followed).toEqual([{ method: "PATCH", path: "/api/cart", toPage: false }]);
     expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({ "idempotency-key": "k", traceparent });
     expect(ended).toEqual([[204]]);
   });
@@ -49,6 +49,12 @@ describe("a traced fetch", () => {
       [undefined, { left: false }],
       [undefined, { left: true }],
     ]);
+  });
+
+  test("knows the router's question for another page", async () => {
+    const { host, followed } = startHost();
+    await host.fetch(new URL("http://shop.test/room?_rsc=1"), { headers: { RSC: "1" } });
+    expect(followed).toEqual([{ method: "GET", path: "/room", toPage: true }]);
   });
 
   test("is gone when it is stopped", async () => {

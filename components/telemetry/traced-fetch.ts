@@ -35,5 +35,6 @@ function begin(
   if (!URL.canParse(String(input), href)) return undefined;
   const address = new URL(String(input), href);
   if (address.origin !== origin) return undefined;
-  return follow({ method: (init?.method ?? "GET").toUpperCase(), path: address.pathname });
+  const toPage = new Headers(init?.headers).has("rsc");
+  return follow({ method: (init?.method ?? "GET").toUpperCase(), path: address.pathname, toPage });
 }
