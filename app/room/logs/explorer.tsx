@@ -31,8 +31,10 @@ type Props = LogsViewProps & {
 
 /** One question, its answer, and what comes after it. Another question is another explorer. */
 export function Explorer(props: Props) {
-  const { text, asked, list, live, pinned, facets, onFilter } = props;
-  const alive = useAlive();
+  return useAlive() ? <LiveExplorer {...props} /> : <PlainList {...props} />;
+}
+
+function LiveExplorer({ text, asked, list, live, pinned, facets, onFilter }: Props) {
   const [params, change] = useAddress();
   const lines = useLogLines(asked, list, live);
   const sentinel = usePauseByScroll(lines);
@@ -55,7 +57,6 @@ export function Explorer(props: Props) {
   const showsPinned =
     pinned !== undefined && opened === pinned.id && lines.shown.every(({ id }) => id !== opened);
 
-  if (!alive) return <PlainList {...props} />;
   return (
     <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
       <aside aria-label="Facets" className="min-w-0">

@@ -42,6 +42,7 @@ export function LogList({ lines, wrap, opened, onOpen, onFilter }: Props) {
   useEffect(() => {
     if (nearEnd && loadOlder) askOlder();
   }, [nearEnd, loadOlder]);
+  useStartAt(opened, shown, (nth) => virtualizer.scrollToIndex(nth, { align: "center" }));
   const toggle = (line: LogLine) => onOpen(opened === line.id ? undefined : line.id);
   const move = useRowKeys(lines, list, (nth) => virtualizer.scrollToIndex(nth, { align: "auto" }));
   const close = () => onOpen(undefined);
@@ -83,6 +84,18 @@ export function LogList({ lines, wrap, opened, onOpen, onFilter }: Props) {
       })}
     </ol>
   );
+}
+
+/** A link to a line leads to it; whoever opens one by hand sees it already. */
+function useStartAt(opened: string | undefined, shown: readonly LogLine[], show: (nth: number) => void) {
+  const start = useEffectEvent(() => {
+    const nth = shown.findIndex(({ id }) => id === opened);
+    if (nth >= 0) show(nth);
+  });
+  useEffect(() => {
+    const frame = requestAnimationFrame(start);
+    return () => cancelAnimationFrame(frame);
+  }, []);
 }
 
 /** `j` and `k` move the focus from row to row; Enter opens the row that has it, because it is a button. */
