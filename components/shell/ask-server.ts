@@ -27,6 +27,12 @@ type Shape<Data> = { safeParse(value: unknown): { success: true; data: Data } | 
 /** A function loads it when it is needed, so that it is not among what a page loads first. */
 export type ShapeSource<Data> = Shape<Data> | (() => Promise<Shape<Data>>);
 
+// Zod would try `new Function`, which the content security policy of a page forbids and reports. Not so on the server.
+if (typeof window !== "undefined") {
+  const zod = globalThis as { __zod_globalConfig?: { jitless?: boolean } };
+  zod.__zod_globalConfig = Object.assign(zod.__zod_globalConfig ?? {}, { jitless: true });
+}
+
 export async function askServer<Data>(
   path: string,
   source: ShapeSource<Data>,
