@@ -14,10 +14,12 @@ const get = (path: string) => send(server.url, { path });
 
 beforeAll(async () => {
   server = await startPreparedServer();
-  const ask = (traceId: string, path: string) =>
-    send(server.url, { path, headers: { traceparent: `00-${traceId}-${"1".repeat(16)}-01` } });
-  await ask(answered, "/api/products?tenant=coupons");
-  await ask(refused, "/api/products?sort=backwards");
+  const ask = (traceId: string, tenant: string, path: string) => {
+    const traceparent = `00-${traceId}-${"1".repeat(16)}-01`;
+    return send(server.url, { path, headers: { traceparent, baggage: `tenant_id=${tenant}` } });
+  };
+  await ask(answered, "coupons", "/api/products");
+  await ask(refused, "merch", "/api/products?sort=backwards");
   await vi.waitFor(
     async () => {
       for (const id of [answered, refused])
