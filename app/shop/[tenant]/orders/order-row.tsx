@@ -24,11 +24,14 @@ export function OrderRow({ order }: { order: Order }) {
           <Price minor={totalMinor} currency={currency} className="figures w-24 text-right font-semibold" />
         </div>
       </div>
-      <p className="figures flex flex-wrap justify-between gap-x-4 border-t border-dashed border-edge px-4 py-2 text-xs text-muted">
+      <p className="figures flex flex-wrap items-center justify-between gap-x-4 border-t border-dashed border-edge px-4 py-1 text-xs text-muted">
         <Time iso={createdAt} />
-        <span className="flex flex-wrap gap-x-4">
+        <span className="flex flex-wrap items-center gap-x-4">
           <span>{orderId}</span>
-          <SiteLink href={traceHref(traceId)} className="relative text-cobalt underline">
+          <SiteLink
+            href={traceHref(traceId)}
+            className="relative flex h-6 items-center text-cobalt underline"
+          >
             Trace
           </SiteLink>
         </span>
