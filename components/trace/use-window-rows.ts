@@ -9,7 +9,7 @@ import { placesAtFirst, shownWhole } from "./first-rows.ts";
 const overscan = 16;
 const guessedRowPx = 28;
 
-/** Rows of one height in a list that the page itself scrolls. Which of them to draw, and a way to bring one into sight. */
+/** Rows of one height in a list that the page itself scrolls: which of them to draw, how to bring one into sight, and what covers them. */
 export function useWindowRows(list: RefObject<HTMLOListElement | null>, count: number) {
   const alive = useAlive();
   const { rowPx, listTopPx, headPx } = useGeometry(list);
@@ -27,7 +27,7 @@ export function useWindowRows(list: RefObject<HTMLOListElement | null>, count: n
   useLayoutEffect(() => virtual.measure(), [virtual, rowPx]);
   const places =
     alive && count > shownWhole ? virtual.getVirtualItems().map(({ index }) => index) : placesAtFirst(count);
-  return { places, scrollTo: virtual.scrollToIndex, measured: headPx > 0 };
+  return { places, scrollTo: virtual.scrollToIndex, headPx };
 }
 
 /** How tall a row is, where the list begins, and how much of the screen the bars above it cover. */

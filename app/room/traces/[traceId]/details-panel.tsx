@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import type { PathPart } from "#components/trace/critical-path.ts";
 import type { SpanTree } from "#components/trace/span-tree.ts";
+import type { TimeWindow } from "#components/trace/time-window.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { TraceLine } from "#lib/contract/trace-line.ts";
 import type { SpanDetails } from "#lib/contract/trace-parts.ts";
@@ -16,11 +17,12 @@ type Props = {
   details: SpanDetails | undefined;
   opened: Opened;
   path: readonly PathPart[];
+  onZoom: (zoom: TimeWindow) => void;
   onClose: () => void;
 };
 
 /** Beside the waterfall where there is room, else over the lower part of the screen. */
-export function DetailsPanel({ tree, lines, details, opened, path, onClose }: Props) {
+export function DetailsPanel({ tree, lines, details, opened, path, onZoom, onClose }: Props) {
   const node = tree.nodes[tree.placeOf.get(opened.id) ?? -1];
   const line = lines.find(({ id }) => id === opened.id);
   return (
@@ -42,7 +44,10 @@ export function DetailsPanel({ tree, lines, details, opened, path, onClose }: Pr
         <X aria-hidden className="size-4" />
       </Button>
       {opened.kind === "span" && node ? (
-        <SpanPanel {...{ tree, node, path }} given={details?.spanId === node.spanId ? details : undefined} />
+        <SpanPanel
+          {...{ tree, node, path, onZoom }}
+          given={details?.spanId === node.spanId ? details : undefined}
+        />
       ) : opened.kind === "line" && line ? (
         <LinePanel {...{ tree, line }} />
       ) : (

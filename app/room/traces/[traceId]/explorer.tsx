@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { usePageKeys } from "#components/shell/use-page-keys.ts";
 import { criticalPath } from "#components/trace/critical-path.ts";
-import { readTree } from "#components/trace/span-tree.ts";
+import { readTree, type SpanNode } from "#components/trace/span-tree.ts";
 import { scaleWindow, type TimeWindow, wholeWindow } from "#components/trace/time-window.ts";
 import type { TraceLine } from "#lib/contract/trace-line.ts";
 import type { TraceOutline } from "#lib/contract/trace-outline.ts";
@@ -42,7 +42,7 @@ export function TraceExplorer({ outline, lines, details }: Props) {
     if (next !== undefined) rows.goTo(next, focus);
   };
   const scale = (factor: number) =>
-    zoomTo(scaleWindow(view.zoom, factor, (view.zoom.fromUs + view.zoom.toUs) / 2, tree.durationUs));
+    zoomTo(scaleWindow(view.zoom, factor, middleOf(tree.nodes[from ?? -1], view.zoom), tree.durationUs));
   usePageKeys(
     traceKeys({
       rows,
@@ -76,11 +76,18 @@ export function TraceExplorer({ outline, lines, details }: Props) {
           {...{ tree, lines, details }}
           opened={view.opened}
           path={path}
+          onZoom={zoomTo}
           onClose={() => open(undefined)}
         />
       ) : null}
     </div>
   );
+}
+
+/** What is being looked at stays in sight when the window on it becomes narrower. */
+function middleOf(node: SpanNode | undefined, { fromUs, toUs }: TimeWindow): number {
+  const middleUs = node ? node.startUs + node.durationUs / 2 : (fromUs + toUs) / 2;
+  return Math.min(toUs, Math.max(fromUs, middleUs));
 }
 
 /** Where in the tree the cursor is; a log line stands where the last span above it does. */

@@ -12,6 +12,8 @@ import {
 import { useAsked } from "#components/room/use-asked.ts";
 import type { PathPart } from "#components/trace/critical-path.ts";
 import { type SpanNode, type SpanTree, selfTimeUs } from "#components/trace/span-tree.ts";
+import { fitWindow, type TimeWindow } from "#components/trace/time-window.ts";
+import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { SeverityChip } from "#components/ui/severity-chip.tsx";
@@ -28,9 +30,10 @@ type Props = {
   node: SpanNode;
   path: readonly PathPart[];
   given: SpanDetails | undefined;
+  onZoom: (zoom: TimeWindow) => void;
 };
 
-export function SpanPanel({ tree, node, path, given }: Props) {
+export function SpanPanel({ tree, node, path, given, onZoom }: Props) {
   const { service, name, failed, spanId } = node;
   return (
     <div className="p-4">
@@ -48,13 +51,13 @@ export function SpanPanel({ tree, node, path, given }: Props) {
         <CopyButton text={spanId} label="Copy span id" />
       </div>
       <Times {...{ tree, node, path }} />
-      <Ways {...{ tree, node }} />
+      <Ways {...{ tree, node, onZoom }} />
       {given ? <SpanContents span={given} /> : <AskedContents traceId={tree.traceId} spanId={spanId} />}
     </div>
   );
 }
 
-function Times({ tree, node, path }: Omit<Props, "given">) {
+function Times({ tree, node, path }: Pick<Props, "tree" | "node" | "path">) {
   const selfUs = useMemo(() => selfTimeUs(tree, node.at), [tree, node]);
   const waitedUs = path.reduce((sum, { at, fromUs, toUs }) => sum + (at === node.at ? toUs - fromUs : 0), 0);
   const share = tree.durationUs > 0 ? ` (${Math.round((node.durationUs / tree.durationUs) * 100)} %)` : "";
@@ -77,12 +80,21 @@ function Times({ tree, node, path }: Omit<Props, "given">) {
   );
 }
 
-function Ways({ tree, node }: Pick<Props, "tree" | "node">) {
+function Ways({ tree, node, onZoom }: Pick<Props, "tree" | "node" | "onZoom">) {
   const start = isoFromMicros(tree.startUs + node.startUs);
   const { traceId } = tree;
   const span = { traceId, spanId: node.spanId, start, durationMs: node.durationUs / 1_000 };
   return (
     <div className="mt-3 flex flex-wrap gap-2">
+      <Button
+        size="sm"
+        className="noscript:hidden"
+        onClick={() =>
+          onZoom(fitWindow({ fromUs: node.startUs, toUs: node.startUs + node.durationUs }, tree.durationUs))
+        }
+      >
+        Zoom to it
+      </Button>
       <LinkButton size="sm" href={logsOfSpan(span)}>
         Its log lines
       </LinkButton>

@@ -9,27 +9,36 @@ import type { RowControl } from "./use-rows.ts";
 const focusFrames = 20;
 
 /** The numbers of the rows to draw; brings the row that was called for into sight. */
-export function useRowsInSight(
-  list: RefObject<HTMLOListElement | null>,
-  { rows, places, cursor, call }: RowControl,
-): readonly number[] {
-  const { places: inSight, scrollTo, measured } = useWindowRows(list, rows.length);
+export function useRowsInSight(list: List, { rows, places, cursor, call }: RowControl): readonly number[] {
+  const { places: inSight, scrollTo, headPx } = useWindowRows(list, rows.length);
   const place = places.get(cursor ?? "");
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a call scrolls, not every change of the rows
   useEffect(() => {
-    if (place === undefined || !measured) return;
-    const arrived = call.times === 0;
-    if (arrived && place < firstRows / 8) return;
-    scrollTo(place, { align: arrived ? "center" : "auto" });
+    if (place === undefined || headPx === 0) return;
+    if (call.times === 0 && place < firstRows / 8) return;
+    if (call.align === "auto" || !isInSight(rowOf(list, cursor), headPx))
+      scrollTo(place, { align: call.align });
     return call.focus ? focusRow(list, cursor) : undefined;
-  }, [call, measured]);
+  }, [call, headPx > 0]);
   return inSight;
 }
 
-function focusRow(list: RefObject<HTMLOListElement | null>, id = ""): () => void {
+type List = RefObject<HTMLOListElement | null>;
+
+function rowOf(list: List, id = ""): Element | undefined {
+  return list.current?.querySelector(`[data-row="${CSS.escape(id)}"]`) ?? undefined;
+}
+
+function isInSight(row: Element | undefined, headPx: number): boolean {
+  if (!row) return false;
+  const { top, bottom } = row.getBoundingClientRect();
+  return top >= headPx && bottom <= innerHeight;
+}
+
+function focusRow(list: List, id: string | undefined): () => void {
   let left = focusFrames;
   const tryIt = () => {
-    const row = list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] a`);
+    const row = rowOf(list, id)?.querySelector("a");
     row?.focus({ preventScroll: true });
     left -= 1;
     if (!row && left > 0) frame = requestAnimationFrame(tryIt);

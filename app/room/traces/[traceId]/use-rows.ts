@@ -10,6 +10,9 @@ const noLines: readonly TraceLine[] = [];
 /** Browsers refuse an address that changes hundreds of times in ten seconds, as it would under a key held down. */
 const followMs = 120;
 
+/** A step keeps the page as still as it can; a leap wants to see what is around. */
+type Call = { times: number; focus: boolean; align: "auto" | "center" };
+
 export type RowControl = ReturnType<typeof useRows>;
 
 /** The rows that are to be seen, and which of them the keys act on. */
@@ -27,13 +30,13 @@ export function useRows(
   const places = useMemo(() => new Map(rows.map(({ key }, at) => [key, at])), [rows]);
   const [cursor, setCursor] = useState(opened?.id);
   /** Another number whenever the row under the cursor is to come into sight, and perhaps to take the focus. */
-  const [call, setCall] = useState({ times: 0, focus: false });
+  const [call, setCall] = useState<Call>({ times: 0, focus: false, align: "center" });
   const follow = useFollower(opened, open);
 
   const go = useCallback(
-    (row: Opened, focus: boolean) => {
+    (row: Opened, how: Omit<Call, "times">) => {
       setCursor(row.id);
-      setCall(({ times }) => ({ times: times + 1, focus }));
+      setCall(({ times }) => ({ times: times + 1, ...how }));
       follow(row);
     },
     [follow],
@@ -45,14 +48,14 @@ export function useRows(
       const callers = callersOf(tree, at).map((caller) => tree.nodes[caller]?.spanId ?? "");
       setFolded((before) => without(before, callers));
       if (errorsOnly && !node.failed && node.failuresBelow === 0) showErrorsOnly(false);
-      go({ kind: "span", id: node.spanId }, focus);
+      go({ kind: "span", id: node.spanId }, { focus, align: "center" });
     },
     [tree, errorsOnly, showErrorsOnly, go],
   );
   const step = (by: 1 | -1) => {
     const from = places.get(cursor ?? "");
     const row = rows[from === undefined ? 0 : from + by];
-    if (row) go({ kind: row.kind, id: row.key }, true);
+    if (row) go({ kind: row.kind, id: row.key }, { focus: true, align: "auto" });
   };
   const fold = useCallback(
     (spanId: string, on: boolean) =>
