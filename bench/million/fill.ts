@@ -48,7 +48,7 @@ async function hashOfMakers(): Promise<string> {
   const kept = join(import.meta.dirname, "../../lib/telemetry/warehouse");
   const makers: [folder: string, which: RegExp][] = [
     [import.meta.dirname, /^(fill|messages|shapes|record-.*)\.ts$/],
-    [kept, /(^|-)(rows|tables)\.ts$/],
+    [kept, /^((exemplar-|point-)?rows|tables)\.ts$/],
   ];
   for (const [folder, which] of makers) {
     const files = (await readdir(folder)).filter((name) => which.test(name));
