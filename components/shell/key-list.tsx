@@ -11,6 +11,12 @@ const everywhere: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["Esc"], does: "Close what is open" },
 ];
 
+const inTraces: typeof everywhere = [
+  { keys: ["j", "k"], does: "Go to the next or the previous trace" },
+  { keys: ["Enter"], does: "Open it" },
+  { keys: ["x"], does: "Pick it; two that are picked can be compared" },
+];
+
 /** What each does is in app/room/traces/[traceId]/trace-keys.ts. */
 const inTrace: typeof everywhere = [
   { keys: ["j", "k"], does: "Go to the next or the previous row" },
@@ -30,6 +36,7 @@ export function KeyList({ heading = "h3" }: { heading?: "h2" | "h3" }) {
   return (
     <div className="grid gap-6">
       <Keys title="Everywhere" heading={heading} entries={everywhere} />
+      <Keys title="Among traces" heading={heading} entries={inTraces} />
       <Keys title="In a trace" heading={heading} entries={inTrace} />
       <Keys title="Go to" heading={heading} entries={going} />
     </div>
