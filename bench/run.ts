@@ -9,6 +9,8 @@ import { type Figure, isMet, row } from "./figures.ts";
 import { benchFlashSale } from "./flash-sale.ts";
 import { benchHealthPush } from "./health-push.ts";
 import { benchHotRoute } from "./hot-route.ts";
+import { benchHotUnderQuery } from "./hot-under-query.ts";
+import { benchIngest } from "./ingest.ts";
 import { benchLongTrace } from "./long-trace.ts";
 import { benchMeshHops } from "./mesh-hops.ts";
 import { benchMeshSize } from "./mesh-size.ts";
@@ -28,6 +30,8 @@ async function main() {
   });
   const benches: Record<string, () => Promise<Figure[]>> = {
     "hot-route": benchHotRoute,
+    "hot-under-query": benchHotUnderQuery,
+    ingest: benchIngest,
     "mesh-hops": benchMeshHops,
     "virtual-speed": benchVirtualSpeed,
     "mesh-size": benchMeshSize,

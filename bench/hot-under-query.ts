@@ -1,0 +1,80 @@
+// What visitors of a hot route feel while somebody searches a million spans and a million log lines without a pause,
+// against the same route left alone, in turn in the same run.
+import { keyedRandom } from "#lib/kernel/random.ts";
+import { ask, startProcess, stopProcess } from "./ask-process.ts";
+import { type Figure, median, percentile } from "./figures.ts";
+import { logQuestions } from "./million/log-questions.ts";
+import type { Asking } from "./million/questions.ts";
+import { startMillionServer } from "./million/start-server.ts";
+import { traceQuestions } from "./million/trace-questions.ts";
+import type { SteadyOrder, SteadyResult } from "./steady-asker.ts";
+
+const rounds = 5;
+const seconds = 6;
+const perSecond = 200;
+/** As many as the warehouse answers at the same time. */
+const searchers = 2;
+
+export async function benchHotUnderQuery(): Promise<Figure[]> {
+  const server = await startMillionServer((line) => process.stdout.write(`${line}\n`));
+  const visitors = startProcess("steady-asker.ts");
+  try {
+    const { fromMs, toMs } = server.filled;
+    const asking = { random: keyedRandom("hot-under-query"), server, fromMs, toMs };
+    const visit = async () => {
+      const order: SteadyOrder = { url: `${server.url}/services`, perSecond, seconds };
+      const { tookMs, failed } = await ask<SteadyResult>(visitors, order);
+      if (failed > 0) throw new Error(`${failed} requests of the hot route failed`);
+      return percentile(tookMs, 0.99);
+    };
+    await visit();
+    const idle: number[] = [];
+    const busy: number[] = [];
+    let answered = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      idle.push(await visit());
+      const searching = searchWithoutPause(asking);
+      busy.push(await visit());
+      answered += await searching.stop();
+    }
+    return [figureOf(idle, busy, answered)];
+  } finally {
+    await stopProcess(visitors);
+    await server.stop();
+  }
+}
+
+function searchWithoutPause(asking: Asking) {
+  const questions = [...traceQuestions, ...logQuestions];
+  let stopped = false;
+  let answered = 0;
+  const search = async (first: number) => {
+    for (let nth = first; !stopped; nth += searchers) {
+      const question = questions[nth % questions.length];
+      if (!question) throw new Error("There is nothing to ask");
+      const response = await fetch(asking.server.url + (await question.path(asking)));
+      await response.text();
+      if (!response.ok) throw new Error(`${question.name} answered ${response.status}`);
+      answered += 1;
+    }
+  };
+  const searches = Promise.all(Array.from({ length: searchers }, (_, nth) => search(nth)));
+  return {
+    async stop() {
+      stopped = true;
+      await searches;
+      return answered;
+    },
+  };
+}
+
+function figureOf(idle: number[], busy: number[], answered: number): Figure {
+  const shown = idle.map((ms, round) => `${ms.toFixed(1)} : ${busy[round]?.toFixed(1)}`).join(", ");
+  return {
+    name: "GET /services while a million spans and lines are searched, against idle",
+    measured: median(busy) / median(idle),
+    unit: "times the p99",
+    limit: { atMost: 2 },
+    detail: `p99 in ms by round ${shown}; ${answered} searches answered meanwhile, ${searchers} at a time`,
+  };
+}
