@@ -1,51 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
-import { loadConfig } from "#lib/config/load.ts";
-import { wallClock } from "#lib/kernel/clock.ts";
-import { createDrops } from "../drops.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SeriesRead } from "../metric-history.ts";
 import type { Family } from "../metrics/snapshot.ts";
-import { createProblems } from "../problems.ts";
+import {
+  baseMs,
+  counterReading,
+  startWarehouse,
+  type WarehouseUnderTest,
+} from "../testing/warehouse-under-test.ts";
 import type { Labels } from "../types.ts";
-import { createWarehouse, type Warehouse } from "./create-warehouse.ts";
 
-const baseMs = Date.UTC(2026, 0, 5);
-let directory: string;
-let warehouse: Warehouse;
-
-async function open() {
-  const problems = createProblems(wallClock.monotonicMs, {
-    warn: (message, attributes) => expect([message, attributes]).toEqual([]),
-  });
-  return createWarehouse({
-    config: loadConfig({ DATA_DIR: directory, WAREHOUSE_RETENTION_HOURS: "2160" }),
-    clock: { ...wallClock, nowMs: () => baseMs },
-    drops: createDrops(),
-    problems,
-  });
-}
-
+let started: WarehouseUnderTest;
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), "faultmart-series-"));
-  warehouse = await open();
+  started = await startWarehouse();
 });
-afterEach(async () => {
-  await warehouse.close(5_000);
-  await rm(directory, { recursive: true, force: true });
-});
+afterEach(() => started.remove());
 
 const one: Labels = { service: "shop" };
 const two: Labels = { service: "gateway" };
-const counter = (...values: [Labels, number][]): Family => ({
-  name: "clicks_total",
-  help: "h",
-  kind: "counter",
-  series: values.map(([labels, value]) => ({ labels, value })),
-});
-const take = (atS: number, ...families: Family[]) => warehouse.takePoints(families, baseMs + atS * 1_000);
+const counter = (...values: [Labels, number][]) => counterReading("clicks_total", ...values);
+const take = (atS: number, ...families: Family[]) => started.take(atS, ...families);
 
 type Asked = Partial<Omit<SeriesRead, "chosen">> & {
   labels?: Labels[];
@@ -54,12 +27,12 @@ type Asked = Partial<Omit<SeriesRead, "chosen">> & {
 
 /** Steps are counted from the base. */
 async function read({ labels, groupOf = () => 0, ...asked }: Asked) {
-  await warehouse.flush(5_000);
+  await started.warehouse.flush(5_000);
   const metric = asked.metric ?? "clicks_total";
-  const found = await warehouse.findSeries({ metric, fromMs: 0, toMs: baseMs + 86_400_000 });
+  const found = await started.warehouse.findSeries({ metric, fromMs: 0, toMs: baseMs + 86_400_000 });
   const { stepMs = 10_000, firstStep = 0, lastStep = 10 } = asked;
   const base = baseMs / stepMs;
-  const steps = await warehouse.readSeries({
+  const steps = await started.warehouse.readSeries({
     metric,
     reading: "value",
     windowMs: 20_000,
@@ -112,8 +85,7 @@ describe("the rate of a counter", () => {
       [10, 1_010],
     ] as const)
       take(atS, counter([one, value]));
-    await warehouse.close(5_000);
-    warehouse = await open();
+    await started.reopen();
     // Higher than nothing at once, and never as high as before.
     for (const [atS, value] of [
       [15, 4],
@@ -160,7 +132,7 @@ describe("the rate of a counter", () => {
 
 describe("a histogram", () => {
   const bounds = [0.1, 1];
-  const histogram = (atS: number, cumulative: number[], sum: number, labels = one, own = bounds): Family => ({
+  const histogram = (cumulative: number[], sum: number, labels = one, own = bounds): Family => ({
     name: "waits_seconds",
     help: "h",
     kind: "histogram",
@@ -168,8 +140,7 @@ describe("a histogram", () => {
   });
 
   it("is read as the rate of each bucket, of its sum and of its count", async () => {
-    for (let atS = 5; atS <= 20; atS += 5)
-      take(atS, histogram(atS, [atS * 100, atS * 300, atS * 400], atS * 50));
+    for (let atS = 5; atS <= 20; atS += 5) take(atS, histogram([atS * 100, atS * 300, atS * 400], atS * 50));
     const asked = { metric: "waits_seconds", firstStep: 2, lastStep: 2 };
     expect(await read({ ...asked, reading: "buckets" })).toEqual([
       { group: 0, bounds, step: 2, values: [100, 300, 400].map((rate) => expect.closeTo(rate, 9)) },
@@ -182,8 +153,8 @@ describe("a histogram", () => {
 
   it("keeps apart what was counted with other bounds", async () => {
     for (let atS = 5; atS <= 20; atS += 5) {
-      take(atS, histogram(atS, [atS, atS, atS], 0));
-      take(atS, histogram(atS, [atS, atS], 0, two, [5]));
+      take(atS, histogram([atS, atS, atS], 0));
+      take(atS, histogram([atS, atS], 0, two, [5]));
     }
     const steps = await read({ metric: "waits_seconds", reading: "buckets", firstStep: 2, lastStep: 2 });
     expect(steps.map((step) => step.bounds)).toEqual([[0.1, 1], [5]]);
@@ -212,117 +183,4 @@ describe("a gauge", () => {
     const steps = await read({ metric: "depth", reading, windowMs: 10_000, firstStep: 2, lastStep: 4 });
     expect(steps).toEqual([{ group: 0, bounds: null, step: 2, values: [expected] }]);
   });
-});
-
-describe("exemplars", () => {
-  it("are kept once, and the greatest of each step are found", async () => {
-    const exemplar = (atS: number, value: number, traceId: string) => ({
-      value,
-      timestampS: baseMs / 1_000 + atS,
-      labels: { trace_id: traceId, span_id: "s" },
-    });
-    const family = (...exemplars: ReturnType<typeof exemplar>[]): Family => ({
-      name: "waits_seconds",
-      help: "h",
-      kind: "histogram",
-      series: [{ labels: one, bounds: [1, 2], cumulative: [1, 1, 1], sum: 1, count: 1, exemplars }],
-    });
-    const [slow, quick, slower] = [
-      exemplar(1, 1.5, "slow"),
-      exemplar(2, 0.5, "quick"),
-      exemplar(7, 9, "slower"),
-    ];
-    take(5, family(quick, slow));
-    take(10, family(quick, slow, slower));
-    await warehouse.flush(5_000);
-    const asked = { metric: "waits_seconds", fromMs: baseMs, toMs: baseMs + 60_000, stepMs: 60_000 };
-    const found = await warehouse.findExemplars({ ...asked, labelsTexts: [JSON.stringify(one)] });
-    expect(found.map(({ traceId }) => traceId)).toEqual(["slow", "slower"]);
-    expect(found[0]).toEqual({
-      timeUs: (baseMs + 1_000) * 1_000,
-      value: 1.5,
-      labels: one,
-      traceId: "slow",
-      spanId: "s",
-    });
-    expect(await warehouse.findExemplars({ ...asked, labelsTexts: ["{}"] })).toEqual([]);
-    const finer = await warehouse.findExemplars({
-      ...asked,
-      stepMs: 1_000,
-      labelsTexts: [JSON.stringify(one)],
-    });
-    expect(finer).toHaveLength(3);
-  });
-});
-
-/** Prometheus' own way, reading by reading. */
-function promRate(
-  readings: readonly [atS: number, value: number][],
-  endS: number,
-  rangeS: number,
-): number | undefined {
-  const seen = readings.filter(([atS]) => atS > endS - rangeS && atS <= endS);
-  const [first, last] = [seen[0], seen.at(-1)];
-  if (!first || !last || seen.length < 2) return undefined;
-  let rise = last[1] - first[1];
-  for (const [index, [, value]] of seen.entries()) {
-    const before = seen[index - 1]?.[1] ?? 0;
-    if (value < before) rise += before;
-  }
-  const seenS = last[0] - first[0];
-  const averageS = seenS / (seen.length - 1);
-  let [beforeS, afterS] = [first[0] - (endS - rangeS), endS - last[0]];
-  if (beforeS >= averageS * 1.1) beforeS = averageS / 2;
-  if (rise > 0 && first[1] >= 0) beforeS = Math.min(beforeS, seenS * (first[1] / rise));
-  if (afterS >= averageS * 1.1) afterS = averageS / 2;
-  return (rise * (seenS + beforeS + afterS)) / seenS / rangeS;
-}
-
-test("whatever was counted, set back and missed: the rate is that of Prometheus", async () => {
-  const reading = fc.record({
-    gapS: fc.integer({ min: 1, max: 25 }),
-    value: fc.integer({ min: 0, max: 40 }),
-  });
-  const property = fc.asyncProperty(
-    fc.array(reading, { minLength: 2, maxLength: 30 }),
-    fc.integer({ min: 1, max: 40 }),
-    fc.integer({ min: 2, max: 60 }),
-    async (written, stepS, rangeS) => {
-      tries += 1;
-      const name = `c${tries}_total`;
-      const labels = { service: "shop" };
-      let atS = 0;
-      const readings = written.map(({ gapS, value }): [number, number] => {
-        atS += gapS;
-        take(atS, { ...counter([labels, value]), name });
-        return [atS, value];
-      });
-      const firstStep = 1;
-      const lastStep = Math.ceil((atS + rangeS) / stepS);
-      const base = Math.floor(baseMs / 1_000 / stepS);
-      await warehouse.flush(5_000);
-      const found = await warehouse.findSeries({ metric: name, fromMs: 0, toMs: baseMs + 86_400_000 });
-      const steps = await warehouse.readSeries({
-        metric: name,
-        reading: "value",
-        chosen: found.map((series) => ({ ...series, group: 0 })),
-        stepMs: stepS * 1_000,
-        windowMs: rangeS * 1_000,
-        firstStep: base + firstStep,
-        lastStep: base + lastStep,
-        groups: 1,
-      });
-      const rates = new Map(steps.map(({ step, values }) => [step, values[0]]));
-      for (let step = base + firstStep; step <= base + lastStep; step += 1) {
-        const expected = promRate(readings, step * stepS - baseMs / 1_000, rangeS);
-        if (expected === undefined) expect(rates.get(step)).toBeUndefined();
-        else expect(rates.get(step)).toBeCloseTo(expected, 6);
-        compared += expected === undefined ? 0 : 1;
-      }
-    },
-  );
-  let tries = 0;
-  let compared = 0;
-  await fc.assert(property, { numRuns: 40 });
-  expect(compared).toBeGreaterThan(200);
 });
