@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BrowserReport, type BrowserSpan } from "#lib/contract/browser-report.ts";
-import { createInteractions } from "./interactions.ts";
+import { Interactions } from "./interactions.ts";
 
 /** A browser whose time passes when the test says so. */
 function startPage() {
@@ -8,7 +8,7 @@ function startPage() {
   const timers: { atMs: number; then: () => void }[] = [];
   const told: BrowserSpan[] = [];
   let lost = 0;
-  const interactions = createInteractions({
+  const interactions = new Interactions({
     nowMs: () => nowMs,
     page: () => "/shop/merch",
     later: (ms, then) => void timers.push({ atMs: nowMs + ms, then }),
@@ -33,7 +33,7 @@ function startPage() {
   const ask = (path = "/api/cart/items", method = "POST") =>
     interactions.follow({ method, path, toPage: false });
   const askPage = (path: string) => interactions.follow({ method: "GET", path, toPage: true });
-  return { ...interactions, pass, click, ask, askPage, told, lost: () => lost };
+  return { interactions, keeper: interactions.keeper, pass, click, ask, askPage, told, lost: () => lost };
 }
 
 const kinds = (spans: readonly BrowserSpan[]) => spans.map(({ what }) => what);
@@ -95,8 +95,8 @@ describe("what a click leads to", () => {
     page.pass(800);
     page.askPage("/shop/merch/cart")?.end(200);
     page.pass(1_000);
-    page.arrived("/shop/merch/cart");
-    page.arrived("/shop/merch");
+    page.interactions.arrived("/shop/merch/cart");
+    page.interactions.arrived("/shop/merch");
     expect(kinds(page.told)).toEqual(["click", "request", "navigation"]);
     expect(page.told[2]).toMatchObject({
       page: "/shop/merch/cart",
@@ -108,9 +108,9 @@ describe("what a click leads to", () => {
   test("may be an error, whose trace is there then even if nothing was asked for", () => {
     const page = startPage();
     page.click();
-    expect(page.trace()?.traceId).toMatch(/^[0-9a-f]{32}$/);
+    expect(page.interactions.trace()?.traceId).toMatch(/^[0-9a-f]{32}$/);
     page.pass(100);
-    expect(page.trace()).toBeUndefined();
+    expect(page.interactions.trace()).toBeUndefined();
     page.pass(10_000);
     expect(kinds(page.told)).toEqual(["click"]);
   });
@@ -120,7 +120,7 @@ describe("what a click leads to", () => {
     page.click();
     page.ask()?.end(200);
     page.ask();
-    page.closeAll();
+    page.interactions.closeAll();
     expect(kinds(page.told)).toEqual(["click", "request"]);
   });
 });
@@ -141,10 +141,10 @@ describe("a request", () => {
     page.ask("/api/topology", "GET")?.end(200);
     expect(page.ask("/api/faults")).toBeUndefined();
     expect(page.ask("/api/faults/kinds", "GET")).toBeUndefined();
-    page.arrived("/room");
+    page.interactions.arrived("/room");
     page.pass(1_000);
     expect(page.told).toEqual([]);
-    expect(page.trace()).toBeUndefined();
+    expect(page.interactions.trace()).toBeUndefined();
   });
 
   test("beyond twenty of a click is sent as it is", () => {

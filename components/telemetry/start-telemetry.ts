@@ -3,7 +3,7 @@
 import type { BrowserReport, BrowserSpan } from "#lib/contract/browser-report.ts";
 import { keepCauses } from "./cause.ts";
 import { clickTarget } from "./click-target.ts";
-import { createInteractions } from "./interactions.ts";
+import { Interactions } from "./interactions.ts";
 import { newId } from "./new-ids.ts";
 import type { Teller } from "./tell-server.ts";
 import { traceFetch } from "./traced-fetch.ts";
@@ -24,6 +24,7 @@ export function startTelemetry(traceparent: string | undefined): PageTelemetry {
   let teller: Teller | undefined;
   let untold: BrowserSpan[] = [];
   let lost = 0;
+  let isStopped = false;
   const lose = (count: number) => {
     if (teller) teller.lose(count);
     else lost += count;
@@ -33,7 +34,7 @@ export function startTelemetry(traceparent: string | undefined): PageTelemetry {
     lose(Math.max(0, untold.length + spans.length - mostUntold));
     untold = [...untold, ...spans].slice(0, mostUntold);
   };
-  const interactions = createInteractions({
+  const interactions = new Interactions({
     nowMs,
     later,
     page: () => location.pathname.slice(0, 300),
@@ -41,11 +42,12 @@ export function startTelemetry(traceparent: string | undefined): PageTelemetry {
     lose,
   });
   keepCauses(interactions.keeper);
-  const restoreFetch = traceFetch(window, interactions.follow);
+  const restoreFetch = traceFetch(window, (request) => interactions.follow(request));
   const stopListening = listen(interactions, () => teller?.leave());
   const stopWaiting = whenLoaded(async () => {
     // Without it the page is as it was; the next page tries again.
     const late = await import("./tell-server.ts").catch(() => undefined);
+    if (isStopped) return;
     teller = late?.tellServer({
       nowMs,
       later,
@@ -53,14 +55,15 @@ export function startTelemetry(traceparent: string | undefined): PageTelemetry {
       pageLoad,
       parentSpanId,
       page,
-      trace: interactions.trace,
+      trace: () => interactions.trace(),
     });
     teller?.lose(lost);
     teller?.tell(untold);
   });
   return {
-    arrived: interactions.arrived,
+    arrived: (path) => interactions.arrived(path),
     stop() {
+      isStopped = true;
       stopWaiting();
       stopListening();
       teller?.stop();
@@ -70,7 +73,7 @@ export function startTelemetry(traceparent: string | undefined): PageTelemetry {
   };
 }
 
-function listen(interactions: ReturnType<typeof createInteractions>, leave: () => void): () => void {
+function listen(interactions: Interactions, leave: () => void): () => void {
   const onClick = ({ target, timeStamp }: MouseEvent) => {
     const clicked = target instanceof Element ? clickTarget(target) : undefined;
     if (clicked) interactions.clicked(clicked, performance.timeOrigin + timeStamp);
