@@ -94,8 +94,8 @@ const links = () => [...document.querySelectorAll<HTMLAnchorElement>("[data-row-
 
 function step(by: 1 | -1) {
   const all = links();
-  const row = document.activeElement?.closest("tr")?.querySelector("[data-row-link]");
-  const at = all.findIndex((link) => link === row);
+  const row = document.activeElement?.closest("tr")?.querySelector<HTMLAnchorElement>("[data-row-link]");
+  const at = row ? all.indexOf(row) : -1;
   const next =
     all[at === -1 ? (by === 1 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + by))];
   next?.focus();
