@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { logTerms } from "#lib/contract/filter/log-terms.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
+import type { TailBatch } from "#lib/telemetry/log-history.ts";
 import { startTelemetry, type TelemetryUnderTest } from "#lib/telemetry/testing/telemetry-under-test.ts";
-import type { LogTail, TailBatch } from "./log-tail.ts";
-import { createLogTail } from "./log-tail.ts";
+import { createLogTail, type LogTail } from "./log-tail.ts";
 
 let directory: string;
 let started: TelemetryUnderTest;

@@ -6,10 +6,9 @@ import type { Term } from "#lib/contract/filter/term.ts";
 import { maxLinesPerSecond } from "#lib/contract/log-tail.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { AppError } from "#lib/kernel/errors.ts";
+import type { TailBatch } from "#lib/telemetry/log-history.ts";
 import type { StoredLog, Telemetry } from "#lib/telemetry/types.ts";
 
-/** `position` is the id up to which everything was looked at. */
-export type TailBatch = { lines: StoredLog[]; skipped: number; position: number };
 export type TailQuery = { terms: readonly Term[]; afterId: number | undefined };
 
 export type LogTail = {

@@ -1,7 +1,7 @@
 // What can be asked of the log lines that are kept.
 import type { Term } from "#lib/contract/filter/term.ts";
 import type { LogLevel } from "#lib/contract/log-level.ts";
-import type { StoredLog } from "./types.ts";
+import type { StoredLog } from "./stored-log.ts";
 
 /** `fromMs` belongs to the range, `toMs` does not; all terms must hold. */
 export type LogFilter = {
@@ -51,3 +51,6 @@ export type RecentLogs = {
   /** In the order in which they were taken. */
   after(id: number): Iterable<StoredLog>;
 };
+
+/** What one who follows them takes at a time; up to the id `position` everything was looked at. */
+export type TailBatch = { lines: StoredLog[]; skipped: number; position: number };

@@ -6,11 +6,12 @@ import type { ReportedLog, ReportedSpan } from "#lib/contract/mesh-report.ts";
 import type { Bound, Loss } from "#lib/contract/process-health.ts";
 import type { LogHistory, RecentLogs } from "./log-history.ts";
 import type { MetricHistory, MetricInfo } from "./metric-history.ts";
+import type { AttributeValue } from "./stored-log.ts";
 import type { TraceHistory } from "./trace-history.ts";
 
 export { type LogLevel, logLevels } from "#lib/contract/log.ts";
+export type { AttributeValue, StoredLog } from "./stored-log.ts";
 
-export type AttributeValue = string | number | boolean | null;
 export type Attributes = Record<string, AttributeValue | undefined>;
 
 /** Request id, tenant, trace and span are taken from the active context; nobody passes them by hand. */
@@ -75,22 +76,6 @@ export type OutlinedSpan = Pick<
   StoredSpan,
   "spanId" | "parentSpanId" | "service" | "name" | "kind" | "startUs" | "durationUs"
 > & { failed: boolean };
-
-export type StoredLog = {
-  /** Ascends with time; unique in the warehouse. */
-  id: string;
-  /** Microseconds since the epoch. */
-  timeUs: number;
-  level: LogLevel;
-  service: string;
-  logger: string;
-  message: string;
-  requestId: string | null;
-  traceId: string | null;
-  spanId: string | null;
-  tenantId: string | null;
-  attributes: Readonly<Record<string, AttributeValue>>;
-};
 
 export type StoredCounts = { spans: number; logs: number; points: number };
 

@@ -15,7 +15,7 @@ import type { FieldValue } from "./filter-edit.ts";
 import { Histogram } from "./histogram.tsx";
 import { ListEnd } from "./list-end.tsx";
 import { LogList } from "./log-list.tsx";
-import type { LogsViewProps } from "./logs-view.tsx";
+import type { LogsViewProps } from "./logs-view-props.ts";
 import { PlainList } from "./plain-list.tsx";
 import { TailBar } from "./tail-bar.tsx";
 import { useLogLines } from "./use-log-lines.ts";

@@ -5,26 +5,11 @@ import { TimeRangePicker } from "#components/history/time-range-picker.tsx";
 import { useAddress } from "#components/history/use-address.ts";
 import { useAsked } from "#components/room/use-asked.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { LogFacets, LogLine, LogList } from "#lib/contract/log.ts";
+import type { LogFacets, LogLine } from "#lib/contract/log.ts";
 import { Explorer } from "./explorer.tsx";
 import { type FieldValue, toggled } from "./filter-edit.ts";
+import type { LogsViewProps } from "./logs-view-props.ts";
 import { QueryField } from "./query-field.tsx";
-
-export type LogsViewProps = {
-  /** The filter, all of it. */
-  text: string;
-  /** Filter and time as the endpoints take them; undefined while the filter has a mistake. */
-  asked: Readonly<Record<string, string>> | undefined;
-  /** The time alone. */
-  time: Readonly<Record<string, string>>;
-  list: LogList;
-  /** Whether the time goes on to now. */
-  live: boolean;
-  /** The line that the address names, where the list does not have it. */
-  pinned: LogLine | undefined;
-  newest: string | undefined;
-  older: string | undefined;
-};
 
 const facetsShape = async () => (await import("#lib/contract/log.ts")).LogFacets;
 const freshEveryMs = 10_000;

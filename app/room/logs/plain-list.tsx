@@ -2,7 +2,7 @@ import { LogRow } from "#components/history/log-row.tsx";
 import { PageSteps } from "#components/history/page-steps.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import type { LogsViewProps } from "./logs-view.tsx";
+import type { LogsViewProps } from "./logs-view-props.ts";
 
 /** The same list as the server writes it, for the moment before the page is alive, and for browsers without scripts. */
 export function PlainList({ list: { logs }, pinned, newest, older }: LogsViewProps) {
