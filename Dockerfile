@@ -13,7 +13,7 @@ RUN node node_modules/next/dist/bin/next build && rm -rf .next/cache
 
 FROM node:24-slim
 # Docker kills ten seconds after asking to stop, so what is in flight gets eight.
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 DATA_DIR=/data LOG_DIR=/data/logs SHUTDOWN_TIMEOUT_SECONDS=8
+ENV NODE_ENV=production UV_THREADPOOL_SIZE=8 NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 DATA_DIR=/data LOG_DIR=/data/logs SHUTDOWN_TIMEOUT_SECONDS=8
 RUN mkdir /data && chown 1000:1000 /data
 WORKDIR /app
 COPY package.json next.config.mjs server.ts ./

@@ -27,6 +27,7 @@ export async function startProcess({ args, env, readyTimeoutMs = 90_000 }: Optio
     env: {
       ...foreignEnvironment(),
       NODE_ENV: "production",
+      UV_THREADPOOL_SIZE: "8",
       NODE_COMPILE_CACHE: join(projectDir, "node_modules/.cache/node-compile"),
       ...env,
     },

@@ -9,7 +9,7 @@ import { tableNames, tables } from "./tables.ts";
 /** Small blocks, because every column of every segment takes at least a part of one. */
 export const storage = "ROW_GROUP_SIZE 16384, BLOCK_SIZE 16384";
 
-/** Whatever works at the same time takes one of libuv's threads, and files need some as well. */
+/** With the writer they may hold four of libuv's threads; files need some as well, so `npm start` has eight. */
 const readerCount = 2;
 const streamerCount = 1;
 
