@@ -41,7 +41,7 @@ async function describeTraces(reader: DuckDBConnection, picked: readonly Picked[
   const found = await reader.runAndReadAll(
     `WITH near AS MATERIALIZED (
        SELECT trace_id, span_id, parent_span_id, service, name, start_us, duration_us, status FROM spans
-       WHERE start_us >= $firstUs AND start_us <= $lastUs AND trace_id IN (SELECT unnest(string_split($traceIds, ',')))),
+       WHERE (${timesOf(picked)}) AND trace_id IN (SELECT unnest(string_split($traceIds, ',')))),
      parts AS (
        SELECT trace_id, service, count(*) AS spans, count_if(status = 'error') AS failed,
          min({'has_parent': coalesce(parent_span_id IN (SELECT span_id FROM near), false),
@@ -50,14 +50,22 @@ async function describeTraces(reader: DuckDBConnection, picked: readonly Picked[
      SELECT trace_id, sum(spans) AS spans, sum(failed) AS failed,
        min(first).name AS name, list(service ORDER BY first) AS services
      FROM parts GROUP BY trace_id`,
-    {
-      firstUs: BigInt(Math.min(...picked.map(({ startUs }) => startUs))),
-      lastUs: BigInt(Math.max(...picked.map(({ startUs, durationUs }) => startUs + durationUs))),
-      traceIds: picked.map(({ traceId }) => traceId).join(","),
-    },
+    { traceIds: picked.map(({ traceId }) => traceId).join(",") },
   );
   const rows = new Map((found.getRowObjectsJS() as TraceRow[]).map((row) => [row.trace_id, row]));
   return picked.flatMap((trace) => toStoredTrace(trace, rows.get(trace.traceId)) ?? []);
+}
+
+/** When they were under way, where they overlap as one: row groups of other times are not read. */
+function timesOf(picked: readonly Picked[]): string {
+  const times: { fromUs: number; toUs: number }[] = [];
+  for (const { startUs, durationUs } of picked.toSorted((a, b) => a.startUs - b.startUs)) {
+    const before = times.at(-1);
+    const toUs = startUs + durationUs;
+    if (before && startUs <= before.toUs) before.toUs = Math.max(before.toUs, toUs);
+    else times.push({ fromUs: startUs, toUs });
+  }
+  return times.map(({ fromUs, toUs }) => `start_us BETWEEN ${fromUs} AND ${toUs}`).join(" OR ");
 }
 
 type TraceRow = { trace_id: string; spans: bigint; failed: bigint; name: string; services: string[] };
