@@ -67,10 +67,10 @@ async function readCarts(tx: Database, kind: Store["kind"], changes: readonly Ca
   await lockCarts(tx, kind, visitorIds);
   // A checkout that empties the cart right now is waited for; each line in its turn, so that nobody waits in a circle.
   const inTurn = kind === "postgres" ? sql`order by visitor_id, tenant, sku for update` : sql``;
-  // Whole milliseconds already: asked for as a number, a time need not be read from its text, which every click does for
-  // every line of a cart.
+  // A time asked for as a number need not be read from its text, which every click does for each line of a cart. Not by
+  // `extract`, which computes with decimals of any length and takes longer than all the rest.
   const read = await tx.execute(sql`
-    select visitor_id, tenant, sku, quantity, (extract(epoch from added_at) * 1000)::float8 as added_at_ms
+    select visitor_id, tenant, sku, quantity, round(date_part('epoch', added_at) * 1000) as added_at_ms
     from ${cartItems} where visitor_id = any(${list(visitorIds)}::text[]) ${inTurn}`);
   const carts: Map<string, CartLine[]> = new Map();
   for (const row of rowsOf(read) as LineRow[]) {
