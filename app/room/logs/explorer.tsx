@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect } from "react";
+import { type ComponentProps, useEffect } from "react";
 import { between } from "#components/history/shown-range.ts";
 import { useAddress } from "#components/history/use-address.ts";
 import { useAsked } from "#components/room/use-asked.ts";
@@ -34,6 +34,9 @@ export function Explorer(props: Props) {
   return useAlive() ? <LiveExplorer {...props} /> : <PlainList {...props} />;
 }
 
+/** What changes how the same answer is looked at is no step to go back to. */
+const inPlace = { as: "replace", ask: false } as const;
+
 function LiveExplorer({ text, asked, list, live, pinned, facets, onFilter }: Props) {
   const [params, change] = useAddress();
   const lines = useLogLines(asked, list, live);
@@ -43,7 +46,7 @@ function LiveExplorer({ text, asked, list, live, pinned, facets, onFilter }: Pro
   const { pause, resume, paused } = lines;
   const open = (id: string | undefined) => {
     if (id !== undefined) pause();
-    change({ line: id }, { as: "replace", ask: false });
+    change({ line: id }, inPlace);
   };
   const toggle = () => {
     if (!paused) return pause();
@@ -59,17 +62,7 @@ function LiveExplorer({ text, asked, list, live, pinned, facets, onFilter }: Pro
 
   return (
     <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
-      <aside aria-label="Facets" className="min-w-0">
-        <details open={undefined} className="lg:hidden">
-          <summary className="mb-2 cursor-pointer text-sm font-medium text-cobalt">
-            Narrow by level, service, logger, tenant
-          </summary>
-          <FacetList facets={facets} text={text} onFilter={onFilter} />
-        </details>
-        <div className="max-lg:hidden lg:sticky lg:top-32 lg:max-h-[calc(100dvh-9rem)] lg:overflow-y-auto">
-          <FacetList facets={facets} text={text} onFilter={onFilter} />
-        </div>
-      </aside>
+      <Narrowing facets={facets} text={text} onFilter={onFilter} />
       <div className="min-w-0">
         <Counts
           asked={asked}
@@ -88,7 +81,7 @@ function LiveExplorer({ text, asked, list, live, pinned, facets, onFilter }: Pro
             live={live}
             wrap={wrap}
             onToggle={toggle}
-            onWrap={() => change({ wrap: wrap ? undefined : "on" }, { as: "replace", ask: false })}
+            onWrap={() => change({ wrap: wrap ? undefined : "on" }, inPlace)}
             exportHref={(format) => `/api/logs/export?${new URLSearchParams({ ...asked, format })}`}
           />
         </div>
@@ -96,6 +89,23 @@ function LiveExplorer({ text, asked, list, live, pinned, facets, onFilter }: Pro
         <ListEnd lines={lines} filtered={text !== ""} live={live} />
       </div>
     </div>
+  );
+}
+
+/** Beside the lines where there is room; above them, folded, where there is none. */
+function Narrowing(props: ComponentProps<typeof FacetList>) {
+  return (
+    <aside aria-label="Facets" className="min-w-0">
+      <details className="lg:hidden">
+        <summary className="mb-2 cursor-pointer text-sm font-medium text-cobalt">
+          Narrow by level, service, tenant, logger
+        </summary>
+        <FacetList {...props} />
+      </details>
+      <div className="max-lg:hidden lg:sticky lg:top-32 lg:max-h-[calc(100dvh-9rem)] lg:overflow-y-auto">
+        <FacetList {...props} />
+      </div>
+    </aside>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type PointerEvent, useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { localClock, localTime } from "#components/ui/time-text.ts";
@@ -8,6 +8,7 @@ import type { LogHistogram } from "#lib/contract/log.ts";
 import type { LogLevel } from "#lib/contract/log-level.ts";
 import { shortCount } from "./facet-list.tsx";
 import { type Bar, barsOf, share, stretchBetween, ticksOf, totalsOf } from "./histogram-scale.ts";
+import { useBrush } from "./use-brush.ts";
 
 type Props = { histogram: LogHistogram; onBrush: (fromMs: number, toMs: number) => void };
 
@@ -59,18 +60,10 @@ export function Histogram({ histogram, onBrush }: Props) {
 }
 
 function Bars({ histogram, onBrush }: Props) {
-  const plot = useRef<HTMLDivElement>(null);
-  const [drawn, setDrawn] = useState<{ from: number; to: number }>();
-  const placeOf = (event: PointerEvent) => {
-    const box = plot.current?.getBoundingClientRect();
-    return box ? (event.clientX - box.left) / box.width : 0;
-  };
-  const finish = (event: PointerEvent) => {
-    if (!drawn) return;
-    const stretch = stretchBetween(histogram, drawn.from, placeOf(event));
-    setDrawn(undefined);
-    onBrush(stretch.fromMs, stretch.toMs);
-  };
+  const { plot, drawn, handlers } = useBrush((from, to) => {
+    const { fromMs, toMs } = stretchBetween(histogram, from, to);
+    onBrush(fromMs, toMs);
+  });
   const [fromMs, toMs] = [Date.parse(histogram.from), Date.parse(histogram.to)];
   const ticks = ticksOf(histogram);
   return (
@@ -81,14 +74,7 @@ function Bars({ histogram, onBrush }: Props) {
         aria-label={`${histogram.total} lines over time; the table has the numbers`}
         data-histogram
         className="relative h-20 cursor-crosshair touch-pan-y border-b border-edge select-none"
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          setDrawn({ from: placeOf(event), to: placeOf(event) });
-        }}
-        onPointerMove={(event) => setDrawn((before) => before && { ...before, to: placeOf(event) })}
-        onPointerUp={finish}
-        onPointerCancel={() => setDrawn(undefined)}
+        {...handlers}
       >
         {barsOf(histogram).map((bar) => (
           <BarShape key={bar.startMs} bar={bar} />
