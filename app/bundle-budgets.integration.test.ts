@@ -12,6 +12,7 @@ const budgets: [prefix: string, kilobytes: number][] = [
   ["/shop", 180],
   ["/room/graph", 320],
   ["/room/metrics", 290],
+  ["/room/traces/[traceId]", 235],
   ["/room", 250],
   ["/docs", 180],
   ["/", 180],
