@@ -64,7 +64,7 @@ describe("the image", () => {
   test("listens to all addresses, keeps state under /data, and stops before Docker kills", () => {
     const environment = environmentOf(final);
     const others = Object.keys(environment).filter((name) => !(name in Environment.shape));
-    expect(others).toEqual(["NEXT_TELEMETRY_DISABLED"]);
+    expect(others).toEqual(["UV_THREADPOOL_SIZE", "NEXT_TELEMETRY_DISABLED"]);
     const config = loadConfig(environment);
     expect(config).toMatchObject({ NODE_ENV: "production", HOST: "0.0.0.0" });
     expect(config).toMatchObject({ DATA_DIR: "/data", LOG_DIR: "/data/logs" });
