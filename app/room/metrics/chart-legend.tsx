@@ -21,6 +21,7 @@ export function ChartLegend({ answer, cursor, only, brief, onChoose }: Props) {
   const at = cursor === undefined ? undefined : answer.series[0]?.points[cursor]?.[0];
   const newest = answer.series[0]?.points.at(-1)?.[0];
   const sums = brief ? sumColumns.slice(-1) : sumColumns;
+  const isolated = answer.series.some((series) => seriesName(series) === only);
   const readAt = at ?? newest;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
@@ -55,17 +56,18 @@ export function ChartLegend({ answer, cursor, only, brief, onChoose }: Props) {
         <tbody>
           {answer.series.map((series, nth) => {
             const name = seriesName(series);
+            const hidden = isolated && only !== name;
             const sum = sumUp(series);
             const value = cursor === undefined ? sum.last : (series.points[cursor]?.[1] ?? null);
             return (
-              <tr key={name} className={only === undefined || only === name ? "" : "text-muted opacity-60"}>
+              <tr key={name} className={hidden ? "text-muted" : ""}>
                 <th scope="row" className="max-w-0 py-0.5 font-normal">
                   <button
                     type="button"
                     aria-pressed={only === name}
                     title={only === name ? "Show all series" : `Show only ${name}`}
                     onClick={() => onChoose(only === name ? undefined : name)}
-                    className="flex w-full min-w-0 cursor-pointer items-center gap-2 rounded-sm text-left text-cobalt hover:bg-cobalt-wash"
+                    className={`flex w-full min-w-0 cursor-pointer items-center gap-2 rounded-sm text-left hover:bg-cobalt-wash ${hidden ? "text-muted line-through" : "text-cobalt"}`}
                   >
                     <LineSample nth={nth} />
                     <span className="figures truncate">{name}</span>

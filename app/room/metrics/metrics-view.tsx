@@ -49,8 +49,9 @@ export function MetricsView({ names, answers }: Props) {
         {exploring ? (
           <p className="flex flex-wrap items-center justify-between gap-3 text-sm text-muted">
             <span>
-              {chosen.length === 1 ? "One chart" : `${chosen.length} charts`}, with one time for all: drag
-              over one to look closer.
+              {chosen.length === 1
+                ? "Drag over the chart to look closer."
+                : `${chosen.length} charts with one time: drag over one to look closer in all.`}
             </span>
             <LinkButton href={`/room/metrics${addressEnd(time)}`} size="sm">
               Starter board

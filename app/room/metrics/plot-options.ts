@@ -51,7 +51,7 @@ export function plotOptions(
     width,
     height: plotHeight,
     legend: { show: false },
-    padding: [10, 10, 0, 0],
+    padding: [10, 26, 0, 0],
     cursor: {
       sync: { key: "metrics", scales: ["x", null] },
       drag: { x: true, y: false, setScale: false },
@@ -71,7 +71,12 @@ export function plotOptions(
         size: 28,
         values: (_, splits, __, ___, apartS) => splits.map((at) => clockText(at, apartS)),
       },
-      { ...axis, size: 64, values: (_, splits) => splits.map((split) => axisText(split, answer)) },
+      {
+        ...axis,
+        size: 64,
+        ...(answer.unit === "bytes" ? { incrs: byteSteps } : {}),
+        values: (_, splits) => splits.map((split) => axisText(split, answer)),
+      },
     ],
     series: [{}, ...answer.series.map((series, at) => lineOf(seriesName(series), at, colour))],
     hooks: {
@@ -90,6 +95,9 @@ export function plotOptions(
     focus: { alpha: 0.25 },
   };
 }
+
+/** Round to a reader of bytes. */
+const byteSteps = Array.from({ length: 44 }, (_, power) => 2 ** power);
 
 const dayS = 86_400;
 
@@ -135,11 +143,11 @@ function drawBands({ ctx, bbox, valToPos }: uPlot, bands: readonly Band[], viole
 }
 
 /** Where the chart shows what exemplars measured they lie at their value, else along its foot. */
-function placeExemplars(plot: uPlot, { answer, hrefOf }: PlotTold, act: PlotAct) {
+function placeExemplars(plot: uPlot, { answer, only, hrefOf }: PlotTold, act: PlotAct) {
   for (const old of plot.over.querySelectorAll(".u-exemplar")) old.remove();
   const comparable = answer.kind === "histogram" && answer.agg !== "rate";
   const { clientWidth, clientHeight } = plot.over;
-  for (const { timestampMs, value, traceId } of spread(answer.exemplars, comparable ? 80 : 24)) {
+  for (const { timestampMs, value, traceId } of spread(exemplarsOf(answer, only), comparable ? 80 : 24)) {
     const left = plot.valToPos(timestampMs / 1_000, "x");
     if (left < 0 || left > clientWidth) continue;
     const top = comparable ? Math.max(5, plot.valToPos(value, "y")) : clientHeight;
@@ -166,4 +174,12 @@ function placeExemplars(plot: uPlot, { answer, hrefOf }: PlotTold, act: PlotAct)
 function spread<T>(all: readonly T[], most: number): T[] {
   const each = Math.ceil(all.length / most);
   return all.filter((_, at) => at % each === 0);
+}
+
+/** Those of the one series that is shown, if it is one. */
+function exemplarsOf({ series, exemplars }: MetricAnswer, only: string | undefined) {
+  const shown = series.find((one) => seriesName(one) === only);
+  if (!shown) return exemplars;
+  const pairs = Object.entries(shown.labels);
+  return exemplars.filter(({ labels }) => pairs.every(([name, value]) => (labels[name] ?? "") === value));
 }
