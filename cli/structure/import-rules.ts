@@ -3,7 +3,7 @@ import type { IForbiddenRuleType } from "dependency-cruiser";
 import { libFolders, lowerFolders, seenByApp, seenByComponents } from "./layers.ts";
 
 /** Tests and what exists for them only; they may reach anywhere. */
-export const testCode = String.raw`\.(test|spec)\.tsx?$|^lib/[^/]+/testing/|^(e2e|bench|drills)/`;
+export const testCode = String.raw`\.(test|spec)\.tsx?$|^(lib|components)/[^/]+/testing/|^(e2e|bench|drills)/`;
 
 const project = String.raw`^(app|components|lib|cli|e2e|bench|drills)/|^[^/]+\.(ts|mjs)$`;
 const nextPackage = "(^|/)node_modules/next/";
