@@ -17,38 +17,7 @@ export function ListEnd({ lines: { shown, next, full, loadOlder, olderFailure },
   const [params] = useAddress();
   const wider = zoomedOut(readShownRange(params), Date.now());
   const widerHref = wider && changedAddress(path, new URLSearchParams(params), { ...wider, line: undefined });
-  if (shown.length === 0) {
-    return (
-      <EmptyState
-        title={filtered ? "No match" : "Nothing was logged in this time"}
-        action={
-          <span className="flex flex-wrap gap-3">
-            {widerHref ? <LinkButton href={widerHref}>Look further back</LinkButton> : null}
-            {filtered ? (
-              <LinkButton
-                href={changedAddress(path, new URLSearchParams(params), {
-                  q: undefined,
-                  service: undefined,
-                  level: undefined,
-                  traceId: undefined,
-                  requestId: undefined,
-                })}
-              >
-                Show all lines
-              </LinkButton>
-            ) : null}
-          </span>
-        }
-      >
-        <p>
-          {filtered
-            ? "No line of this time fits the filter."
-            : "Every request of the shop leaves lines here."}
-          {live ? " New ones appear by themselves." : ""}
-        </p>
-      </EmptyState>
-    );
-  }
+  if (shown.length === 0) return <NoLines {...{ filtered, live, widerHref }} />;
   if (olderFailure) {
     return (
       <p role="alert" className="flex flex-wrap items-center gap-3 py-3 text-sm">
@@ -75,3 +44,35 @@ export function ListEnd({ lines: { shown, next, full, loadOlder, olderFailure },
     </p>
   );
 }
+
+type NoLinesProps = Pick<Props, "filtered" | "live"> & { widerHref: string | undefined };
+
+function NoLines({ filtered, live, widerHref }: NoLinesProps) {
+  const path = usePathname();
+  const [params] = useAddress();
+  const all = changedAddress(path, new URLSearchParams(params), unfiltered);
+  return (
+    <EmptyState
+      title={filtered ? "No match" : "Nothing was logged in this time"}
+      action={
+        <span className="flex flex-wrap gap-3">
+          {widerHref ? <LinkButton href={widerHref}>Look further back</LinkButton> : null}
+          {filtered ? <LinkButton href={all}>Show all lines</LinkButton> : null}
+        </span>
+      }
+    >
+      <p>
+        {filtered ? "No line of this time fits the filter." : "Every request of the shop leaves lines here."}
+        {live ? " New ones appear by themselves." : ""}
+      </p>
+    </EmptyState>
+  );
+}
+
+const unfiltered = {
+  q: undefined,
+  service: undefined,
+  level: undefined,
+  traceId: undefined,
+  requestId: undefined,
+};

@@ -47,7 +47,7 @@ export function LogList({ lines, wrap, opened, onOpen, onFilter }: Props) {
   const move = useRowKeys(lines, list, (nth) => virtualizer.scrollToIndex(nth, { align: "auto" }));
   const close = () => onOpen(undefined);
   usePageKeys({ j: () => move(1), k: () => move(-1), Escape: close });
-  const withDay = shown[0]?.timestamp.slice(0, 10) !== shown.at(-1)?.timestamp.slice(0, 10);
+  const withDay = dayOf(shown[0]) !== dayOf(shown.at(-1));
 
   return (
     <ol
@@ -76,15 +76,15 @@ export function LogList({ lines, wrap, opened, onOpen, onFilter }: Props) {
               opened={opened === line.id}
               onToggle={toggle}
             />
-            {opened === line.id ? (
-              <LineDetails line={line} onFilter={onFilter} onClose={() => onOpen(undefined)} />
-            ) : null}
+            {opened === line.id ? <LineDetails line={line} onFilter={onFilter} onClose={close} /> : null}
           </li>
         );
       })}
     </ol>
   );
 }
+
+const dayOf = (line: LogLine | undefined) => line?.timestamp.slice(0, 10);
 
 /** A link to a line leads to it; whoever opens one by hand sees it already. */
 function useStartAt(opened: string | undefined, shown: readonly LogLine[], show: (nth: number) => void) {

@@ -50,15 +50,7 @@ export function TailBar({ lines, live, wrap, onWrap, onToggle, exportHref }: Pro
           <span className="text-muted">: the time range ends in the past</span>
         )}
       </p>
-      {paused && count > 0 ? (
-        <button
-          type="button"
-          onClick={onToggle}
-          className="flex h-7 cursor-pointer items-center rounded-full bg-cobalt px-3 text-sm font-medium text-cobalt-on hover:bg-cobalt-deep"
-        >
-          {count.toLocaleString("en")} new {count === 1 ? "line" : "lines"}
-        </button>
-      ) : null}
+      {paused && count > 0 ? <NewLines count={count} onShow={onToggle} /> : null}
       <Lost lines={lines} />
       <div className="ml-auto flex items-center gap-1">
         <Button
@@ -85,6 +77,18 @@ export function TailBar({ lines, live, wrap, onWrap, onToggle, exportHref }: Pro
         ))}
       </div>
     </div>
+  );
+}
+
+function NewLines({ count, onShow }: { count: number; onShow: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onShow}
+      className="flex h-7 cursor-pointer items-center rounded-full bg-cobalt px-3 text-sm font-medium text-cobalt-on hover:bg-cobalt-deep"
+    >
+      {count.toLocaleString("en")} new {count === 1 ? "line" : "lines"}
+    </button>
   );
 }
 
