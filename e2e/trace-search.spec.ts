@@ -11,14 +11,14 @@ test("filters narrow the list of traces, stay in the address, and can be cleared
   const traceId = await tracedRequest(request, "/api/products?sort=price");
   const traces = new TracesPage(page);
   await traces.open(`?${products}`);
-  await traces.field("Service").selectOption("faultmart");
-  await traces.field("Outcome").selectOption("ok");
+  await traces.field("service").selectOption("faultmart");
+  await traces.field("status").selectOption("ok");
   await traces.apply();
   await expect(page).toHaveURL(/service=faultmart&operation=GET.*&status=ok/);
   await expect(traces.row(traceId)).toHaveCount(1);
   await page.reload();
-  await expect(traces.field("Service")).toHaveValue("faultmart");
-  await traces.field("At least (ms)").fill("600000");
+  await expect(traces.field("service")).toHaveValue("faultmart");
+  await traces.field("minDurationMs").fill("600000");
   await traces.apply();
   await expect(page.getByRole("heading", { name: "No match" })).toBeVisible();
   await page.getByRole("link", { name: "Show all traces" }).click();
@@ -201,7 +201,7 @@ test.describe("without scripts", () => {
     for (let count = 0; count < 3; count += 1) await tracedRequest(request);
     const traces = new TracesPage(page);
     await traces.open(`?limit=2&${products}`);
-    await traces.field("Outcome").selectOption("ok");
+    await traces.field("status").selectOption("ok");
     await traces.apply();
     await expect(page).toHaveURL(/status=ok/);
     await expect(traces.rows).toHaveCount(2);

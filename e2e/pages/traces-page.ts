@@ -27,8 +27,9 @@ export class TracesPage {
     await expect(this.page.getByRole("heading", { level: 1, name: "Traces" })).toBeVisible();
   }
 
-  field(name: string): Locator {
-    return this.page.getByRole("search").getByLabel(name, { exact: true });
+  /** By its name in the address: a label that holds a select is as long as its choices. */
+  field(name: "service" | "operation" | "status" | "tenant" | "minDurationMs" | "maxDurationMs"): Locator {
+    return this.page.getByRole("search").locator(`[name=${name}]`);
   }
 
   row(traceId: string): Locator {

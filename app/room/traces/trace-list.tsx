@@ -44,7 +44,7 @@ export function TraceList({ first, ask, order, withDay, canBeLive, empty }: Prop
       {canBeLive ? <LiveControl live={live} failure={failure} onChange={setLive} /> : null}
       <span data-rows-start className="block h-px" />
       {waiting > 0 ? (
-        <div className="pointer-events-none sticky top-3 z-10 flex h-0 justify-center">
+        <div className="pointer-events-none sticky top-12 z-10 flex h-0 -translate-y-9 justify-center">
           <Button
             look="solid"
             size="sm"

@@ -81,7 +81,7 @@ function SortedCell({ order, current, className, children }: SortedProps) {
           <ArrowDown className="size-3.5" aria-hidden />
         </span>
       ) : (
-        <SiteLink href={href} scroll={false} className="text-cobalt hover:underline">
+        <SiteLink href={href} scroll={false} className="relative inline-block text-cobalt hover:underline">
           <span className="sr-only">Sort by </span>
           {children}
         </SiteLink>
