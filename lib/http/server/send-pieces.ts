@@ -7,27 +7,41 @@ import type { StreamedResponse } from "../streamed-response.ts";
 const stallLimitMs = 30_000;
 
 export async function sendPieces(from: StreamedResponse, response: ServerResponse): Promise<void> {
-  const gone = new Promise<void>((resolve) => {
-    if (response.destroyed) resolve();
-    else response.once("close", resolve);
-  });
+  const orGone = createWait(response);
   try {
     for (;;) {
-      const piece = await Promise.race([from.next(), gone]);
+      const piece = await orGone(from.next());
       if (!piece || response.destroyed) return;
       if (piece.done) return void response.end();
-      if (!response.write(piece.value)) await drained(response, gone);
+      if (!response.write(piece.value)) await drained(response, orGone);
     }
   } finally {
     from.cancel();
   }
 }
 
-async function drained(response: ServerResponse, gone: Promise<void>): Promise<void> {
+type OrGone = <T>(work: Promise<T>) => Promise<T | undefined>;
+
+/**
+ * Undefined when the client goes first. One listener for all waits, not one promise raced with each: an answer that lasts
+ * for hours would gather what every race leaves behind.
+ */
+function createWait(response: ServerResponse): OrGone {
+  let leave: (() => void) | undefined;
+  response.once("close", () => leave?.());
+  return (work) =>
+    new Promise((resolve, reject) => {
+      leave = () => resolve(undefined);
+      work.then(resolve, reject);
+      if (response.destroyed) leave();
+    });
+}
+
+async function drained(response: ServerResponse, orGone: OrGone): Promise<void> {
   const stalled = setTimeout(() => response.destroy(), stallLimitMs);
   const { promise, resolve } = Promise.withResolvers<void>();
   response.once("drain", resolve);
-  await Promise.race([promise, gone]);
+  await orGone(promise);
   response.removeListener("drain", resolve);
   clearTimeout(stalled);
 }
