@@ -28,7 +28,10 @@ export default async function TracesPage({ searchParams }: { searchParams: Promi
   const query = readQuery(TraceQuery, params);
   const q = [params.q].flat()[0]?.trim() || undefined;
   const mistaken = q !== undefined && "problem" in parseFilter(q, spanFields);
-  const read = await whileReachable(mistaken ? known(query) : all(query));
+  let tooLong = false;
+  const read = await whileReachable(mistaken ? known(query) : all(query), ({ reason }) => {
+    tooLong = reason === "query_too_long";
+  });
   const { range, from, to, order, limit: _, cursor: __, ...narrowed } = query;
   const cleared = addressOf(path, { range, from, to, order });
   const isNarrowed = Object.keys(narrowed).length > 0 || q !== undefined;
@@ -53,7 +56,10 @@ export default async function TracesPage({ searchParams }: { searchParams: Promi
           )}
         </>
       ) : (
-        <PastOutOfReach again={addressOf(path, { ...query, q })} />
+        <PastOutOfReach
+          again={addressOf(path, { ...query, q })}
+          shorter={tooLong ? addressOf(path, { ...narrowed, q, range: "5m" }) : undefined}
+        />
       )}
     </Page>
   );
