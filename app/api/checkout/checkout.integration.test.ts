@@ -10,7 +10,9 @@ import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startPreparedServer({ env: { SIMULATION_SPEED: "0", CART_CLICK_EVERY: "0" } });
+  server = await startPreparedServer({
+    env: { SIMULATION_SPEED: "0", CART_CLICK_EVERY: "0", MESH_PATIENCE: "8" },
+  });
 });
 afterAll(() => server.stop());
 

@@ -11,7 +11,9 @@ const cable = "FM-EL-01";
 let server: RunningServer;
 let buyer: Buyer;
 beforeAll(async () => {
-  server = await startPreparedServer({ env: { SIMULATION_SPEED: "0", CART_CLICK_EVERY: "0" } });
+  server = await startPreparedServer({
+    env: { SIMULATION_SPEED: "0", CART_CLICK_EVERY: "0", MESH_PATIENCE: "8" },
+  });
   buyer = startBuyer(server.url);
 });
 afterEach(() => halt());
