@@ -1,12 +1,13 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type ComponentProps, useEffect } from "react";
+import { type ComponentProps, useEffect, useState } from "react";
 import { between } from "#components/history/shown-range.ts";
 import { useAddress } from "#components/history/use-address.ts";
 import { useAsked } from "#components/room/use-asked.ts";
 import { onCommand } from "#components/shell/commands.ts";
 import { Button } from "#components/ui/button.tsx";
+import { classNames } from "#components/ui/class-names.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
 import type { LogFacets, LogHistogram } from "#lib/contract/log.ts";
@@ -92,17 +93,25 @@ function LiveExplorer({ text, asked, list, live, pinned, facets, onFilter }: Pro
   );
 }
 
-/** Beside the lines where there is room; above them, folded, where there is none. */
+/** Beside the lines where there is room; above them, on demand, where there is none. */
 function Narrowing(props: ComponentProps<typeof FacetList>) {
+  const [unfolded, setUnfolded] = useState(false);
   return (
     <aside aria-label="Facets" className="min-w-0">
-      <details className="lg:hidden">
-        <summary className="mb-2 cursor-pointer text-sm font-medium text-cobalt">
-          Narrow by level, service, tenant, logger
-        </summary>
-        <FacetList {...props} />
-      </details>
-      <div className="max-lg:hidden lg:sticky lg:top-32 lg:max-h-[calc(100dvh-9rem)] lg:overflow-y-auto">
+      <Button
+        size="sm"
+        className="mb-2 lg:hidden"
+        aria-expanded={unfolded}
+        onClick={() => setUnfolded(!unfolded)}
+      >
+        Narrow by level, service, tenant, logger
+      </Button>
+      <div
+        className={classNames(
+          "lg:sticky lg:top-32 lg:max-h-[calc(100dvh-9rem)] lg:overflow-y-auto",
+          !unfolded && "max-lg:hidden",
+        )}
+      >
         <FacetList {...props} />
       </div>
     </aside>
