@@ -73,9 +73,10 @@ test("names and values are completed by keyboard", async ({ page, request }) => 
   await tracedRequest(request);
   const logs = new LogsPage(page);
   await logs.open();
-  await expect(
-    page.getByRole("complementary", { name: "Facets" }).getByText("faultmart").first(),
-  ).toBeVisible();
+  const services = page
+    .getByRole("complementary", { name: "Facets" })
+    .getByRole("region", { name: "Service" });
+  await expect(services.getByRole("button", { name: /^faultmart/ })).toBeVisible();
   await logs.filter.pressSequentially("serv");
   await expect(page.getByRole("option")).toHaveCount(1);
   await logs.filter.press("Tab");
