@@ -38,9 +38,9 @@ export function Explorer(props: Props) {
 /** What changes how the same answer is looked at is no step to go back to. */
 const inPlace = { as: "replace", ask: false } as const;
 
-function LiveExplorer({ text, asked, list, live, pinned, facets, onFilter }: Props) {
+function LiveExplorer({ text, asked, list, since, live, pinned, facets, onFilter }: Props) {
   const [params, change] = useAddress();
-  const lines = useLogLines(asked, list, live);
+  const lines = useLogLines({ asked, list, since, live });
   const sentinel = usePauseByScroll(lines);
   const opened = params.get("line") ?? undefined;
   const wrap = params.get("wrap") === "on";

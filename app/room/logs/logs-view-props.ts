@@ -8,6 +8,8 @@ export type LogsViewProps = {
   /** The time alone. */
   time: Readonly<Record<string, string>>;
   list: LogList;
+  /** The id after which lines are not on the list yet: the newest may still be on their way to the warehouse. */
+  since: string;
   /** Whether the time goes on to now. */
   live: boolean;
   /** The line that the address names, where the list does not have it. */

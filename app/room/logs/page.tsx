@@ -3,8 +3,9 @@ import { Page } from "#components/shell/page.tsx";
 import { logFields } from "#lib/contract/filter/fields.ts";
 import { parseFilter } from "#lib/contract/filter/parse-filter.ts";
 import { maxFilterLength } from "#lib/contract/filter/term.ts";
-import { LogId, LogQuery } from "#lib/contract/log.ts";
+import { LogId, type LogList, LogQuery } from "#lib/contract/log.ts";
 import { usualRange } from "#lib/contract/range-lengths.ts";
+import { resolveTimeRange, type TimeRange } from "#lib/contract/time-range.ts";
 import { listLogs } from "#lib/http/history/list-logs.ts";
 import { readLogContext } from "#lib/http/history/read-log-context.ts";
 import { pageContext } from "#lib/http/page-context.ts";
@@ -42,6 +43,7 @@ export default async function LogsPage({ searchParams }: { searchParams: Promise
           asked={mistaken ? undefined : asked}
           time={time}
           list={read.list}
+          since={sinceOf(read.list, time)}
           pinned={read.pinned}
           live={query.to === undefined && query.cursor === undefined}
           newest={query.cursor === undefined ? undefined : addressOf(path, asked)}
@@ -54,9 +56,19 @@ export default async function LogsPage({ searchParams }: { searchParams: Promise
   );
 }
 
-function timeOf({ range, from, to }: LogQuery): Record<string, string> {
+function timeOf({ range, from, to }: LogQuery) {
   if (range !== undefined || (from ?? to) === undefined) return { range: range ?? usualRange };
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+/**
+ * Lines reach the warehouse in the order of their ids, so what is newer than the newest on the list was not there yet. Ids
+ * are at least the microseconds of their time: an empty list is followed from where its time begins.
+ */
+function sinceOf({ logs }: LogList, time: TimeRange): string {
+  const newest = logs.reduce((most, { id }) => Math.max(most, Number(id)), 0);
+  const { fromMs = 0 } = resolveTimeRange(time, pageContext().clock.nowMs());
+  return String(newest > 0 ? newest : Math.max(0, Math.floor(fromMs)) * 1_000);
 }
 
 async function readLines(query: LogQuery, opened: string | undefined) {

@@ -3,7 +3,6 @@
 import { useCallback, useReducer, useRef, useState } from "react";
 import { askServer, type Failure } from "#components/shell/ask-server.ts";
 import type { LogList } from "#lib/contract/log.ts";
-import { microsFromIso } from "#lib/contract/micro-time.ts";
 import { isFull, type TailState, tailOf, tailStep } from "./tail-state.ts";
 import { type TailConnection, useLogTail } from "./use-log-tail.ts";
 
@@ -17,18 +16,20 @@ export type LogLines = TailState & {
   olderFailure: Failure | undefined;
 };
 
+type Options = { asked: Readonly<Record<string, string>>; list: LogList; since: string; live: boolean };
+
 const olderRows = "200";
 const listShape = async () => (await import("#lib/contract/log.ts")).LogList;
 
-/** `asked` is what the address asks, as the endpoints take it. */
-export function useLogLines(asked: Readonly<Record<string, string>>, list: LogList, live: boolean): LogLines {
+/** `asked` is what the address asks, as the endpoints take it; `since` is where the live tail goes on. */
+export function useLogLines({ asked, list, since, live }: Options): LogLines {
   const [state, step] = useReducer(tailStep, list, tailOf);
   const [failure, setFailure] = useState<Failure>();
   const [loading, setLoading] = useState(false);
   const underWay = useRef(false);
   const connection = useLogTail(
     live ? `/api/logs/stream?${new URLSearchParams(asked.q === undefined ? {} : { q: asked.q })}` : undefined,
-    startOf(list, asked),
+    since,
     (batch) => step({ kind: "batch", batch }),
   );
 
@@ -55,11 +56,4 @@ export function useLogLines(asked: Readonly<Record<string, string>>, list: LogLi
     full,
     olderFailure: failure,
   };
-}
-
-/** Ids are at least the microseconds of their time, so an empty list is followed from where its time begins. */
-function startOf({ logs }: LogList, { from, to }: Readonly<Record<string, string>>): string | undefined {
-  const newest = logs.reduce((most, { id }) => Math.max(most, Number(id)), 0);
-  if (newest > 0) return String(newest);
-  return from !== undefined && to === undefined ? String(microsFromIso(from)) : undefined;
 }
