@@ -1,9 +1,14 @@
-import type { APIRequestContext } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { startServer } from "#lib/runtime/testing/start-server.ts";
 import { expect, test } from "./kit/test.ts";
 import { ShopPage } from "./pages/shop-page.ts";
 
 const ownReports = "/api/browser-telemetry";
+
+/** Clicks are followed from then on, which is a moment after the page is alive. */
+async function awaitTelemetry(page: Page) {
+  await expect(page.locator("html[data-telemetry]")).toBeAttached();
+}
 
 async function linesOf(request: APIRequestContext, message: string) {
   const query = new URLSearchParams({ service: "browser", q: `"${message}"` });
@@ -16,6 +21,7 @@ test("a click, what it asked for and what the server did are one trace that begi
 }) => {
   const shop = new ShopPage(page);
   await shop.open();
+  await awaitTelemetry(page);
   await shop.addForGood("Flaky Cable");
   await expect(evidence).toHaveSpan({ service: "browser", name: "click add to cart" });
   const { root, spans } = await evidence.trace();
@@ -33,6 +39,7 @@ test("a click, what it asked for and what the server did are one trace that begi
 test("a link leads to another page within the trace of the click on it", async ({ page, request }) => {
   const shop = new ShopPage(page);
   await shop.open();
+  await awaitTelemetry(page);
   await shop.badge.click();
   await expect(page).toHaveURL(/\/cart$/);
   const names = async () => {
@@ -59,6 +66,7 @@ test("how fast a page was arrives when it is left, and the browser is no service
   request,
 }) => {
   await page.goto("/shop/coupons");
+  await awaitTelemetry(page);
   await page.getByRole("heading", { level: 1 }).click();
   await page.goto("/docs/keyboard");
   const metrics = async () => (await request.get("/metrics")).text();
@@ -79,6 +87,7 @@ test("an error that nothing caught is a log line in the trace of the click", asy
 }) => {
   complaints.expect(/a script stumbled/);
   await page.goto("/shop/merch");
+  await awaitTelemetry(page);
   await page.evaluate(() => {
     addEventListener(
       "click",
@@ -107,6 +116,7 @@ test("the shop does not mind when nobody takes the reports", async ({ page, comp
   await page.route(`**${ownReports}`, (route) => route.fulfill({ status: 500, body: "no" }));
   const shop = new ShopPage(page);
   await shop.open();
+  await awaitTelemetry(page);
   await shop.addForGood("Flaky Cable");
   await expect(shop.badge).toContainText("1");
 });
@@ -118,6 +128,7 @@ test("what breaks things on purpose leaves nothing in the browser's telemetry ei
 }) => {
   await faults.arm({ kind: "outage", target: "cache-service", durationSeconds: 300 });
   await page.goto("/room/graph?selected=cache-service");
+  await awaitTelemetry(page);
   const told: string[] = [];
   page.on("request", (sent) => {
     const { pathname } = new URL(sent.url());

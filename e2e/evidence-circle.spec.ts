@@ -13,6 +13,7 @@ test("from a failed click one link after the other leads to its trace, span, lin
   const shop = new ShopPage(page);
   const receipt = new FailureReceipt(page);
   await shop.open();
+  await expect(page.locator("html[data-telemetry]")).toBeAttached();
   await shop.addForGood("Flaky Cable");
   await shop.addForGood("Leaky Bucket");
   await shop.add("Cold Standby Socks");

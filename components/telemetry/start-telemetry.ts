@@ -1,5 +1,5 @@
-// The browser's side of telemetry, put together. What is here is loaded with the page, so it is small: it follows clicks
-// from the first on. What tells the server of them comes later.
+// The browser's side of telemetry, put together. What is here follows clicks as soon as the page is alive; what tells the
+// server of them comes when the page has nothing better to do.
 import type { BrowserReport, BrowserSpan } from "#lib/contract/browser-report.ts";
 import { keepCauses } from "./cause.ts";
 import { clickTarget } from "./click-target.ts";
