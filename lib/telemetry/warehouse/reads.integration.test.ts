@@ -189,6 +189,16 @@ describe("a long answer", () => {
     expect(await drain(keeper.stream(numbers))).toBe(100_000);
   });
 
+  it("whose reader left keeps nothing from being freed", async () => {
+    await askKeeper("CREATE TABLE numbers AS SELECT range AS number FROM range(100000)");
+    for await (const rows of keeper.stream((reader) => reader.stream("SELECT * FROM numbers"))) {
+      expect(rows.length).toBeGreaterThan(0);
+      break;
+    }
+    await askKeeper("DROP TABLE numbers");
+    await expect(askKeeper("CHECKPOINT warehouse")).resolves.toBeUndefined();
+  });
+
   it("is stopped in the middle of a piece when nobody waits for it any more", async () => {
     const gone = new AbortController();
     const begun = Promise.withResolvers<void>();
