@@ -4,6 +4,9 @@ import { useEffect, useMemo, useState } from "react";
 import { array, object, string } from "zod/mini";
 import { askServer } from "#components/shell/ask-server.ts";
 import type { SpanTree } from "#components/trace/span-tree.ts";
+import { spanFields } from "#lib/contract/filter/fields.ts";
+import { parseFilter } from "#lib/contract/filter/parse-filter.ts";
+import { maxFilterLength } from "#lib/contract/filter/term.ts";
 
 const Matches = object({ spanIds: array(string()) });
 /** Time to finish a word before the server is asked what the spans say inside. */
@@ -23,10 +26,11 @@ type Answered = { text: string; spanIds: readonly string[]; problem: string | un
 /** Names are compared here at once; attributes and events, and fields by name, are the server's to look at. */
 export function useSpanSearch(tree: SpanTree, find: string): SpanSearch {
   const text = find.trim();
+  const problem = useMemo(() => problemOf(text), [text]);
   const [answered, setAnswered] = useState<Answered>();
 
   useEffect(() => {
-    if (text === "") return;
+    if (text === "" || problem !== undefined) return;
     const stop = new AbortController();
     const timer = setTimeout(async () => {
       const path = `/api/traces/${tree.traceId}/spans?${new URLSearchParams({ q: text })}`;
@@ -40,7 +44,7 @@ export function useSpanSearch(tree: SpanTree, find: string): SpanSearch {
       stop.abort();
       clearTimeout(timer);
     };
-  }, [tree.traceId, text]);
+  }, [tree.traceId, text, problem]);
 
   const current = answered?.text === text ? answered : undefined;
   const spanIds = current?.spanIds;
@@ -51,10 +55,18 @@ export function useSpanSearch(tree: SpanTree, find: string): SpanSearch {
     return {
       found: found.map(({ at }) => at),
       ids: new Set(found.map(({ spanId }) => spanId)),
-      busy: text !== "" && current === undefined,
-      problem: text === "" ? undefined : current?.problem,
+      busy: text !== "" && problem === undefined && current === undefined,
+      problem: problem ?? current?.problem,
     };
-  }, [tree, text, spanIds, current]);
+  }, [tree, text, spanIds, current, problem]);
+}
+
+/** What the server would refuse is not sent. */
+function problemOf(text: string): string | undefined {
+  if (text === "") return undefined;
+  if (text.length > maxFilterLength) return `More than ${maxFilterLength} characters are too many.`;
+  const parsed = parseFilter(text, spanFields);
+  return "problem" in parsed ? parsed.problem.message : undefined;
 }
 
 function isNamed({ service, name }: { service: string; name: string }, text: string): boolean {
