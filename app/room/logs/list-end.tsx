@@ -52,20 +52,24 @@ function NoLines({ filtered, live, widerHref }: NoLinesProps) {
   const [params] = useAddress();
   const all = changedAddress(path, new URLSearchParams(params), unfiltered);
   return (
-    <EmptyState
-      title={filtered ? "No match" : "Nothing was logged in this time"}
-      action={
-        <span className="flex flex-wrap gap-3">
-          {widerHref ? <LinkButton href={widerHref}>Look further back</LinkButton> : null}
-          {filtered ? <LinkButton href={all}>Show all lines</LinkButton> : null}
-        </span>
-      }
-    >
-      <p>
-        {filtered ? "No line of this time fits the filter." : "Every request of the shop leaves lines here."}
-        {live ? " New ones appear by themselves." : ""}
-      </p>
-    </EmptyState>
+    <div className="pt-3">
+      <EmptyState
+        title={filtered ? "No match" : "Nothing was logged in this time"}
+        action={
+          <span className="flex flex-wrap gap-3">
+            {widerHref ? <LinkButton href={widerHref}>Look further back</LinkButton> : null}
+            {filtered ? <LinkButton href={all}>Show all lines</LinkButton> : null}
+          </span>
+        }
+      >
+        <p>
+          {filtered
+            ? "No line of this time fits the filter."
+            : "Every request of the shop leaves lines here."}
+          {live ? " New ones appear by themselves." : ""}
+        </p>
+      </EmptyState>
+    </div>
   );
 }
 
