@@ -17,19 +17,17 @@ import { settledWithin } from "../within.ts";
 import { countRows } from "./count-rows.ts";
 import { findExemplars } from "./find-exemplars.ts";
 import { findSeries } from "./find-series.ts";
-import { findSpans, outlineTrace, streamSpans, toStoredSpan } from "./find-spans.ts";
 import { findTraces } from "./find-traces.ts";
 import { Keeper } from "./keeper.ts";
 import { listMetrics } from "./list-metrics.ts";
 import { listOperations } from "./list-operations.ts";
 import { listServices } from "./list-services.ts";
 import { createLogReads } from "./log-reads.ts";
-import { matchSpans } from "./match-spans.ts";
 import { createPointRows } from "./point-rows.ts";
 import { readSeries } from "./read-series.ts";
 import { logRow, spanRow } from "./rows.ts";
 import { countChars, type Item, type Slice, sliceBatch } from "./slice-batch.ts";
-import type { StoredRow } from "./stored-row.ts";
+import { createSpanReads } from "./span-reads.ts";
 import { type Cell, type TableName, tableNames } from "./tables.ts";
 import { traceDurations } from "./trace-durations.ts";
 
@@ -114,13 +112,7 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
       queue.push({ signal: "points", families, timestampMs, sinceMs: sampledAtMs });
       sampledAtMs = timestampMs;
     },
-    findSpans: (query) => keeper.read((reader) => findSpans(reader, query)),
-    async *streamSpans(query, signal) {
-      for await (const rows of keeper.stream<StoredRow>((reader) => streamSpans(reader, query), signal))
-        yield rows.map(toStoredSpan);
-    },
-    outlineTrace: (query) => keeper.read((reader) => outlineTrace(reader, query)),
-    matchSpans: (query) => keeper.read((reader) => matchSpans(reader, query)),
+    ...createSpanReads(keeper),
     findTraces: (query) => keeper.read((reader) => findTraces(reader, query)),
     traceDurations: (query) => keeper.read((reader) => traceDurations(reader, query)),
     listOperations: (query) => keeper.read((reader) => listOperations(reader, query)),

@@ -19,7 +19,7 @@ export function useRowsInSight(list: List, { rows, places, cursor, call }: RowCo
     if (call.align === "auto" || !isInSight(rowOf(list, cursor), headPx))
       scrollTo(place, { align: call.align });
     return call.focus ? focusRow(list, cursor) : undefined;
-  }, [call, headPx > 0]);
+  }, [call, headPx > 0, place !== undefined]);
   return inSight;
 }
 

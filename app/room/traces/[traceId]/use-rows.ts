@@ -21,7 +21,7 @@ export function useRows(
   lines: readonly TraceLine[],
   { view, open, showErrorsOnly }: ViewControl,
 ) {
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const { folded, fold, unfold, foldAll, unfoldAll } = useFolds(tree);
   const { opened, errorsOnly, showsLines } = view;
   const rows = useMemo(
     () => waterfallRows(tree, { folded, errorsOnly, lines: showsLines ? lines : noLines }),
@@ -46,33 +46,36 @@ export function useRows(
       const node = tree.nodes[at];
       if (!node) return;
       const callers = callersOf(tree, at).map((caller) => tree.nodes[caller]?.spanId ?? "");
-      setFolded((before) => without(before, callers));
+      unfold(callers);
       if (errorsOnly && !node.failed && node.failuresBelow === 0) showErrorsOnly(false);
       go({ kind: "span", id: node.spanId }, { focus, align: "center" });
     },
-    [tree, errorsOnly, showErrorsOnly, go],
+    [tree, errorsOnly, showErrorsOnly, unfold, go],
   );
   const step = (by: 1 | -1) => {
     const from = places.get(cursor ?? "");
     const row = rows[from === undefined ? 0 : from + by];
     if (row) go({ kind: row.kind, id: row.key }, { focus: true, align: "auto" });
   };
+  const row: WaterfallRow | undefined = rows[places.get(cursor ?? "") ?? -1];
+  return { rows, places, cursor, call, row, goTo, step, fold, foldAll, unfoldAll, setCursor };
+}
+
+function useFolds(tree: SpanTree) {
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const unfold = useCallback(
+    (spanIds: readonly string[]) => setFolded((before) => without(before, spanIds)),
+    [],
+  );
   const fold = useCallback(
     (spanId: string, on: boolean) =>
       setFolded((before) => (on ? new Set(before).add(spanId) : without(before, [spanId]))),
     [],
   );
-  const row: WaterfallRow | undefined = rows[places.get(cursor ?? "") ?? -1];
   return {
-    rows,
-    places,
-    cursor,
-    call,
-    row,
-    goTo,
-    step,
+    folded,
     fold,
-    setCursor,
+    unfold,
     foldAll: () => setFolded(foldableSpans(tree)),
     unfoldAll: () => setFolded(new Set<string>()),
   };
@@ -83,6 +86,9 @@ function useFollower(opened: Opened | undefined, open: ViewControl["open"]) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const isOpen = opened !== undefined;
+  useEffect(() => {
+    if (!isOpen) clearTimeout(timer.current);
+  }, [isOpen]);
   return useCallback(
     (row: Opened) => {
       clearTimeout(timer.current);
