@@ -34,7 +34,7 @@ function Facet({ facet: { field, values, more }, text, onFilter }: FacetProps) {
   const most = values[0]?.lines ?? 1;
   return (
     <section aria-label={titles[field]}>
-      <h3 className="mb-1 text-xs font-medium text-muted">{titles[field]}</h3>
+      <h2 className="mb-1 text-xs font-medium text-muted">{titles[field]}</h2>
       <ul>
         {values.map(({ value, lines }) => (
           <li key={value ?? ""} className="group/facet relative flex items-center">

@@ -45,7 +45,7 @@ function Lines({ line, around, onMore }: Props) {
   return (
     <div className="mt-3 border-t border-line pt-3">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 className="text-sm font-medium">Around this line</h3>
+        <h2 className="text-sm font-medium">Around this line</h2>
         <Choice label="Lines of" value={scope} options={scopes} onChoose={setScope} />
         {around < mostLines ? (
           <Button size="sm" onClick={() => onMore(Math.min(mostLines, around * 4))}>
