@@ -178,6 +178,18 @@ describe("narrowing the list", () => {
     expect(await fitting("tenant_id:merch")).toEqual([]);
   });
 
+  it("finds the same where thousands of spans fit", async () => {
+    const many = Array.from({ length: 5_100 }, (_, nth) =>
+      record([{ service: "gateway", name: "GET /", atMs: nth, lastsMs: 1 }]),
+    );
+    const slow = record(checkout(6_000));
+    expect(await idsOf({ service: "gateway", limit: 3 })).toEqual([slow, many.at(-1), many.at(-2)]);
+    expect(await idsOf({ terms: termsOf("service:gateway"), minDurationMs: 90 })).toEqual([slow]);
+    expect(await idsOf({ service: "gateway", status: "ok", toMs: baseMs + 1 })).toEqual([many[0]]);
+    const counted = await started.telemetry.history.traceDurations({ service: "gateway", columns: 10 });
+    expect(counted?.cells.reduce((sum, { count }) => sum + count, 0)).toBe(5_101);
+  });
+
   it("what is asked for cannot make it say more", async () => {
     record(checkout(0));
     expect(await idsOf({ service: "x' OR 1=1 --" })).toEqual([]);

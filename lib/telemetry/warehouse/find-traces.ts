@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { StoredTrace, TraceQuery } from "../trace-history.ts";
-import { pageOfTracesSql } from "./pick-traces.ts";
+import { fittingTraces, pageOfTracesSql } from "./pick-traces.ts";
 import { keptWindow, searchBackwards, type Window } from "./search-backwards.ts";
 
 /** At most `limit`, in the order that was asked for. */
@@ -24,7 +24,9 @@ function pickNewest(reader: DuckDBConnection, query: TraceQuery, kept: Window) {
 }
 
 async function pickTraces(reader: DuckDBConnection, query: TraceQuery, window: Window, limit: number) {
-  const { sql, values } = pageOfTracesSql(query, window, limit);
+  const among = await fittingTraces(reader, query, window);
+  if (among?.length === 0) return [];
+  const { sql, values } = pageOfTracesSql(query, { window, limit, among });
   const found = await reader.runAndReadAll(sql, values);
   return found.getRows().map(
     ([traceId, startUs, durationUs]): Picked => ({

@@ -1,5 +1,6 @@
-// Which traces a question is about, and what each of them adds up to. One pass over the spans of a window: they are few
-// columns, and finding the fitting spans first and their traces afterwards costs more as soon as many fit.
+// Which traces a question is about, and what each of them adds up to. Where few spans fit, they are found first, and only
+// their traces are added up; where many do, one pass over all spans of a window costs less.
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TraceOrder } from "#lib/contract/trace.ts";
 import type { TraceFilter, TraceQuery } from "../trace-history.ts";
 import { filterSql } from "./filter-sql.ts";
@@ -14,26 +15,57 @@ type Sql = { sql: string; values: Record<string, string | bigint | number> };
 const startUs = "min(start_us)";
 const durationUs = "(max(start_us + duration_us) - min(start_us))";
 
+const near = `start_us >= $startUs - ${reachUs} AND start_us < $endUs + ${reachUs}`;
+/** More fitting spans than this are many; until so many are found, the search for them is what costs. */
+const fewSpans = 5_000;
+
+/** The traces of the spans that fit; undefined when those are many, or when all do. */
+export async function fittingTraces(
+  reader: DuckDBConnection,
+  filter: TraceFilter,
+  window: Window,
+): Promise<string[] | undefined> {
+  const { fitting, fittingValues } = conditions(filter);
+  if (fitting.length === 0) return undefined;
+  const found = await reader.runAndReadAll(
+    `SELECT trace_id FROM spans WHERE ${[near, ...fitting].join(" AND ")} LIMIT ${fewSpans}`,
+    { ...fittingValues, ...inWindow(window) },
+  );
+  if (found.currentRowCount === fewSpans) return undefined;
+  return [...new Set(found.getRows().map(([traceId]) => String(traceId)))];
+}
+
 /** One row for each trace that began in the window and fits: trace_id, start_us, duration_us, failed. */
-export function tracesSql(filter: TraceFilter, window: Window): Sql {
-  const { having, values } = conditions(filter);
+export function tracesSql(filter: TraceFilter, window: Window, among: readonly string[] | undefined): Sql {
+  const { having, fits, values, fittingValues } = conditions(filter);
   const began = [`${startUs} >= $startUs`, `${startUs} < $endUs`];
+  const each = [...began, ...having, ...(among ? [] : fits)];
+  const needsFitting = !among || filter.status === "ok";
   return {
     sql: `SELECT trace_id, ${startUs} AS start_us, ${durationUs} AS duration_us, count_if(status = 'error') AS failed
-      FROM spans WHERE start_us >= $startUs - ${reachUs} AND start_us < $endUs + ${reachUs}
-      GROUP BY trace_id HAVING ${[...began, ...having].join(" AND ")}`,
-    values: { ...values, startUs: BigInt(window.startUs), endUs: BigInt(window.endUs) },
+      FROM spans WHERE ${near} ${among ? "AND trace_id IN (SELECT unnest(string_split($among, ',')))" : ""}
+      GROUP BY trace_id HAVING ${each.join(" AND ")}`,
+    values: {
+      ...values,
+      ...(needsFitting ? fittingValues : {}),
+      ...(among ? { among: among.join(",") } : {}),
+      ...inWindow(window),
+    },
   };
 }
+
+const inWindow = (window: Window) => ({ startUs: BigInt(window.startUs), endUs: BigInt(window.endUs) });
 
 const sortKeys: Record<TraceOrder, string> = {
   newest: "start_us DESC, trace_id DESC",
   slowest: "duration_us DESC, trace_id DESC",
 };
 
-export function pageOfTracesSql(query: TraceQuery, window: Window, limit: number): Sql {
+type Page = { window: Window; limit: number; among: readonly string[] | undefined };
+
+export function pageOfTracesSql(query: TraceQuery, { window, limit, among }: Page): Sql {
   const order = query.order ?? "newest";
-  const { sql, values } = tracesSql(query, window);
+  const { sql, values } = tracesSql(query, window, among);
   const { after } = query;
   const [column, last] =
     order === "newest" ? ["start_us", after?.startUs] : ["duration_us", after?.durationUs];
@@ -56,19 +88,22 @@ function conditions(filter: TraceFilter) {
     ...words.where,
   ];
   const failed = ["status = 'error'", ...named].join(" AND ");
+  const fitting = status === "error" ? ["status = 'error'", ...named] : named;
   return {
+    fitting,
+    fits: fitting.length > 0 ? [`bool_or(${fitting.join(" AND ")})`] : [],
+    fittingValues: {
+      ...words.values,
+      ...(service === undefined ? {} : { service }),
+      ...(operation === undefined ? {} : { operation }),
+      ...(tenantId === undefined ? {} : { tenantId }),
+    },
     having: [
-      ...(status === "error" ? [`bool_or(${failed})`] : []),
-      ...(status !== "error" && named.length > 0 ? [`bool_or(${named.join(" AND ")})`] : []),
       ...(status === "ok" ? [`count_if(${failed}) = 0`] : []),
       ...(minDurationMs === undefined ? [] : [`${durationUs} >= $minDurationUs`]),
       ...(maxDurationMs === undefined ? [] : [`${durationUs} <= $maxDurationUs`]),
     ],
     values: {
-      ...words.values,
-      ...(service === undefined ? {} : { service }),
-      ...(operation === undefined ? {} : { operation }),
-      ...(tenantId === undefined ? {} : { tenantId }),
       ...(minDurationMs === undefined ? {} : { minDurationUs: micros(minDurationMs) }),
       ...(maxDurationMs === undefined ? {} : { maxDurationUs: micros(maxDurationMs) }),
     },

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { durationLevels } from "#lib/contract/duration-levels.ts";
 import type { TraceDurations, TraceFilter } from "../trace-history.ts";
-import { tracesSql } from "./pick-traces.ts";
+import { fittingTraces, tracesSql } from "./pick-traces.ts";
 import { keptWindow } from "./search-backwards.ts";
 
 const second = 1_000_000;
@@ -26,7 +26,9 @@ export async function traceDurations(
   const fits = (step: number) => (toUs - fromUs) / step <= columns;
   const stepUs = stepsUs.find(fits) ?? Math.ceil((toUs - fromUs) / columns);
   const zeroUs = Math.floor(fromUs / stepUs) * stepUs;
-  const traces = tracesSql(filter, kept);
+  const among = await fittingTraces(reader, filter, kept);
+  if (among?.length === 0) return { fromUs, toUs, stepUs, cells: [] };
+  const traces = tracesSql(filter, kept, among);
   // Numbers of our own, written out: dividing by a parameter takes far longer than by a constant.
   const found = await reader.runAndReadAll(
     `SELECT (start_us - ${zeroUs}) // ${stepUs} AS step, ${levelSql} AS level, count(*), count_if(failed > 0)
