@@ -73,7 +73,8 @@ const spreadSql = (columns: string, { stepUs, windowUs, firstStep, lastStep }: F
 
 /**
  * First and last of each window are looked up again: the lists of all rows in between need not be compared. Only a window
- * in which an epoch ends is put together from its parts.
+ * in which an epoch ends is put together from its parts. First and last are joined one after the other: at once, the planner
+ * would begin with every pair of them.
  */
 const countedSql = (
   numbers: string,
@@ -81,12 +82,10 @@ const countedSql = (
 ) => `${chosenSql}, ${samplesSql(`epoch, ${numbers} AS counts`, frame)},
   ${spreadSql("epoch", frame)},
   ends AS (SELECT nr, k, epoch, count(*) AS n, min(time_us) AS t0, max(time_us) AS t1 FROM spread GROUP BY nr, k, epoch),
-  edges AS (SELECT nr, time_us, epoch, counts FROM samples
+  edges AS (SELECT nr, time_us, counts FROM samples
     SEMI JOIN (SELECT nr, t0 AS time_us FROM ends UNION SELECT nr, t1 FROM ends) USING (nr, time_us)),
-  parts AS (SELECT e.nr, e.k, e.n, e.t0, e.t1, a.counts AS c0, b.counts AS c1
-    FROM ends e
-    JOIN edges a ON a.nr = e.nr AND a.epoch = e.epoch AND a.time_us = e.t0
-    JOIN edges b ON b.nr = e.nr AND b.epoch = e.epoch AND b.time_us = e.t1),
+  begun AS MATERIALIZED (SELECT e.*, a.counts AS c0 FROM ends e JOIN edges a ON a.nr = e.nr AND a.time_us = e.t0),
+  parts AS MATERIALIZED (SELECT e.*, b.counts AS c1 FROM begun e JOIN edges b ON b.nr = e.nr AND b.time_us = e.t1),
   broken AS (SELECT nr, k FROM ends GROUP BY nr, k HAVING count(*) > 1),
   apart AS (SELECT nr, k, n, t0, t1, unnest(range(len(c0))) AS b, unnest(c0) AS v0, unnest(c1) AS v1
     FROM parts ANTI JOIN broken USING (nr, k) WHERE n > 1),
