@@ -18,7 +18,7 @@ export class TracePage {
     this.rows = page.getByRole("list", { name: /^Spans/ }).locator("> li");
     this.spans = page.getByRole("list", { name: /^Spans/ }).locator("> li[data-kind=span]");
     this.lines = page.getByRole("list", { name: /^Spans/ }).locator("> li[data-kind=line]");
-    this.panel = page.getByRole("complementary");
+    this.panel = page.getByRole("region", { name: /^(Span|Log line)$/ });
     this.current = page.locator("li[data-current]");
     this.search = page.getByRole("textbox", { name: "Find spans" });
   }

@@ -26,7 +26,8 @@ export function DetailsPanel({ tree, lines, details, opened, path, onZoom, onClo
   const node = tree.nodes[tree.placeOf.get(opened.id) ?? -1];
   const line = lines.find(({ id }) => id === opened.id);
   return (
-    <aside
+    <section
+      data-panel
       aria-label={opened.kind === "span" ? "Span" : "Log line"}
       className="overflow-y-auto overscroll-contain border-line bg-panel max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:max-h-[60dvh] max-lg:border-t max-lg:shadow-overlay lg:sticky lg:top-(--bars) lg:max-h-[calc(100dvh-var(--bars)-1rem)] lg:rounded-md lg:border"
     >
@@ -56,6 +57,6 @@ export function DetailsPanel({ tree, lines, details, opened, path, onZoom, onClo
           any more.
         </p>
       )}
-    </aside>
+    </section>
   );
 }
