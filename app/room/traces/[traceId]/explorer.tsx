@@ -56,7 +56,7 @@ export function TraceExplorer({ outline, lines, details }: Props) {
   );
 
   return (
-    <div className="grid items-start gap-x-5 lg:has-data-panel:grid-cols-[minmax(0,1fr)_26rem]">
+    <div className="grid items-start gap-x-5 lg:has-[[data-panel]]:grid-cols-[minmax(0,1fr)_26rem]">
       <section aria-labelledby="spans" className="min-w-0">
         <ExplorerHead
           {...{ tree, control, rows, search, failed, jump, zoom }}
