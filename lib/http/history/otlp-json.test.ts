@@ -1,14 +1,7 @@
-import { join } from "node:path";
-import protobuf from "protobufjs";
 import { expect, test } from "vitest";
+import { OtlpSpan } from "#lib/telemetry/testing/otlp-messages.ts";
 import type { StoredSpan } from "#lib/telemetry/types.ts";
 import { otlpSpan } from "./otlp-json.ts";
-
-const files = join(import.meta.dirname, "../../telemetry/testing/opentelemetry-proto");
-const root = new protobuf.Root();
-root.resolvePath = (_, imported) => join(files, imported);
-root.loadSync("opentelemetry/proto/trace/v1/trace.proto");
-const SpanType = root.lookupType("opentelemetry.proto.trace.v1.Span");
 
 const span: StoredSpan = {
   traceId: "0af7651916cd43dd8448eb211c80319c",
@@ -40,8 +33,8 @@ const withBytes = (written: ReturnType<typeof otlpSpan>) => ({
 });
 
 function readBack(written: ReturnType<typeof otlpSpan>) {
-  const bytes = SpanType.encode(SpanType.fromObject(withBytes(written))).finish();
-  return SpanType.toObject(SpanType.decode(bytes), { longs: String, enums: Number, bytes: String });
+  const bytes = OtlpSpan.encode(OtlpSpan.fromObject(withBytes(written))).finish();
+  return OtlpSpan.toObject(OtlpSpan.decode(bytes), { longs: String, enums: Number, bytes: String });
 }
 
 test("a span reads back through the official definitions exactly as it was written", () => {

@@ -1,29 +1,39 @@
-// OTLP's messages, decoded with the files that the OpenTelemetry project publishes.
-import { join } from "node:path";
-import protobuf from "protobufjs";
+// OTLP's messages, decoded with what protobufjs makes of the files that the OpenTelemetry project publishes: the code of
+// another release than the exporters', which write their bytes by themselves.
+import root from "otlp-messages/build/src/generated/root.js";
 
-const folder = join(import.meta.dirname, "opentelemetry-proto");
-const root = new protobuf.Root();
-root.resolvePath = (_, imported) => join(folder, imported);
-const services = { "/v1/traces": "Trace", "/v1/logs": "Logs", "/v1/metrics": "Metrics" } as const;
-export type OtlpPath = keyof typeof services;
+/** Its declarations speak of protobufjs in general; this is what pbjs wrote for each message. */
+type Codec = {
+  decode(bytes: Uint8Array): object;
+  encode(message: object): { finish(): Uint8Array };
+  fromObject(plain: object): object;
+  toObject(message: object, options: object): object;
+};
+type Published = {
+  collector: {
+    trace: { v1: { ExportTraceServiceRequest: Codec } };
+    logs: { v1: { ExportLogsServiceRequest: Codec } };
+    metrics: { v1: { ExportMetricsServiceRequest: Codec } };
+  };
+  trace: { v1: { Span: Codec } };
+};
 
-root.loadSync(
-  Object.values(services).map((name) => {
-    const signal = name.toLowerCase();
-    return `opentelemetry/proto/collector/${signal}/v1/${signal}_service.proto`;
-  }),
-);
+const { collector, trace } = (root as unknown as { opentelemetry: { proto: Published } }).opentelemetry.proto;
+const requests = {
+  "/v1/traces": collector.trace.v1.ExportTraceServiceRequest,
+  "/v1/logs": collector.logs.v1.ExportLogsServiceRequest,
+  "/v1/metrics": collector.metrics.v1.ExportMetricsServiceRequest,
+} as const;
+export type OtlpPath = keyof typeof requests;
+
+export const OtlpSpan = trace.v1.Span;
 
 /** Numbers of 64 bits are texts, ids hexadecimal, enumerations by name. */
 export type Message = { [name: string]: Value };
 export type Value = string | number | boolean | Message | Value[];
 
 export function decodeRequest(path: OtlpPath, bytes: Buffer): Message {
-  const name = services[path];
-  const type = root.lookupType(
-    `opentelemetry.proto.collector.${name.toLowerCase()}.v1.Export${name}ServiceRequest`,
-  );
+  const type = requests[path];
   const message = type.decode(bytes);
   // Fields that the files do not know are left out when it is written again.
   if (type.encode(message).finish().length !== bytes.length)
