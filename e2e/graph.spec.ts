@@ -95,6 +95,7 @@ test("what was armed can be ended from its panel, and everything halted by key",
 test("a form that is filled in wrongly says so at the field, and says whom it can hurt", async ({ page }) => {
   const graph = new GraphPage(page);
   await graph.open();
+  await graph.bringIntoSight("payment-service");
   await page.getByRole("button", { name: "Actions for Payments" }).click();
   await graph.menu.getByRole("menuitem", { name: "Break this…" }).click();
   await expect(graph.dialog.getByRole("region", { name: "Predicted reach" })).toContainText(
@@ -210,6 +211,7 @@ test("the address alone reproduces the view", async ({ page, browser, server }) 
   await page.getByRole("combobox", { name: "Focus on" }).selectOption("order-service");
   await expect(graph.place("payment-service")).toBeVisible();
   await expect.poll(() => graph.drawn()).not.toContain("db-service");
+  await graph.bringIntoSight("payment-service");
   await graph.place("payment-service").click();
   await expect(graph.panel("Payments")).toBeVisible();
 

@@ -38,8 +38,16 @@ export class GraphPage {
     await this.page.getByRole("group", { name: list }).getByText(name, { exact: true }).click();
   }
 
+  /** What lies outside of the canvas is scrolled back by it at once, under the mouse that wants to press it. */
+  async bringIntoSight(id: string) {
+    await this.page.getByRole("button", { name: "Show everything" }).click();
+    await this.page.getByRole("region", { name: "Dependency graph" }).scrollIntoViewIfNeeded();
+    await expect(this.place(id)).toBeInViewport({ ratio: 0.9 });
+  }
+
   /** From the menu of a node: breaks it for so long. Resolves with the server's answer. */
   async breakFor(id: string, seconds: number) {
+    await this.bringIntoSight(id);
     await this.place(id).click({ button: "right" });
     await this.menu.getByRole("menuitem", { name: "Break this…" }).click();
     await this.dialog.getByLabel("Ends after, seconds").fill(String(seconds));
