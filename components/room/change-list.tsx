@@ -47,7 +47,7 @@ export function ChangeList({ changes, none, most = 8, own }: Props) {
           className="flex flex-wrap items-center gap-x-3 border-b border-line px-4 py-2 text-sm last:border-b-0"
         >
           {"fault" in row ? <Done row={row} own={own} /> : <Observed row={row} own={own} />}
-          <span className="ml-auto flex items-baseline gap-x-3">
+          <span className="ml-auto flex items-baseline gap-x-2">
             <Evidence row={row} />
             <Time iso={row.at} className="figures text-xs text-muted" />
           </span>
@@ -106,7 +106,7 @@ function Evidence({ row }: { row: StatusRow | FaultRow }) {
     { label: "Logs", href: whole ? logsOf(time) : logsOfService(service, time) },
   ];
   return links.map(({ label, href }) => (
-    <SiteLink key={label} href={href} className="text-cobalt hover:underline">
+    <SiteLink key={label} href={href} className="-my-1 px-1 py-1 text-cobalt hover:underline">
       {label}
       <span className="sr-only"> round that moment</span>
     </SiteLink>

@@ -115,17 +115,20 @@ function ChartBody({ answer, bands, spec, onChange, onZoom }: BodyProps) {
   };
   return (
     <div className="px-4 pt-2 pb-3">
-      <div
-        role="slider"
-        tabIndex={0}
-        onKeyDown={onKey}
-        aria-label={summaryOf(answer)}
-        aria-orientation="horizontal"
-        aria-valuemin={0}
-        aria-valuemax={steps - 1}
-        aria-valuenow={at}
-        aria-valuetext={pointText(answer, at)}
-      >
+      <div className="relative">
+        {/* Beside the plot, not round it: points on it can be links. */}
+        <div
+          role="slider"
+          tabIndex={0}
+          onKeyDown={onKey}
+          aria-label={summaryOf(answer)}
+          aria-orientation="horizontal"
+          aria-valuemin={0}
+          aria-valuemax={steps - 1}
+          aria-valuenow={at}
+          aria-valuetext={pointText(answer, at)}
+          className="pointer-events-none absolute inset-0 rounded-sm"
+        />
         {alive ? (
           <Plot
             answer={answer}
