@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
+import { defaultPageRows } from "#lib/contract/history-query.ts";
 import { tenants } from "#lib/contract/tenant.ts";
 import type { TraceQuery } from "#lib/contract/trace.ts";
 
@@ -15,8 +16,14 @@ type Props = { query: TraceQuery; known: Known; q: string | undefined; cleared: 
 
 /** A plain form: the address says it all, and nothing here needs a script. */
 export function TraceFilters({ query, known, q, cleared }: Props) {
-  const { range, from, to, order } = query;
-  const also = Object.entries({ range, from, to, order });
+  const { range, from, to, order, limit } = query;
+  const also = Object.entries({
+    range,
+    from,
+    to,
+    order,
+    limit: limit === defaultPageRows ? undefined : limit,
+  });
   return (
     <search className="mb-5 block">
       <Form action="/room/traces" prefetch={false} scroll={false}>
