@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { APIRequestContext } from "@playwright/test";
+import { expectAccessible } from "./kit/expect-accessible.ts";
 import { buyOrder } from "./kit/shopping.ts";
 import { expect, test } from "./kit/test.ts";
 import { TracePage } from "./pages/trace-page.ts";
@@ -156,9 +157,10 @@ test("what a span says leads to others that say it too", async ({ page, request 
     trace.panel.getByRole("button", { name: "Copy the value of http.response.status_code" }),
   ).toBeVisible();
   await expect(
-    trace.panel.getByRole("link", { name: "Log lines without http.response.status_code 200" }),
+    trace.panel.getByRole("link", { name: "Log lines without it http.response.status_code 200" }),
   ).toHaveAttribute("href", /\/room\/logs\?q=-http.response.status_code%3A200&from=/);
-  await trace.panel.getByRole("link", { name: "Traces with http.response.status_code 200" }).click();
+  await expectAccessible(page);
+  await trace.panel.getByRole("link", { name: "Traces with it http.response.status_code 200" }).click();
   await expect(page).toHaveURL(/\/room\/traces\?q=http.response.status_code%3A200/);
 });
 

@@ -37,19 +37,21 @@ export function AttributeRows({ attributes, time }: Props) {
 
 function Filters({ name, value, time }: { name: string; value: Plain; time: Stretch }) {
   const ways = [
-    { page: "traces", not: false, label: "Traces with it" },
-    { page: "traces", not: true, label: "without it" },
-    { page: "logs", not: false, label: "Log lines with it" },
-    { page: "logs", not: true, label: "without it" },
+    { page: "traces", what: "Traces", not: false },
+    { page: "traces", what: "Traces", not: true },
+    { page: "logs", what: "Log lines", not: false },
+    { page: "logs", what: "Log lines", not: true },
   ] as const;
-  return ways.map(({ page, not, label }) => (
+  return ways.map(({ page, what, not }) => (
     <SiteLink
       key={`${page} ${not}`}
       href={filteredBy(page, { name, value: String(value), not }, time)}
-      aria-label={`${page === "traces" ? "Traces" : "Log lines"} ${not ? "without" : "with"} ${name} ${value}`}
       className="text-cobalt underline"
     >
-      {label}
+      {not ? <span className="sr-only">{what}</span> : what} {not ? "without it" : "with it"}{" "}
+      <span className="sr-only">
+        {name} {String(value)}
+      </span>
     </SiteLink>
   ));
 }

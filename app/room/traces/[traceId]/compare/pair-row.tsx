@@ -109,7 +109,7 @@ function Took({ node, traceId, letter }: TookProps) {
   return (
     <SiteLink
       href={`/room/traces/${traceId}?span=${node.spanId}`}
-      aria-label={`${durationText(node.durationUs / 1_000)} in ${letter}: open ${node.service} ${node.name}`}
+      aria-label={`${letter} ${durationText(node.durationUs / 1_000)}: open ${node.service} ${node.name}`}
       className="figures text-right text-sm whitespace-nowrap text-cobalt hover:underline max-md:pl-3 max-md:text-left"
     >
       <span className="text-muted md:hidden">{letter} </span>
