@@ -64,7 +64,8 @@ export function collectEvidence(request: APIRequestContext) {
 }
 
 /** What a browser sends by itself is nobody's action, and whoever breaks something leaves no trace of it. */
-const offTheRecord = /^\/(api\/(csp-reports|browser-errors|browser-telemetry|faults)|simulate-failure|socket\.io)\b/;
+const offTheRecord =
+  /^\/(api\/(csp-reports|browser-errors|browser-telemetry|faults)|simulate-failure|socket\.io)\b/;
 
 async function readTrace(request: APIRequestContext, traceId: string): Promise<Trace | undefined> {
   const answer = await request.get(`/api/traces/${traceId}`);
