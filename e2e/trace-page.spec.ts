@@ -78,7 +78,7 @@ test("a failed trace says where it failed, leads from failure to failure, and sh
 
   await page.getByRole("main").getByRole("listitem").getByRole("link").first().click();
   await expect(page).toHaveURL(/span=[0-9a-f]{16}/);
-  await expect(trace.panel.getByText("error", { exact: true })).toBeVisible();
+  await expect(trace.said("error")).toBeVisible();
 });
 
 test("spans are found by what they are called and by what they say inside", async ({ page, request }) => {
@@ -145,14 +145,14 @@ test("log lines stand at their moment below their span, and can be left out", as
   await trace.toggle("Log lines").click();
   await trace.lines.filter({ hasText: "payment done" }).getByRole("link").click();
   await expect(trace.panel.getByRole("heading", { name: "payment done" })).toBeVisible();
-  await expect(trace.panel.getByText("order_id")).toBeVisible();
+  await expect(trace.said("order_id")).toBeVisible();
 });
 
 test("what a span says leads to others that say it too", async ({ page, request }) => {
   const trace = new TracePage(page);
   await trace.open(await scripted(request, "/checkout/success"));
   await trace.spans.first().getByRole("link").click();
-  await trace.panel.getByText("http.response.status_code").click();
+  await trace.said("http.response.status_code").click();
   await expect(
     trace.panel.getByRole("button", { name: "Copy the value of http.response.status_code" }),
   ).toBeVisible();
@@ -247,7 +247,7 @@ test.describe("without a script", () => {
     await expect(trace.spans.filter({ hasText: "payment-service" }).first()).toBeVisible();
     await trace.spans.first().getByRole("link").click();
     await expect(page).toHaveURL(/\?span=/);
-    await expect(trace.panel.getByText("http.response.status_code")).toBeVisible();
+    await expect(trace.said("http.response.status_code")).toBeVisible();
     await trace.panel.getByRole("link", { name: "Close" }).click();
     await expect(trace.panel).toHaveCount(0);
   });

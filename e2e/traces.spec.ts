@@ -17,7 +17,7 @@ test("a request is found by its trace id, with its spans and what was logged mea
   const first = trace.spans.first();
   await expect(first).toContainText("GET /api/products");
   await first.getByRole("link").click();
-  await expect(trace.panel.getByText("http.response.status_code")).toBeVisible();
+  await expect(trace.said("http.response.status_code")).toBeVisible();
 
   await expect(trace.lines).toHaveCount(1);
   await trace.lines.getByRole("link").click();

@@ -35,6 +35,11 @@ export class TracePage {
       .locator("dd");
   }
 
+  /** A name or a value of what was opened; its links repeat both for whoever cannot see the row. */
+  said(text: string): Locator {
+    return this.panel.getByText(text, { exact: true });
+  }
+
   toggle(name: "Critical path" | "Log lines" | "Errors only"): Locator {
     return this.page.getByRole("button", { name, exact: true });
   }
