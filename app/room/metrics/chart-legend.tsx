@@ -25,7 +25,8 @@ export function ChartLegend({ answer, cursor, only, brief, onChoose }: Props) {
   const readAt = at ?? newest;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section aria-label="Series" tabIndex={0} className="mt-2 max-h-56 overflow-auto">
+    // biome-ignore lint/a11y/useSemanticElements: no landmark, there is one for each chart; and nothing to fill in
+    <div role="group" aria-label="Series" tabIndex={0} className="mt-2 max-h-56 overflow-auto">
       <table className="w-full border-collapse text-left text-sm">
         <caption className="sr-only">Series of the chart with their values</caption>
         <thead className="sticky top-0 bg-panel text-xs text-muted">
@@ -89,7 +90,7 @@ export function ChartLegend({ answer, cursor, only, brief, onChoose }: Props) {
           })}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 
