@@ -49,3 +49,10 @@ test("long lines count by their length", () => {
   ring.take(record("short"), 12);
   expect([ids(ring, 0), ring.floorId()]).toEqual([[12], 11]);
 });
+
+test("lines that are dropped for their length are not kept in memory", () => {
+  const ring = new LogRing(0, { lines: 100, chars: 4_000 });
+  for (let id = 1; id <= 50; id += 1) ring.take(record("x".repeat(1_000)), id);
+  // As text it is all that it has, asked for or not.
+  expect(JSON.stringify(ring).match(/xxx+/g)).toHaveLength(2);
+});

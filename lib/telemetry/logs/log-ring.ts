@@ -12,7 +12,7 @@ type Held = { id: number; record: LogRecord; chars: number };
 
 export class LogRing implements RecentLogs {
   private readonly most: typeof mostHeld;
-  private readonly places: Held[] = [];
+  private readonly places: (Held | undefined)[] = [];
   /** Both count from the start; a line's place is its number's remainder. */
   private taken = 0;
   private gone = 0;
@@ -65,7 +65,10 @@ export class LogRing implements RecentLogs {
   }
 
   private dropOldest(): void {
-    const oldest = this.places[this.gone % this.most.lines];
+    const place = this.gone % this.most.lines;
+    const oldest = this.places[place];
+    // Otherwise it is kept until its place is taken again, up to 10,000 lines later.
+    this.places[place] = undefined;
     this.gone += 1;
     this.chars -= oldest?.chars ?? 0;
     this.floor = oldest?.id ?? this.floor;
