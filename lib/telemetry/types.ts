@@ -85,7 +85,7 @@ export type History = LogHistory &
   TraceHistory & {
     /** The spans of one trace in the order of their start, or those of them that are named. */
     findSpans(query: { traceId: string; spanIds?: readonly string[] }): Promise<StoredSpan[]>;
-    /** All spans of one trace, piece by piece. Whoever stops early, or aborts, interrupts the query. */
+    /** All spans of one trace, a page at a time. Whoever stops early, or aborts, gets no more of them. */
     streamSpans(
       query: { traceId: string; byService?: boolean },
       signal?: AbortSignal,

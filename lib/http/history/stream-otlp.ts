@@ -12,10 +12,12 @@ export async function streamOtlp(
 ): Promise<StreamedResponse> {
   await readTraceSummary(ctx, { traceId });
   async function* pieces() {
-    yield '{"resourceSpans":[';
+    // Nothing is said before the first spans are there: what fails until then is a problem like any other.
+    let before = '{"resourceSpans":[';
     let service: string | undefined;
     for await (const spans of ctx.telemetry.history.streamSpans({ traceId, byService: true }, signal)) {
-      let piece = "";
+      let piece = before;
+      before = "";
       for (const span of spans) {
         if (span.service === service) piece += ",";
         else piece += (service === undefined ? "" : `${resourceEnd},`) + resourceBegin(span.service);
@@ -24,7 +26,7 @@ export async function streamOtlp(
       }
       yield piece;
     }
-    yield `${service === undefined ? "" : resourceEnd}]}`;
+    yield `${before}${service === undefined ? "" : resourceEnd}]}`;
   }
   return new StreamedResponse(pieces(), {
     headers: {

@@ -16,13 +16,14 @@ export async function streamTrace(
 ): Promise<StreamedResponse> {
   const summary = await readTraceSummary(ctx, { traceId });
   async function* pieces() {
-    yield `${JSON.stringify(summary).slice(0, -1)},"spans":[`;
+    // Nothing is said before the first spans are there: what fails until then is a problem like any other.
+    let before = `${JSON.stringify(summary).slice(0, -1)},"spans":[`;
     let between = "";
     for await (const spans of ctx.telemetry.history.streamSpans({ traceId }, signal)) {
-      yield between + spans.map((span) => JSON.stringify(toSpan(span))).join(",");
-      between = ",";
+      yield before + between + spans.map((span) => JSON.stringify(toSpan(span))).join(",");
+      [before, between] = ["", ","];
     }
-    yield "]}";
+    yield `${before}]}`;
   }
   return new StreamedResponse(pieces(), { headers: { "content-type": "application/json" } });
 }

@@ -97,10 +97,30 @@ describe("one trace", () => {
     const pieces: StoredSpan[][] = [];
     for await (const piece of history().streamSpans({ traceId })) pieces.push(piece);
     expect(pieces.length).toBeGreaterThan(1);
-    expect(pieces.flat()).toHaveLength(20_000);
-    const services: string[] = [];
+    const whole = (await history().outlineTrace({ traceId, limit: 20_000 })).map(({ spanId }) => spanId);
+    expect(pieces.flat().map(({ spanId }) => spanId)).toEqual(whole);
+    const [services, grouped]: [string[], string[]] = [[], []];
     for await (const piece of history().streamSpans({ traceId, byService: true }))
-      for (const { service } of piece) if (services.at(-1) !== service) services.push(service);
+      for (const { service, spanId } of piece) {
+        grouped.push(spanId);
+        if (services.at(-1) !== service) services.push(service);
+      }
     expect(services).toEqual(["gateway", "orders", "payments"]);
+    expect(new Set(grouped).size).toBe(20_000);
+  }, 60_000);
+
+  it("is had by whoever asks, however many others have stopped reading it half way", async () => {
+    const traceId = await record(2_500);
+    const read = () => history().streamSpans({ traceId })[Symbol.asyncIterator]();
+    const halfWay = await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const pages = read();
+        await pages.next();
+        return pages;
+      }),
+    );
+    const last = read();
+    expect((await last.next()).value).toHaveLength(2_000);
+    for (const pages of [last, ...halfWay]) expect((await pages.next()).value).toHaveLength(501);
   }, 60_000);
 });

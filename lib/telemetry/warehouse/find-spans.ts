@@ -1,39 +1,62 @@
 // The spans of one trace: all that is kept of them, or what a picture of the whole trace needs first.
-import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { OutlinedSpan, StoredSpan } from "../types.ts";
+import { readRows } from "./convert-rows.ts";
 import { type StoredRow, textOrNull } from "./stored-row.ts";
 
 /** A trace longer than this is shown from its start. */
-const maxSpans = 20_000;
+export const maxSpans = 20_000;
 const order = "start_us, parent_span_id IS NOT NULL, duration_us DESC, span_id";
 
 export type SpansQuery = {
   traceId: string;
   spanIds?: readonly string[] | undefined;
-  /** Those of one service together. */
-  byService?: boolean;
 };
 
-export async function findSpans(reader: DuckDBConnection, query: SpansQuery): Promise<StoredSpan[]> {
-  const { sql, values } = selectSpans(query);
-  const found = await reader.runAndReadAll(sql, values);
+export async function findSpans(
+  reader: DuckDBConnection,
+  { traceId, spanIds }: SpansQuery,
+): Promise<StoredSpan[]> {
+  const named = (spanIds ?? []).map((spanId, at) => [`span${at}`, spanId] as const);
+  const ids = spanIds ? `AND span_id IN (${named.map(([name]) => `$${name}`).join(", ") || "NULL"})` : "";
+  const found = await reader.runAndReadAll(
+    `SELECT * FROM spans WHERE trace_id = $traceId ${ids} ORDER BY ${order} LIMIT ${maxSpans}`,
+    { traceId, ...Object.fromEntries(named) },
+  );
   return (found.getRowObjectsJS() as StoredRow[]).map(toStoredSpan);
 }
 
-/** For `toStoredSpan`, row by row. */
-export function streamSpans(reader: DuckDBConnection, query: SpansQuery): Promise<DuckDBResult> {
-  const { sql, values } = selectSpans(query);
-  return reader.stream(sql, values);
-}
+export type PageQuery = {
+  traceId: string;
+  /** Those of one service together. */
+  byService?: boolean;
+  /** The last one of the page before. */
+  after?: StoredSpan | undefined;
+  limit: number;
+};
 
-function selectSpans({ traceId, spanIds, byService = false }: SpansQuery) {
-  const named = (spanIds ?? []).map((spanId, at) => [`span${at}`, spanId] as const);
-  const ids = spanIds ? `AND span_id IN (${named.map(([name]) => `$${name}`).join(", ") || "NULL"})` : "";
-  return {
-    sql: `SELECT * FROM spans WHERE trace_id = $traceId ${ids}
-          ORDER BY ${byService ? "service, " : ""}${order} LIMIT ${maxSpans}`,
-    values: { traceId, ...Object.fromEntries(named) },
-  };
+export async function findPageOfSpans(reader: DuckDBConnection, query: PageQuery): Promise<StoredSpan[]> {
+  const { traceId, byService = false, after, limit } = query;
+  // What comes first in the order once more by itself: it spares the row groups before.
+  const [first, service] = byService ? ["service >= $service", "service, "] : ["start_us >= $startUs", ""];
+  const beyond = `AND ${first} AND (${service}start_us, parent_span_id IS NOT NULL, -duration_us, span_id)
+    > (${byService ? "$service, " : ""}$startUs, $hasParent, $shortness, $spanId)`;
+  const rows = await readRows<StoredRow>(
+    reader,
+    `SELECT * FROM spans WHERE trace_id = $traceId ${after ? beyond : ""}
+     ORDER BY ${service}${order} LIMIT $limit`,
+    {
+      ...{ traceId, limit },
+      ...(after && {
+        startUs: BigInt(after.startUs),
+        hasParent: after.parentSpanId !== null,
+        shortness: BigInt(-after.durationUs),
+        spanId: after.spanId,
+      }),
+      ...(after && byService && { service: after.service }),
+    },
+  );
+  return rows.map(toStoredSpan);
 }
 
 /** One more than `limit` tells that there are more. */

@@ -1,8 +1,10 @@
-import type { History } from "../types.ts";
-import { findSpans, outlineTrace, streamSpans, toStoredSpan } from "./find-spans.ts";
+import type { History, StoredSpan } from "../types.ts";
+import { findPageOfSpans, findSpans, maxSpans, outlineTrace } from "./find-spans.ts";
 import type { Keeper } from "./keeper.ts";
 import { matchSpans } from "./match-spans.ts";
-import type { StoredRow } from "./stored-row.ts";
+
+/** A page at a time: between two of them a slow reader holds on to nothing in the warehouse. */
+const pageSpans = 2_000;
 
 type SpanReads = Pick<History, "findSpans" | "streamSpans" | "outlineTrace" | "matchSpans">;
 
@@ -11,8 +13,14 @@ export function createSpanReads(keeper: Keeper): SpanReads {
   return {
     findSpans: (query) => keeper.read((reader) => findSpans(reader, query)),
     async *streamSpans(query, signal) {
-      for await (const rows of keeper.stream<StoredRow>((reader) => streamSpans(reader, query), signal))
-        yield rows.map(toStoredSpan);
+      let after: StoredSpan | undefined;
+      for (let left = maxSpans; left > 0 && !signal?.aborted; left -= pageSpans) {
+        const page = { ...query, after, limit: pageSpans };
+        const spans = await keeper.read((reader) => findPageOfSpans(reader, page));
+        if (spans.length > 0) yield spans;
+        if (spans.length < pageSpans) return;
+        after = spans.at(-1);
+      }
     },
     outlineTrace: (query) => keeper.read((reader) => outlineTrace(reader, query)),
     matchSpans: (query) => keeper.read((reader) => matchSpans(reader, query)),
