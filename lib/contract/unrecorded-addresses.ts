@@ -8,5 +8,26 @@ export const unrecordedAddresses = [
 ] as const;
 
 export function isUnrecorded(path: string): boolean {
-  return unrecordedAddresses.some((address) => path === address || path.startsWith(`${address}/`));
+  return names(path, unrecordedAddresses);
+}
+
+/** Anywhere in the path and below it: a mistyped address tells as much as the right one. */
+export function names(target: string, addresses: readonly string[]): boolean {
+  const path = readable(target.split("?", 1)[0] ?? "")
+    .toLowerCase()
+    .replace(/\/{2,}/g, "/");
+  return addresses.some((address) => path.includes(address));
+}
+
+/** Some readers decode what others have decoded already; more often than that nobody would find it again. */
+const mostDecodings = 3;
+
+/** Only what is plain ASCII once it is decoded: nothing here can be malformed, whatever was sent. */
+function readable(path: string): string {
+  let text = path;
+  for (let nth = 0; nth < mostDecodings && text.includes("%"); nth += 1)
+    text = text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+  return text;
 }

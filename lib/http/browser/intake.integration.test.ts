@@ -11,6 +11,7 @@ let intake: BrowserIntake;
 const pages = createPathTable([
   ["/shop/{tenant}", true],
   ["/api/cart/items", true],
+  ["/api/faults", true],
 ]);
 
 beforeAll(async () => {
@@ -62,14 +63,16 @@ describe("what a browser reports", () => {
   test("from yesterday, from tomorrow, or about what is off the record is left, and counted", async () => {
     const traceId = newTrace();
     const nowMs = Date.now();
-    const asked = { what: "request", method: "POST", path: "/api/faults/f1", status: 200, target: undefined };
+    const asked = { what: "request", method: "POST", status: 200, target: undefined };
+    const silent = ["/api/faults/f1", "/API/faults/x", "//api/faults", "/api/%66aults"];
     const spans = [
       clickIn(traceId, nowMs - 24 * hourMs),
+      clickIn(traceId, nowMs - 3 * 60_000),
       clickIn(traceId, nowMs + hourMs),
-      clickIn(traceId, nowMs - 50, asked as Partial<BrowserSpan>),
+      ...silent.map((path) => clickIn(traceId, nowMs - 50, { ...asked, path } as Partial<BrowserSpan>)),
     ];
     await intake.take(report({ spans, lost: 4 }), "a");
-    expect(await metric('browser_signals_dropped_total{by="server"} 3')).toBe(true);
+    expect(await metric('browser_signals_dropped_total{by="server"} 7')).toBe(true);
     expect(await metric('browser_signals_dropped_total{by="page"} 4')).toBe(true);
     const later = newTrace();
     await intake.take(report({ spans: [clickIn(later, nowMs)] }), "a");
@@ -103,5 +106,15 @@ describe("what a browser reports", () => {
       trace_id: pageLoad.traceId,
       span_id: pageLoad.spanId,
     });
+  });
+
+  test("names no page that is off the record", async () => {
+    const traceId = newTrace();
+    const page = "/api/faults";
+    const vitals = [{ name: "FCP", value: 900, rating: "good", page } as const];
+    await intake.take(report({ spans: [clickIn(traceId, Date.now() - 50, { page })], vitals }), "a");
+    await vi.waitFor(async () => expect(await kept(traceId)).toHaveLength(1));
+    expect((await kept(traceId))[0]?.attributes).toMatchObject({ "browser.page": "other" });
+    expect(await metric('web_vital_fcp_seconds_count{service="browser",page="other"} 1')).toBe(true);
   });
 });

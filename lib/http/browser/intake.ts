@@ -11,8 +11,11 @@ import { createVitalMetrics } from "./vital-metrics.ts";
 
 /** Spans and vitals that one client may have recorded in a minute: more than anybody clicks, less than fills a disk. */
 const mostAMinute = 1_200;
-/** A page that was hidden may hold its report back; what is older helps nobody, and a time to come is a wrong clock. */
-const oldestMs = 3_600_000;
+/**
+ * A page without a network tells it again within a minute. Anybody may name any trace: what is older would stretch it, and
+ * a time to come is a wrong clock.
+ */
+const oldestMs = 120_000;
 const newestMs = 5_000;
 
 export type BrowserIntake = { take(report: BrowserReport, client: string): Promise<void> };
@@ -71,8 +74,9 @@ function isRecordable(span: BrowserSpan, shiftMs: number, nowMs: number): boolea
   return span.what !== "request" || !isUnrecorded(span.path);
 }
 
-/** A broken escape is no address of ours. */
+/** A broken escape is no address of ours; what is off the record is no page. */
 function found(find: FindAddress, path: string): ReturnType<FindAddress> {
+  if (isUnrecorded(path)) return undefined;
   try {
     return find(path);
   } catch {

@@ -1,7 +1,8 @@
 import { context, ROOT_CONTEXT, TraceFlags, trace } from "@opentelemetry/api";
 import type { BrowserError } from "#lib/contract/browser-error.ts";
+import { isUnrecorded } from "#lib/contract/unrecorded-addresses.ts";
 import type { Telemetry } from "#lib/telemetry/types.ts";
-import { browserService } from "./to-span.ts";
+import { browserService, elsewhere } from "./to-span.ts";
 
 /** The line stands in the trace of what the reader did, where the page says which; the report's own request is no news. */
 export function logBrowserError(
@@ -15,7 +16,7 @@ export function logBrowserError(
       : context.active();
   context.with(within, () =>
     telemetry.service(browserService).log.error(message, {
-      "url.path": page,
+      "url.path": isUnrecorded(page) ? elsewhere : page,
       "exception.stacktrace": stack,
       "error.digest": digest,
     }),
