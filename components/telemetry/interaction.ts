@@ -28,10 +28,23 @@ export function newInteraction(target: string, startMs: number, page: string): I
   return { ...ids, ...nothing, startMs, endMs: startMs, target, page } as unknown as Interaction;
 }
 
+/** One that the server would not take costs the whole report. */
+const longestAddress = 300;
+const longestSpanMs = 600_000;
+
+export function withinBounds(span: BrowserSpan): BrowserSpan {
+  const bounded = {
+    ...span,
+    durationMs: Math.min(span.durationMs, longestSpanMs),
+    page: span.page.slice(0, longestAddress),
+  };
+  return bounded.what === "request" ? { ...bounded, path: bounded.path.slice(0, longestAddress) } : bounded;
+}
+
 /** The click and all within it; nothing where nothing is to be told. */
 export function spansOf(interaction: Interaction): BrowserSpan[] {
   const { traceId, spanId, startMs, endMs, target, page, spans, silent, known } = interaction;
   if (silent || (spans.length === 0 && !known)) return [];
   const own = { traceId, spanId, parentSpanId: null, startMs, page };
-  return [{ ...own, what: "click", durationMs: endMs - startMs, target }, ...spans];
+  return [withinBounds({ ...own, what: "click", durationMs: endMs - startMs, target }), ...spans];
 }

@@ -29,11 +29,25 @@ function startPage() {
     }
     nowMs = untilMs;
   };
+  /** Time passes, and nobody is woken by it. */
+  const sleep = (ms: number) => {
+    nowMs += ms;
+  };
   const click = (target = "add to cart") => interactions.clicked(target, nowMs);
   const ask = (path = "/api/cart/items", method = "POST") =>
     interactions.follow({ method, path, toPage: false });
   const askPage = (path: string) => interactions.follow({ method: "GET", path, toPage: true });
-  return { interactions, keeper: interactions.keeper, pass, click, ask, askPage, told, lost: () => lost };
+  return {
+    interactions,
+    keeper: interactions.keeper,
+    pass,
+    sleep,
+    click,
+    ask,
+    askPage,
+    told,
+    lost: () => lost,
+  };
 }
 
 const kinds = (spans: readonly BrowserSpan[]) => spans.map(({ what }) => what);
@@ -145,6 +159,31 @@ describe("a request", () => {
     page.pass(1_000);
     expect(page.told).toEqual([]);
     expect(page.interactions.trace()).toBeUndefined();
+  });
+
+  test("without end, at an address without end, is told as far as the server takes it", () => {
+    const page = startPage();
+    const address = `/shop/${"a".repeat(400)}`;
+    page.click();
+    const endless = page.ask(address);
+    page.askPage(address)?.end(200);
+    page.pass(700_000);
+    page.interactions.arrived(address);
+    endless?.end(200);
+    expect(kinds(page.told)).toEqual(["click", "request", "navigation", "request"]);
+    const report = { sentAtMs: 0, pageLoad: null, spans: page.told, vitals: [], lost: 0 };
+    expect(BrowserReport.safeParse(report).error).toBeUndefined();
+  });
+
+  test("that a machine sleeps over makes no click that the server would not take", () => {
+    const page = startPage();
+    page.click();
+    page.pass(40);
+    const followed = page.ask();
+    page.sleep(3_600_000);
+    followed?.end(200);
+    page.pass(1_000);
+    expect(page.told.map(({ durationMs }) => durationMs)).toEqual([600_000, 600_000]);
   });
 
   test("beyond twenty of a click is sent as it is", () => {

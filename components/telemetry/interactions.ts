@@ -2,7 +2,7 @@
 import type { BrowserSpan } from "#lib/contract/browser-report.ts";
 import { isUnrecorded } from "#lib/contract/unrecorded-addresses.ts";
 import type { Cause, CauseKeeper } from "./cause.ts";
-import { type Interaction, newInteraction, spansOf } from "./interaction.ts";
+import { type Interaction, newInteraction, spansOf, withinBounds } from "./interaction.ts";
 import { newId } from "./new-ids.ts";
 
 /** Handlers, and what React does because of them, have begun by then. */
@@ -139,7 +139,8 @@ export class Interactions {
     if (spans.length > 0) this.#given.emit(spans);
   }
 
-  #add(interaction: Interaction, span: BrowserSpan) {
+  #add(interaction: Interaction, told: BrowserSpan) {
+    const span = withinBounds(told);
     interaction.endMs = Math.max(interaction.endMs, span.startMs + span.durationMs);
     if (!interaction.over) interaction.spans.push(span);
     else if (!interaction.silent) this.#given.emit([span]);
