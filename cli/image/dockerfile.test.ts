@@ -61,6 +61,14 @@ describe("the image", () => {
     expect(argumentsOf(final, "ENTRYPOINT")).toEqual([]);
   });
 
+  test.each(["start", "dev"])("has as many threads as `npm run %s`", (script) => {
+    const { UV_THREADPOOL_SIZE } = environmentOf(final);
+    expect(UV_THREADPOOL_SIZE).toBe("8");
+    expect(JSON.parse(read("package.json")).scripts[script]).toContain(
+      ` UV_THREADPOOL_SIZE=${UV_THREADPOOL_SIZE} `,
+    );
+  });
+
   test("listens to all addresses, keeps state under /data, and stops before Docker kills", () => {
     const environment = environmentOf(final);
     const others = Object.keys(environment).filter((name) => !(name in Environment.shape));
