@@ -4,6 +4,7 @@ import { fieldIs } from "#lib/contract/filter/log-terms.ts";
 import type { ReportedLog, ReportedSpan } from "#lib/contract/mesh-report.ts";
 import { withRequestScope } from "../request-scope.ts";
 import { startTelemetry, type TelemetryUnderTest } from "../testing/telemetry-under-test.ts";
+import { startWarehouse } from "../testing/warehouse-under-test.ts";
 import type { Telemetry } from "../types.ts";
 
 const line = {
@@ -156,6 +157,23 @@ describe("the warehouse", () => {
     await telemetry.flush();
     expect(await telemetry.history.countRows()).toMatchObject({ spans: 1 });
     expect(telemetry.stats().dropped).toMatchObject({ warehouse: 1 });
+  });
+
+  it("lets whoever says a line that cannot be read go on, and keeps the next one", async () => {
+    const kept = await startWarehouse();
+    try {
+      const attributes = {
+        get unreadable(): string {
+          throw new Error("It cannot be read");
+        },
+      };
+      kept.warehouse.takeLog({ ...line, attributes });
+      kept.warehouse.takeLog(line);
+      await kept.warehouse.flush(5_000);
+      expect(await kept.warehouse.countRows()).toMatchObject({ logs: 1 });
+    } finally {
+      await kept.remove();
+    }
   });
 
   it("cannot be made to say more by what it is asked", async () => {

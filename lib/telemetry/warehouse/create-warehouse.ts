@@ -99,8 +99,10 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
   let sampledAtMs = 0;
   const pushLog = (record: LogRecord, id: number) => {
     lastLogId = id;
-    recentLogs.take(record, id);
-    push("logs", () => logRow(record, BigInt(id)));
+    push("logs", () => {
+      recentLogs.take(record, id);
+      return logRow(record, BigInt(id));
+    });
   };
 
   return {
