@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Problem } from "#lib/contract/problem.ts";
 import { ScriptedCheckout } from "#lib/contract/scripted-checkout.ts";
-import { Trace } from "#lib/contract/trace.ts";
+import { Trace } from "#lib/contract/trace-answers.ts";
 import { send } from "#lib/runtime/testing/send.ts";
 import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
 import type { RunningProcess } from "#lib/runtime/testing/start-process.ts";

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { LogList } from "#lib/contract/log.ts";
+import { LogList } from "#lib/contract/log-answers.ts";
 import { EdgeDetail } from "#lib/contract/mesh.ts";
 import { Problem } from "#lib/contract/problem.ts";
 import { ScriptedCheckout } from "#lib/contract/scripted-checkout.ts";
-import { Trace } from "#lib/contract/trace.ts";
+import { Trace } from "#lib/contract/trace-answers.ts";
 import { send } from "#lib/runtime/testing/send.ts";
 import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
 import type { RunningServer } from "#lib/runtime/testing/start-server.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Problem } from "#lib/contract/problem.ts";
-import { Trace } from "#lib/contract/trace.ts";
+import { Trace } from "#lib/contract/trace-answers.ts";
 import { type Answer, type Sent, send } from "#lib/runtime/testing/send.ts";
 import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
 import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
@@ -127,7 +127,10 @@ describe("a hop that is refused", () => {
       402,
       "card_declined",
     );
-    expect(problem).toMatchObject({ type: "/docs/api#problem-payment_required", detail: "the card was declined" });
+    expect(problem).toMatchObject({
+      type: "/docs/api#problem-payment_required",
+      detail: "the card was declined",
+    });
   });
 
   test("400, 405, 415: what is no JSON, no POST, no JSON type", async () => {

@@ -1,5 +1,5 @@
 // What the lines say: some forty sentences, each with values that are rarely the same twice.
-import type { LogLevel } from "#lib/contract/log.ts";
+import type { LogLevel } from "#lib/contract/log-level.ts";
 import type { Random } from "#lib/kernel/random.ts";
 import type { Attributes } from "#lib/telemetry/types.ts";
 

@@ -1,4 +1,4 @@
-import type { TraceList } from "#lib/contract/trace.ts";
+import type { TraceList } from "#lib/contract/trace-answers.ts";
 import type { Asking, Question } from "./questions.ts";
 
 const operations = ["UPDATE stock", "INSERT payments", "SELECT profiles", "INSERT orders"] as const;

@@ -1,7 +1,7 @@
 import { classNames } from "#components/ui/class-names.ts";
 import { severityInk } from "#components/ui/severity-chip.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
-import type { LogLevel } from "#lib/contract/log.ts";
+import type { LogLevel } from "#lib/contract/log-level.ts";
 import type { Severity } from "#lib/contract/severity.ts";
 
 /** What is as expected has no colour, so that the rest stands out. */

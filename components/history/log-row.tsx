@@ -1,6 +1,6 @@
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { ClockTime } from "#components/ui/time.tsx";
-import type { LogLine } from "#lib/contract/log.ts";
+import type { LogLine } from "#lib/contract/log-answers.ts";
 import { AttributeList, saidOf } from "./attribute-list.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { traceHref } from "./evidence-links.ts";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { classNames } from "#components/ui/class-names.ts";
-import type { Span } from "#lib/contract/trace.ts";
+import type { Span } from "#lib/contract/trace-answers.ts";
 import { durationText } from "./duration-text.ts";
 
 type Props = Pick<Span, "kind" | "status"> & { leftPercent: number; widthPercent: number };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Span } from "#lib/contract/trace.ts";
+import type { Span } from "#lib/contract/trace-answers.ts";
 import { failureReason, shareOf } from "./waterfall.ts";
 
 const failed: Span = {

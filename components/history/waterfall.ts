@@ -1,5 +1,5 @@
 // How much of a whole a part is, and why a span failed.
-import type { Span } from "#lib/contract/trace.ts";
+import type { Span } from "#lib/contract/trace-answers.ts";
 
 /** In percent, between 0 and 100. */
 export function shareOf(part: number, whole: number): number {

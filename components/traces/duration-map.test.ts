@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { durationLevels, levelStartMs } from "#lib/contract/duration-levels.ts";
-import type { TraceDurations } from "#lib/contract/trace.ts";
+import type { TraceDurations } from "#lib/contract/trace-answers.ts";
 import { byStep, choosePart, countIn, durationBelow, toDurationMap } from "./duration-map.ts";
 
 const levels = Array.from({ length: durationLevels.last + 1 }, (_, level) => levelStartMs(level));

@@ -1,6 +1,6 @@
 // Durations over time as a grid of cells: what is drawn, what is read aloud, and what a part of it stands for.
 import { durationLevels } from "#lib/contract/duration-levels.ts";
-import type { TraceDurations } from "#lib/contract/trace.ts";
+import type { TraceDurations } from "#lib/contract/trace-answers.ts";
 
 export type MapCell = { x: number; y: number; count: number; failed: number; shade: number };
 export type DurationMap = {

@@ -7,7 +7,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { localTime, utcTime } from "#components/ui/time-text.ts";
 import { useAlive } from "#components/ui/use-alive.ts";
-import type { TraceDurations } from "#lib/contract/trace.ts";
+import type { TraceDurations } from "#lib/contract/trace-answers.ts";
 import {
   choosePart,
   countIn,
@@ -23,7 +23,7 @@ import { useRefreshed } from "./use-refreshed.ts";
 
 type Props = { first: TraceDurations; ask: string; everyMs: number | undefined };
 
-const shape = () => import("#lib/contract/trace.ts").then((contract) => contract.TraceDurations);
+const shape = () => import("#lib/contract/trace-answers.ts").then((contract) => contract.TraceDurations);
 const path = "/room/traces";
 
 /** Durations over time, of which a part can be chosen: the address then asks for it. */

@@ -3,7 +3,7 @@ import { durationText } from "#components/history/duration-text.ts";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { TraceDurations } from "#lib/contract/trace.ts";
+import type { TraceDurations } from "#lib/contract/trace-answers.ts";
 import { byStep } from "./duration-map.ts";
 
 type Props = { durations: TraceDurations; hrefOf: (fromMs: number, toMs: number) => string };

@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { TraceList, TraceSummary } from "#lib/contract/trace.ts";
+import type { TraceList, TraceSummary } from "#lib/contract/trace-answers.ts";
 import { useRefreshed } from "./use-refreshed.ts";
 
 const everyMs = 2_000;
-const shape = () => import("#lib/contract/trace.ts").then((contract) => contract.TraceList);
+const shape = () => import("#lib/contract/trace-answers.ts").then((contract) => contract.TraceList);
 
 type Options = { first: TraceList; ask: string; live: boolean };
 

@@ -1,7 +1,7 @@
 // What the telemetry knows of the last thing a page did. Signals arrive a moment after the answer, so all of this waits.
 import type { APIRequestContext, BrowserContext, Page, Response } from "@playwright/test";
-import type { LogLine } from "#lib/contract/log.ts";
-import type { Span, Trace } from "#lib/contract/trace.ts";
+import type { LogLine } from "#lib/contract/log-answers.ts";
+import type { Span, Trace } from "#lib/contract/trace-answers.ts";
 
 export type Action = {
   /** `POST /api/cart/items` */

@@ -1,7 +1,7 @@
 // `await expect(evidence).toHaveSpan(…)`: waits until the last action left such a span or line, and says what it left instead.
 import { expect as base } from "@playwright/test";
-import type { LogLine } from "#lib/contract/log.ts";
-import type { Span } from "#lib/contract/trace.ts";
+import type { LogLine } from "#lib/contract/log-answers.ts";
+import type { Span } from "#lib/contract/trace-answers.ts";
 import type { Evidence } from "./evidence.ts";
 
 type Wanted<Of> = { [Key in keyof Of]?: Of[Key] extends string ? Of[Key] | RegExp : unknown };

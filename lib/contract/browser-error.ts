@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { TraceId } from "./history-query.ts";
 import { plainAddress, withPlainAddresses } from "./plain-address.ts";
+import { TraceId } from "./trace-id.ts";
 
 /** What a page reports when its script fails: enough to find the place, nothing about the person. */
 export const BrowserError = z.strictObject({
@@ -25,7 +25,7 @@ export const BrowserError = z.strictObject({
     .max(100)
     .optional()
     .describe("The server's mark when the error came from a server component"),
-  traceId: TraceId.optional().describe("The trace of what the reader did just before"),
+  traceId: z.optional(TraceId).describe("The trace of what the reader did just before"),
   spanId: z
     .string()
     .regex(/^[0-9a-f]{16}$/)

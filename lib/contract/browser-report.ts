@@ -1,12 +1,12 @@
 // What a page tells of itself: what was clicked, what it asked the server for, how fast it was. No value of a form and
 // no query of an address has a place in it. How much one report may hold is said here; a larger one is refused.
 import { z } from "zod";
-import { TraceId } from "./history-query.ts";
 import { plainAddress } from "./plain-address.ts";
+import { TraceId } from "./trace-id.ts";
 
 const SpanId = z.string().regex(/^[0-9a-f]{16}$/, "A span id is 16 hexadecimal digits, in lower case");
 /** Zeros are no trace, says the standard. */
-const KnownTrace = TraceId.refine((id) => /[1-9a-f]/.test(id), "A trace id is not all zeros");
+const KnownTrace = TraceId.check(z.refine((id) => /[1-9a-f]/.test(id), "A trace id is not all zeros"));
 const Path = z.string().startsWith("/").max(300).overwrite(plainAddress);
 /** By the clock of the browser; how far that is off is known when the report arrives. */
 const EpochMs = z.number().min(0).max(8.64e15);

@@ -10,7 +10,3 @@ export const pageOfHistory = {
   ...timeRangeParts,
   limit: z.coerce.number().int().min(1).max(maxPageRows).default(defaultPageRows),
 };
-
-export const TraceId = z
-  .string()
-  .regex(/^[0-9a-f]{32}$/, "A trace id is 32 hexadecimal digits, in lower case");

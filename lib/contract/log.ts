@@ -1,26 +1,23 @@
 import { z } from "zod";
 import { logFields } from "./filter/fields.ts";
 import { filterText } from "./filter/filter-text.ts";
-import { pageOfHistory, TraceId } from "./history-query.ts";
-import { logLevels } from "./log-level.ts";
+import { pageOfHistory } from "./history-query.ts";
+import { LogLevel } from "./log-answers.ts";
 import { checkTimeRange, timeRangeParts } from "./time-range.ts";
-
-export { logLevels } from "./log-level.ts";
-export const LogLevel = z.enum(logLevels);
-export type LogLevel = z.infer<typeof LogLevel>;
+import { TraceId } from "./trace-id.ts";
 
 const { limit } = pageOfHistory;
 
 /** Which lines. Lists, counts, exports and the live tail understand the same. */
 const whichLines = {
   service: pageOfHistory.service,
-  level: LogLevel.optional().describe("The least level"),
+  level: z.optional(LogLevel).describe("The least level"),
   q: filterText(logFields)
     .optional()
     .describe(
       'Words of the message, whatever their capitals, and `field:value` terms, all of which must hold; `-` before one for the opposite. E.g. `declined level:>=warn -service:db-service http.response.status_code:5*`. Fields: level, service, logger, message, request, trace, span, tenant; any other name is an attribute. See "Filters" in the README.',
     ),
-  traceId: TraceId.optional(),
+  traceId: z.optional(TraceId),
   requestId: z.string().min(1).max(128).optional(),
 };
 
@@ -74,59 +71,3 @@ export const LogExportQuery = z
   })
   .superRefine(checkTimeRange);
 export type LogExportQuery = z.infer<typeof LogExportQuery>;
-
-export const LogLine = z.object({
-  id: z.string(),
-  timestamp: z.iso.datetime(),
-  level: LogLevel,
-  service: z.string(),
-  logger: z.string(),
-  message: z.string(),
-  requestId: z.string().nullable(),
-  traceId: z.string().nullable(),
-  spanId: z.string().nullable(),
-  tenantId: z.string().nullable(),
-  attributes: z.record(z.string(), z.unknown()),
-});
-export type LogLine = z.infer<typeof LogLine>;
-
-export const LogList = z.object({
-  logs: z.array(LogLine).describe("The newest first"),
-  next: z.string().nullable().describe("The cursor of the next, older page; null on the last one"),
-});
-export type LogList = z.infer<typeof LogList>;
-
-export const LogContext = z.object({
-  line: LogLine,
-  before: z.array(LogLine).describe("The nearest last"),
-  after: z.array(LogLine).describe("The nearest first"),
-});
-export type LogContext = z.infer<typeof LogContext>;
-
-const Counts = z.partialRecord(LogLevel, z.int());
-
-export const LogHistogram = z.object({
-  from: z.iso.datetime(),
-  to: z.iso.datetime(),
-  stepMs: z.int(),
-  total: z.int(),
-  buckets: z
-    .array(z.object({ startMs: z.int().describe("Milliseconds since the epoch"), counts: Counts }))
-    .describe("In the order of time; those without a line are left out"),
-});
-export type LogHistogram = z.infer<typeof LogHistogram>;
-
-export const facetFields = ["level", "service", "tenant", "logger"] as const;
-export type FacetField = (typeof facetFields)[number];
-export const LogFacets = z.object({
-  facets: z.array(
-    z.object({
-      field: z.enum(facetFields),
-      values: z
-        .array(z.object({ value: z.string().nullable(), lines: z.int() }))
-        .describe("The most frequent first; null stands for lines without the field"),
-      more: z.int().describe("Values beyond those listed"),
-    }),
-  ),
-});
-export type LogFacets = z.infer<typeof LogFacets>;

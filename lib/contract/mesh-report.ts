@@ -1,9 +1,9 @@
 // What a service that runs as a process of its own tells the main process, and what it hears in reply.
 import { z } from "zod";
 import { Fault, longestFaultSeconds } from "./fault.ts";
-import { TraceId } from "./history-query.ts";
-import { LogLevel } from "./log.ts";
+import { LogLevel } from "./log-answers.ts";
 import { BreakerState, ServiceId } from "./mesh.ts";
+import { TraceId } from "./trace-id.ts";
 
 const SpanId = z.string().regex(/^[0-9a-f]{16}$/, "A span id is 16 hexadecimal digits, in lower case");
 /** The largest time that a date can stand for; how near to now it must be is for whoever has the clock. */
@@ -59,7 +59,7 @@ export const ReportedLog = z.strictObject({
   message: z.string().max(8_192),
   requestId: z.string().max(128).nullable(),
   tenantId: z.string().max(63).nullable(),
-  traceId: TraceId.nullable(),
+  traceId: z.nullable(TraceId),
   spanId: SpanId.nullable(),
   sampled: z.boolean(),
   attributes: z.record(z.string().max(256), Value.nullable()),

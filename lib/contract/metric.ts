@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { TraceId } from "./history-query.ts";
-import { aggregations, metricKinds, units } from "./metric-words.ts";
+import { aggregations } from "./metric-words.ts";
 import { checkTimeRange, timeRangeParts } from "./time-range.ts";
 
 export const mostSeries = 100;
@@ -14,24 +13,6 @@ const labelName = "[a-zA-Z_][a-zA-Z0-9_]*";
 
 export const MetricNamesQuery = z.strictObject({ ...timeRangeParts }).superRefine(checkTimeRange);
 export type MetricNamesQuery = z.infer<typeof MetricNamesQuery>;
-
-export const MetricNames = z.object({
-  metrics: z.array(
-    z.object({
-      name: z.string(),
-      kind: z.enum(metricKinds),
-      help: z.string(),
-      unit: z.enum(units).describe("What its values are measured in, as its name says"),
-      labels: z.array(
-        z.object({ name: z.string(), values: z.array(z.string()).describe("Fifty of them at most") }),
-      ),
-      series: z.int().describe("Label sets that were read in this time"),
-      aggregations: z.array(z.enum(aggregations)).describe("What can be asked of it, the usual first"),
-    }),
-  ),
-});
-export type MetricNames = z.infer<typeof MetricNames>;
-export type MetricEntry = MetricNames["metrics"][number];
 
 export const MetricQuery = z
   .strictObject({
@@ -72,43 +53,3 @@ export const MetricQuery = z
   })
   .superRefine(checkTimeRange);
 export type MetricQuery = z.infer<typeof MetricQuery>;
-
-const Labels = z.record(z.string(), z.string());
-
-export const MetricAnswer = z.object({
-  metric: z.string(),
-  kind: z.enum(metricKinds),
-  help: z.string(),
-  agg: z.enum(aggregations),
-  unit: z.enum(units),
-  perSecond: z.boolean(),
-  from: z.iso.datetime(),
-  to: z.iso.datetime(),
-  stepSeconds: z.number(),
-  windowSeconds: z.number().describe("How far each point looks back"),
-  promql: z.string().describe("The same question for Prometheus, asked at the same steps"),
-  series: z.array(
-    z.object({
-      labels: Labels,
-      points: z
-        .array(z.tuple([z.int(), z.number().nullable()]))
-        .describe(
-          "Milliseconds since the epoch, and the value of the window that ends then; null where nothing was read",
-        ),
-    }),
-  ),
-  matching: z.int().describe("Series there are; more than in the answer when it was cut"),
-  cut: z.string().nullable().describe("In words, when only the largest are in the answer"),
-  exemplars: z.array(
-    z.object({
-      timestampMs: z.number(),
-      value: z.number(),
-      traceId: TraceId,
-      spanId: z.string(),
-      labels: Labels,
-    }),
-  ),
-});
-export type MetricAnswer = z.infer<typeof MetricAnswer>;
-export type MetricSeries = MetricAnswer["series"][number];
-export type MetricExemplar = MetricAnswer["exemplars"][number];

@@ -1,4 +1,4 @@
-import type { LogLevel } from "./log.ts";
+import type { LogLevel } from "./log-level.ts";
 
 /** A log line of a trace as its waterfall shows it. */
 export type TraceLine = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { MetricNames } from "#lib/contract/metric.ts";
+import { MetricNames } from "#lib/contract/metric-answers.ts";
 import { parseExposition } from "#lib/telemetry/testing/parse-exposition.ts";
 import {
   type DeployedQuery,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { MetricAnswer } from "#lib/contract/metric.ts";
+import { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import { findPrometheus } from "../../cli/find-prometheus.ts";
 import { dashboardQueries, ruleQueries, rulesFile } from "./testing/deployed-queries.ts";
 import { send } from "./testing/send.ts";

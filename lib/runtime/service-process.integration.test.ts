@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { LogList } from "#lib/contract/log.ts";
+import type { LogList } from "#lib/contract/log-answers.ts";
 import type { ServiceDetail, ServiceList } from "#lib/contract/mesh.ts";
-import type { Trace } from "#lib/contract/trace.ts";
+import type { Trace } from "#lib/contract/trace-answers.ts";
 import { knownShoppers } from "#lib/services/ledger/known-shoppers.ts";
 import { assortment } from "#lib/shop/assortment.ts";
 import { send } from "./testing/send.ts";

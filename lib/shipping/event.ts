@@ -1,7 +1,7 @@
 // A log line as ProdSentinel takes it. Its signal id is made once, with the line, and stays the same however often it is
 // sent: that is how the receiver knows what it has already.
 import { createHash, randomUUID } from "node:crypto";
-import type { LogLevel } from "#lib/contract/log.ts";
+import type { LogLevel } from "#lib/contract/log-level.ts";
 import type { LogRecord } from "#lib/telemetry/logs/record.ts";
 
 export type Event = { signalId: string; text: string };

@@ -1,7 +1,7 @@
 // The one door to telemetry: what the rest of the project may know of it.
 import type { Tracer } from "@opentelemetry/api";
 import type { Term } from "#lib/contract/filter/term.ts";
-import type { LogLevel } from "#lib/contract/log.ts";
+import type { LogLevel } from "#lib/contract/log-level.ts";
 import type { ReportedLog, ReportedSpan } from "#lib/contract/mesh-report.ts";
 import type { Bound, Loss } from "#lib/contract/process-health.ts";
 import type { LogHistory, RecentLogs } from "./log-history.ts";
@@ -9,7 +9,7 @@ import type { MetricHistory, MetricInfo } from "./metric-history.ts";
 import type { AttributeValue } from "./stored-log.ts";
 import type { TraceHistory } from "./trace-history.ts";
 
-export { type LogLevel, logLevels } from "#lib/contract/log.ts";
+export { type LogLevel, logLevels } from "#lib/contract/log-level.ts";
 export type { AttributeValue, StoredLog } from "./stored-log.ts";
 
 export type Attributes = Record<string, AttributeValue | undefined>;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Cart } from "#lib/contract/cart.ts";
 import { FaultList } from "#lib/contract/fault.ts";
-import { LogList } from "#lib/contract/log.ts";
+import { LogList } from "#lib/contract/log-answers.ts";
 import { Problem } from "#lib/contract/problem.ts";
-import { Trace } from "#lib/contract/trace.ts";
+import { Trace } from "#lib/contract/trace-answers.ts";
 import { send } from "#lib/runtime/testing/send.ts";
 import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
 import { startVisit } from "#lib/runtime/testing/visit.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CheckoutState, Order, OrderList } from "#lib/contract/order.ts";
 import { Problem } from "#lib/contract/problem.ts";
 import { testCards } from "#lib/contract/test-cards.ts";
-import { Trace } from "#lib/contract/trace.ts";
+import { Trace } from "#lib/contract/trace-answers.ts";
 import { type Buyer, goodCard, newKey, readStock, startBuyer } from "#lib/runtime/testing/buyer.ts";
 import type { Answer } from "#lib/runtime/testing/send.ts";
 import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { LogContext, LogFacets, LogHistogram, LogLine, LogList } from "#lib/contract/log.ts";
+import { LogContext, LogFacets, LogHistogram, LogLine, LogList } from "#lib/contract/log-answers.ts";
 import { LogBatch } from "#lib/contract/log-tail.ts";
 import { send } from "#lib/runtime/testing/send.ts";
 import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";

@@ -1,4 +1,5 @@
-import { LogList, LogQuery } from "#lib/contract/log.ts";
+import { LogQuery } from "#lib/contract/log.ts";
+import { LogList } from "#lib/contract/log-answers.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { listLogs } from "#lib/http/history/list-logs.ts";
 

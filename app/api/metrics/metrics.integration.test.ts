@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { MetricAnswer, MetricNames } from "#lib/contract/metric.ts";
+import { MetricAnswer, MetricNames } from "#lib/contract/metric-answers.ts";
 import { send } from "#lib/runtime/testing/send.ts";
 import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
 import type { RunningServer } from "#lib/runtime/testing/start-server.ts";

@@ -1,4 +1,5 @@
-import { TraceList, TraceQuery } from "#lib/contract/trace.ts";
+import { TraceQuery } from "#lib/contract/trace.ts";
+import { TraceList } from "#lib/contract/trace-answers.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { listTraces } from "#lib/http/history/list-traces.ts";
 

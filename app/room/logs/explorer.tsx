@@ -10,7 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
-import type { LogFacets, LogHistogram } from "#lib/contract/log.ts";
+import type { LogFacets, LogHistogram } from "#lib/contract/log-answers.ts";
 import { FacetList } from "./facet-list.tsx";
 import type { FieldValue } from "./filter-edit.ts";
 import { Histogram } from "./histogram.tsx";
@@ -118,7 +118,7 @@ function Narrowing(props: ComponentProps<typeof FacetList>) {
   );
 }
 
-const histogramShape = async () => (await import("#lib/contract/log.ts")).LogHistogram;
+const histogramShape = async () => (await import("#lib/contract/log-answers.ts")).LogHistogram;
 const freshEveryMs = 10_000;
 
 type CountsProps = {

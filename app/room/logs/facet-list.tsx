@@ -3,7 +3,7 @@
 import { Minus } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
-import type { LogFacets } from "#lib/contract/log.ts";
+import type { LogFacets } from "#lib/contract/log-answers.ts";
 import { type FieldValue, stateOf } from "./filter-edit.ts";
 
 type Props = { facets: LogFacets["facets"]; text: string; onFilter: (asked: FieldValue) => void };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LogHistogram } from "#lib/contract/log.ts";
+import type { LogHistogram } from "#lib/contract/log-answers.ts";
 import { barsOf, stretchBetween, ticksOf, totalsOf } from "./histogram-scale.ts";
 
 const histogram: LogHistogram = {

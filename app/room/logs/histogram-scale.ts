@@ -1,5 +1,5 @@
 // Where the bars of the histogram stand, and what a stretch between two places of it means.
-import type { LogHistogram } from "#lib/contract/log.ts";
+import type { LogHistogram } from "#lib/contract/log-answers.ts";
 import { type LogLevel, logLevels } from "#lib/contract/log-level.ts";
 
 /** From bottom to top: what matters most stands on the ground, where bars can be compared. */

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { localClock, localTime } from "#components/ui/time-text.ts";
-import type { LogHistogram } from "#lib/contract/log.ts";
+import type { LogHistogram } from "#lib/contract/log-answers.ts";
 import type { LogLevel } from "#lib/contract/log-level.ts";
 import { shortCount } from "./facet-list.tsx";
 import { type Bar, barsOf, share, stretchBetween, ticksOf, totalsOf } from "./histogram-scale.ts";

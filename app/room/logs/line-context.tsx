@@ -9,7 +9,7 @@ import { classNames } from "#components/ui/class-names.ts";
 import { ClockTime } from "#components/ui/time.tsx";
 import { fieldIs } from "#lib/contract/filter/log-terms.ts";
 import { printTerm } from "#lib/contract/filter/print-filter.ts";
-import type { LogLine } from "#lib/contract/log.ts";
+import type { LogLine } from "#lib/contract/log-answers.ts";
 
 type Scope = "all" | "service" | "trace";
 const firstLines = 5;
@@ -28,7 +28,7 @@ export function LineContext({ line }: { line: LogLine }) {
   );
 }
 
-const contextShape = async () => (await import("#lib/contract/log.ts")).LogContext;
+const contextShape = async () => (await import("#lib/contract/log-answers.ts")).LogContext;
 
 type Props = { line: LogLine; around: number; onMore: (around: number) => void };
 

@@ -5,7 +5,7 @@ import { around, traceHref } from "#components/history/evidence-links.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import type { LogLine } from "#lib/contract/log.ts";
+import type { LogLine } from "#lib/contract/log-answers.ts";
 import { AttributeTree, type Named } from "./attribute-tree.tsx";
 import type { FieldValue } from "./filter-edit.ts";
 import { LineContext } from "./line-context.tsx";

@@ -5,7 +5,7 @@ import { memo } from "react";
 import { LevelMark } from "#components/history/level-mark.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { ClockTime } from "#components/ui/time.tsx";
-import type { LogLine } from "#lib/contract/log.ts";
+import type { LogLine } from "#lib/contract/log-answers.ts";
 
 type Props = {
   line: LogLine;

@@ -1,4 +1,4 @@
-import type { LogLine, LogList } from "#lib/contract/log.ts";
+import type { LogLine, LogList } from "#lib/contract/log-answers.ts";
 
 export type LogsViewProps = {
   /** The filter, all of it. */

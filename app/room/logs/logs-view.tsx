@@ -5,13 +5,13 @@ import { TimeRangePicker } from "#components/history/time-range-picker.tsx";
 import { useAddress } from "#components/history/use-address.ts";
 import { useAsked } from "#components/room/use-asked.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { LogFacets, LogLine } from "#lib/contract/log.ts";
+import type { LogFacets, LogLine } from "#lib/contract/log-answers.ts";
 import { Explorer } from "./explorer.tsx";
 import { type FieldValue, toggled } from "./filter-edit.ts";
 import type { LogsViewProps } from "./logs-view-props.ts";
 import { QueryField } from "./query-field.tsx";
 
-const facetsShape = async () => (await import("#lib/contract/log.ts")).LogFacets;
+const facetsShape = async () => (await import("#lib/contract/log-answers.ts")).LogFacets;
 const freshEveryMs = 10_000;
 
 export function LogsView(props: LogsViewProps) {

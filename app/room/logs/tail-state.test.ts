@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { LogLine } from "#lib/contract/log.ts";
+import type { LogLine } from "#lib/contract/log-answers.ts";
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
 import { isFull, mostLive, mostShown, mostWaiting, type TailAction, tailOf, tailStep } from "./tail-state.ts";
 

@@ -1,6 +1,6 @@
 // The lines on the page: those shown, and those that wait while somebody reads. A pure function, so that no gap and no
 // line twice can be proved without a browser.
-import type { LogLine, LogList } from "#lib/contract/log.ts";
+import type { LogLine, LogList } from "#lib/contract/log-answers.ts";
 import type { LogBatch } from "#lib/contract/log-tail.ts";
 import { microsFromIso } from "#lib/contract/micro-time.ts";
 

@@ -2,7 +2,7 @@
 
 import { useCallback, useReducer, useRef, useState } from "react";
 import { askServer, type Failure } from "#components/shell/ask-server.ts";
-import type { LogList } from "#lib/contract/log.ts";
+import type { LogList } from "#lib/contract/log-answers.ts";
 import { isFull, type TailState, tailOf, tailStep } from "./tail-state.ts";
 import { type TailConnection, useLogTail } from "./use-log-tail.ts";
 
@@ -19,7 +19,7 @@ export type LogLines = TailState & {
 type Options = { asked: Readonly<Record<string, string>>; list: LogList; since: string; live: boolean };
 
 const olderRows = "200";
-const listShape = async () => (await import("#lib/contract/log.ts")).LogList;
+const listShape = async () => (await import("#lib/contract/log-answers.ts")).LogList;
 
 /** `asked` is what the address asks, as the endpoints take it; `since` is where the live tail goes on. */
 export function useLogLines({ asked, list, since, live }: Options): LogLines {

@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
-import type { MetricAnswer, MetricEntry } from "#lib/contract/metric.ts";
+import type { MetricAnswer, MetricEntry } from "#lib/contract/metric-answers.ts";
 import { ChartControls } from "./chart-controls.tsx";
 import { ChartExtras } from "./chart-extras.tsx";
 import { ChartLegend } from "./chart-legend.tsx";

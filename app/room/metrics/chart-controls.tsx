@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { Input } from "#components/ui/input.tsx";
-import type { MetricEntry } from "#lib/contract/metric.ts";
+import type { MetricEntry } from "#lib/contract/metric-answers.ts";
 import { parseLabelFilter } from "#lib/contract/metric-filter.ts";
 import type { Aggregation } from "#lib/contract/metric-words.ts";
 import type { ChartChange, ChartSpec } from "./chart-spec.ts";

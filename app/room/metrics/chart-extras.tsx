@@ -7,7 +7,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
-import type { MetricAnswer } from "#lib/contract/metric.ts";
+import type { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import { metricCsv } from "./metric-csv.ts";
 import { RawSeries } from "./raw-series.tsx";
 import { StepTime, ZoneWord } from "./step-time.tsx";

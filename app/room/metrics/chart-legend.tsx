@@ -1,6 +1,6 @@
 "use client";
 
-import type { MetricAnswer } from "#lib/contract/metric.ts";
+import type { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import { lookOf } from "./series-look.ts";
 import { type Sum, seriesName, sumUp } from "./series-words.ts";
 import { StepTime } from "./step-time.tsx";

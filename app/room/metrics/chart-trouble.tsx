@@ -4,7 +4,7 @@ import type { Failure } from "#components/shell/ask-server.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
-import type { MetricAnswer } from "#lib/contract/metric.ts";
+import type { MetricAnswer } from "#lib/contract/metric-answers.ts";
 
 type Props = { failure: Failure; stale: boolean; again: () => void };
 

@@ -1,5 +1,5 @@
 import { byteOrderMark, csvCell } from "#lib/contract/csv-cell.ts";
-import type { MetricAnswer } from "#lib/contract/metric.ts";
+import type { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import { seriesName } from "./series-words.ts";
 
 /** One row a step, one column a series. */

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Input } from "#components/ui/input.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
-import type { MetricEntry } from "#lib/contract/metric.ts";
+import type { MetricEntry } from "#lib/contract/metric-answers.ts";
 import { mostCharts } from "./chart-spec.ts";
 
 type Props = {

@@ -5,7 +5,7 @@ import { readShownRange } from "#components/history/shown-range.ts";
 import { useAddress } from "#components/history/use-address.ts";
 import { useConnection, useFeedEntries } from "#components/live/live-feed.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import type { MetricAnswer, MetricEntry } from "#lib/contract/metric.ts";
+import type { MetricAnswer, MetricEntry } from "#lib/contract/metric-answers.ts";
 import { BandWords } from "./band-words.tsx";
 import { ChartCard } from "./chart-card.tsx";
 import { type ChartChange, chartParams, mostCharts, questionOf, readCharts } from "./chart-spec.ts";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { TimeRangePicker } from "#components/history/time-range-picker.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { type MetricAnswer, MetricNamesQuery, MetricQuery } from "#lib/contract/metric.ts";
+import { MetricNamesQuery, MetricQuery } from "#lib/contract/metric.ts";
+import type { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import { listMetricNames } from "#lib/http/history/list-metric-names.ts";
 import { queryMetric } from "#lib/http/history/query-metric.ts";
 import { pageContext } from "#lib/http/page-context.ts";

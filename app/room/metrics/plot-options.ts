@@ -1,7 +1,7 @@
 // How uPlot draws a chart of this page.
 import type uPlot from "uplot";
 import { localClock } from "#components/ui/time-text.ts";
-import type { MetricAnswer } from "#lib/contract/metric.ts";
+import type { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import type { Band } from "./fault-bands.ts";
 import { lookOf } from "./series-look.ts";
 import { seriesName } from "./series-words.ts";

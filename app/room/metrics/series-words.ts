@@ -1,5 +1,5 @@
 // What a series is called, and what it comes to over the time that is shown.
-import type { MetricSeries } from "#lib/contract/metric.ts";
+import type { MetricSeries } from "#lib/contract/metric-answers.ts";
 
 export function seriesName({ labels }: Pick<MetricSeries, "labels">): string {
   const pairs = Object.entries(labels);

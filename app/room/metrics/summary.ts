@@ -1,4 +1,4 @@
-import type { MetricAnswer } from "#lib/contract/metric.ts";
+import type { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import type { Aggregation } from "#lib/contract/metric-words.ts";
 import { seriesName, sumUp } from "./series-words.ts";
 import { valueText } from "./value-text.ts";

@@ -1,10 +1,10 @@
 "use client";
 
 import { type Asked, useAsked } from "#components/room/use-asked.ts";
-import type { MetricAnswer } from "#lib/contract/metric.ts";
+import type { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import { sampleIntervalMs } from "#lib/contract/metric-steps.ts";
 
-const shape = () => import("#lib/contract/metric.ts").then((contract) => contract.MetricAnswer);
+const shape = () => import("#lib/contract/metric-answers.ts").then((contract) => contract.MetricAnswer);
 
 /** `live`: the range ends now and nobody holds it. */
 export function useChartAnswer(

@@ -6,7 +6,7 @@ import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Cell, Row, RowHeader } from "#components/ui/table.tsx";
 import { ClockTime } from "#components/ui/time.tsx";
-import type { TraceSummary } from "#lib/contract/trace.ts";
+import type { TraceSummary } from "#lib/contract/trace-answers.ts";
 
 /** What a pointer is over, or a finger, is marked as a whole; the name is what leads on. */
 const rowLook = "hover:bg-well focus-within:bg-well";

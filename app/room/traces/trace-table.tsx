@@ -8,7 +8,8 @@ import { SiteLink } from "#components/ui/site-link.tsx";
 import { HeaderCell, Table } from "#components/ui/table.tsx";
 import { zoneName } from "#components/ui/time-text.ts";
 import { useAlive } from "#components/ui/use-alive.ts";
-import type { TraceOrder, TraceSummary } from "#lib/contract/trace.ts";
+import type { TraceOrder } from "#lib/contract/trace.ts";
+import type { TraceSummary } from "#lib/contract/trace-answers.ts";
 import { TraceRow } from "./trace-row.tsx";
 
 export type Choosing = { ids: readonly string[]; toggle: (traceId: string) => void };

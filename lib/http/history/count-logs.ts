@@ -1,11 +1,11 @@
 import { logTerms } from "#lib/contract/filter/log-terms.ts";
+import type { LogCountQuery } from "#lib/contract/log.ts";
 import {
   type FacetField,
   facetFields,
-  type LogCountQuery,
   type LogFacets,
   type LogHistogram,
-} from "#lib/contract/log.ts";
+} from "#lib/contract/log-answers.ts";
 import { rangeLengthMs, usualRange } from "#lib/contract/range-lengths.ts";
 import { resolveTimeRange } from "#lib/contract/time-range.ts";
 import type { Runtime } from "#lib/runtime/type.ts";

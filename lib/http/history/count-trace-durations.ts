@@ -1,6 +1,7 @@
 import { durationLevels, levelStartMs } from "#lib/contract/duration-levels.ts";
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
-import type { TraceDurations, TraceDurationsQuery } from "#lib/contract/trace.ts";
+import type { TraceDurationsQuery } from "#lib/contract/trace.ts";
+import type { TraceDurations } from "#lib/contract/trace-answers.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import { toTraceFilter } from "./to-trace-filter.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { LogList } from "#lib/contract/log.ts";
-import { Trace, TraceList } from "#lib/contract/trace.ts";
+import { LogList } from "#lib/contract/log-answers.ts";
+import { Trace, TraceList } from "#lib/contract/trace-answers.ts";
 import { send } from "#lib/runtime/testing/send.ts";
 import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
 import type { RunningServer } from "#lib/runtime/testing/start-server.ts";

@@ -1,5 +1,6 @@
 import { logTerms } from "#lib/contract/filter/log-terms.ts";
-import type { LogList, LogQuery } from "#lib/contract/log.ts";
+import type { LogQuery } from "#lib/contract/log.ts";
+import type { LogList } from "#lib/contract/log-answers.ts";
 import { resolveTimeRange } from "#lib/contract/time-range.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import { pageOf } from "./page-of.ts";

@@ -1,4 +1,5 @@
-import type { MetricEntry, MetricNames, MetricNamesQuery } from "#lib/contract/metric.ts";
+import type { MetricNamesQuery } from "#lib/contract/metric.ts";
+import type { MetricEntry, MetricNames } from "#lib/contract/metric-answers.ts";
 import { aggregationsOf, unitOf } from "#lib/contract/metric-words.ts";
 import { resolveTimeRange } from "#lib/contract/time-range.ts";
 import type { Runtime } from "#lib/runtime/type.ts";

@@ -1,4 +1,5 @@
-import type { TraceList, TraceQuery } from "#lib/contract/trace.ts";
+import type { TraceQuery } from "#lib/contract/trace.ts";
+import type { TraceList } from "#lib/contract/trace-answers.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import { pageOf } from "./page-of.ts";
 import { toTraceSummary } from "./to-trace.ts";

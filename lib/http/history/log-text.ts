@@ -1,6 +1,6 @@
 // Log lines as files that other programs read.
 import { byteOrderMark, csvCell } from "#lib/contract/csv-cell.ts";
-import type { LogLine } from "#lib/contract/log.ts";
+import type { LogLine } from "#lib/contract/log-answers.ts";
 
 const columns = [
   "id",

@@ -1,6 +1,6 @@
 import { spanFields } from "#lib/contract/filter/fields.ts";
 import { parseFilter } from "#lib/contract/filter/parse-filter.ts";
-import type { SpanMatches } from "#lib/contract/trace-parts.ts";
+import type { SpanMatches } from "#lib/contract/trace-answers.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 
 /** `q` was found to be well formed before. */

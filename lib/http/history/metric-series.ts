@@ -1,5 +1,5 @@
 // Rows of the warehouse as the series of an answer.
-import type { MetricAnswer } from "#lib/contract/metric.ts";
+import type { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import { type Aggregation, isQuantile, quantiles } from "#lib/contract/metric-words.ts";
 import type { SeriesStep } from "#lib/telemetry/metric-history.ts";
 import { addBuckets, bucketQuantile } from "./bucket-quantile.ts";

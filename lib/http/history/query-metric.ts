@@ -1,4 +1,5 @@
-import type { MetricAnswer, MetricQuery } from "#lib/contract/metric.ts";
+import type { MetricQuery } from "#lib/contract/metric.ts";
+import type { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import { fitsLabels } from "#lib/contract/metric-filter.ts";
 import { promqlOf } from "#lib/contract/metric-promql.ts";
 import { sampleIntervalMs } from "#lib/contract/metric-steps.ts";

@@ -1,5 +1,6 @@
 import { logTerms } from "#lib/contract/filter/log-terms.ts";
-import type { LogContext, LogContextQuery } from "#lib/contract/log.ts";
+import type { LogContextQuery } from "#lib/contract/log.ts";
+import type { LogContext } from "#lib/contract/log-answers.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import { toLogLine } from "./to-log-line.ts";

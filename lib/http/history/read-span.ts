@@ -1,4 +1,4 @@
-import type { SpanDetails } from "#lib/contract/trace-parts.ts";
+import type { SpanDetails } from "#lib/contract/trace-answers.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import { resourceOf } from "./span-resource.ts";

@@ -1,5 +1,5 @@
 import type { Term } from "#lib/contract/filter/term.ts";
-import type { SpanDetails } from "#lib/contract/trace-parts.ts";
+import type { SpanDetails } from "#lib/contract/trace-answers.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import { resourceOf } from "./span-resource.ts";
 import { toSpan } from "./to-trace.ts";

@@ -1,4 +1,4 @@
-import type { LogLine } from "#lib/contract/log.ts";
+import type { LogLine } from "#lib/contract/log-answers.ts";
 import { isoFromMicros, microsFromIso } from "#lib/contract/micro-time.ts";
 import type { TraceLine, TraceLines } from "#lib/contract/trace-line.ts";
 import type { Runtime } from "#lib/runtime/type.ts";

@@ -1,4 +1,4 @@
-import type { TraceSummary } from "#lib/contract/trace.ts";
+import type { TraceSummary } from "#lib/contract/trace-answers.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import { StreamedResponse } from "../streamed-response.ts";

@@ -1,5 +1,5 @@
 // What the spans of a trace add up to.
-import type { TraceSummary } from "#lib/contract/trace.ts";
+import type { TraceSummary } from "#lib/contract/trace-answers.ts";
 import type { OutlinedSpan } from "#lib/telemetry/types.ts";
 import { toTraceSummary } from "./to-trace.ts";
 

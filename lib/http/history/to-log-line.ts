@@ -1,4 +1,4 @@
-import type { LogLine } from "#lib/contract/log.ts";
+import type { LogLine } from "#lib/contract/log-answers.ts";
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
 import type { StoredLog } from "#lib/telemetry/types.ts";
 

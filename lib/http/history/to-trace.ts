@@ -1,6 +1,6 @@
 // Traces as the warehouse has them, in the words of the contract.
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
-import type { Span, TraceSummary } from "#lib/contract/trace.ts";
+import type { Span, TraceSummary } from "#lib/contract/trace-answers.ts";
 import type { StoredTrace } from "#lib/telemetry/trace-history.ts";
 import type { StoredSpan } from "#lib/telemetry/types.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { LogContext, LogContextQuery, LogId } from "#lib/contract/log.ts";
+import { LogContextQuery, LogId } from "#lib/contract/log.ts";
+import { LogContext } from "#lib/contract/log-answers.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { readLogContext } from "#lib/http/history/read-log-context.ts";
 

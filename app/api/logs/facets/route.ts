@@ -1,4 +1,5 @@
-import { LogCountQuery, LogFacets } from "#lib/contract/log.ts";
+import { LogCountQuery } from "#lib/contract/log.ts";
+import { LogFacets } from "#lib/contract/log-answers.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { countLogFacets } from "#lib/http/history/count-logs.ts";
 

@@ -1,4 +1,5 @@
-import { LogCountQuery, LogHistogram } from "#lib/contract/log.ts";
+import { LogCountQuery } from "#lib/contract/log.ts";
+import { LogHistogram } from "#lib/contract/log-answers.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { countLogsOverTime } from "#lib/http/history/count-logs.ts";
 

@@ -1,4 +1,5 @@
-import { MetricNames, MetricNamesQuery } from "#lib/contract/metric.ts";
+import { MetricNamesQuery } from "#lib/contract/metric.ts";
+import { MetricNames } from "#lib/contract/metric-answers.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { listMetricNames } from "#lib/http/history/list-metric-names.ts";
 

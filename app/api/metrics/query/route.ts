@@ -1,4 +1,5 @@
-import { MetricAnswer, MetricQuery } from "#lib/contract/metric.ts";
+import { MetricQuery } from "#lib/contract/metric.ts";
+import { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { queryMetric } from "#lib/http/history/query-metric.ts";
 

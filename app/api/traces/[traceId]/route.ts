@@ -1,5 +1,5 @@
 import { Problem } from "#lib/contract/problem.ts";
-import { Trace } from "#lib/contract/trace.ts";
+import { Trace } from "#lib/contract/trace-answers.ts";
 import { TraceParams } from "#lib/contract/trace-parts.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { streamTrace } from "#lib/http/history/stream-trace.ts";

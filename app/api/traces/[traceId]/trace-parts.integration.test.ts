@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { Trace } from "#lib/contract/trace.ts";
-import { SpanDetails, SpanMatches } from "#lib/contract/trace-parts.ts";
+import { SpanDetails, SpanMatches, Trace } from "#lib/contract/trace-answers.ts";
 import { send } from "#lib/runtime/testing/send.ts";
 import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
 import type { RunningServer } from "#lib/runtime/testing/start-server.ts";

@@ -1,4 +1,5 @@
-import { TraceDurations, TraceDurationsQuery } from "#lib/contract/trace.ts";
+import { TraceDurationsQuery } from "#lib/contract/trace.ts";
+import { TraceDurations } from "#lib/contract/trace-answers.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { countTraceDurations } from "#lib/http/history/count-trace-durations.ts";
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { looseObject, nullable, object, record, string, unknown } from "zod/mini";
 import { durationText } from "#components/history/duration-text.ts";
 import { around, logsOfSpan } from "#components/history/evidence-links.ts";
 import { LevelMark } from "#components/history/level-mark.tsx";
@@ -14,20 +13,11 @@ import type { TraceLine } from "#lib/contract/trace-line.ts";
 import { AttributeRows } from "./attribute-rows.tsx";
 import { PanelFact, PanelFacts } from "./panel-facts.tsx";
 
-/** The part of a log line's context that is read here. */
-const LineShape = object({
-  line: looseObject({
-    message: string(),
-    logger: string(),
-    requestId: nullable(string()),
-    tenantId: nullable(string()),
-    attributes: record(string(), unknown()),
-  }),
-});
+const contextShape = () => import("#lib/contract/log-answers.ts").then((contract) => contract.LogContext);
 
 export function LinePanel({ tree, line }: { tree: SpanTree; line: TraceLine }) {
   const { id, level, service, spanId, offsetUs } = line;
-  const { data, failure } = useAsked(`/api/logs/${id}?around=0`, LineShape);
+  const { data, failure } = useAsked(`/api/logs/${id}?around=0`, contextShape);
   const node = tree.nodes[tree.placeOf.get(spanId ?? "") ?? -1];
   const timestamp = isoFromMicros(tree.startUs + offsetUs);
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Page } from "#components/shell/page.tsx";
-import { TraceId } from "#lib/contract/history-query.ts";
+import { TraceId } from "#lib/contract/trace-id.ts";
 import { PastOutOfReach } from "../../past-out-of-reach.tsx";
 import type { SearchParams } from "../../read-query.ts";
 import { whileReachable } from "../../while-reachable.ts";

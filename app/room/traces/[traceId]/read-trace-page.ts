@@ -1,10 +1,9 @@
 import { orderOfSpans } from "#components/history/evidence-links.ts";
 import { failureReason } from "#components/history/waterfall.ts";
 import { firstFailures, readTree, type SpanTree } from "#components/trace/span-tree.ts";
-import type { Span } from "#lib/contract/trace.ts";
+import type { Span, SpanDetails } from "#lib/contract/trace-answers.ts";
 import type { TraceLines } from "#lib/contract/trace-line.ts";
 import type { TraceOutline } from "#lib/contract/trace-outline.ts";
-import type { SpanDetails } from "#lib/contract/trace-parts.ts";
 import { outlineArrivingTrace } from "#lib/http/history/outline-arriving-trace.ts";
 import { readSpans } from "#lib/http/history/read-spans.ts";
 import { readTraceLines } from "#lib/http/history/read-trace-lines.ts";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { durationText } from "#components/history/duration-text.ts";
 import { around } from "#components/history/evidence-links.ts";
 import { microsFromIso } from "#lib/contract/micro-time.ts";
-import type { SpanDetails } from "#lib/contract/trace-parts.ts";
+import type { SpanDetails } from "#lib/contract/trace-answers.ts";
 import { AttributeRows } from "./attribute-rows.tsx";
 
 /** All that a span says: how it ended, its attributes, what happened in it, and who recorded it. */

@@ -20,10 +20,11 @@ import { SeverityChip } from "#components/ui/severity-chip.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
-import type { SpanDetails } from "#lib/contract/trace-parts.ts";
+import type { SpanDetails } from "#lib/contract/trace-answers.ts";
 import { PanelFact, PanelFacts } from "./panel-facts.tsx";
 import { SpanContents } from "./span-contents.tsx";
-import { SpanShape } from "./span-shape.ts";
+
+const detailsShape = () => import("#lib/contract/trace-answers.ts").then((contract) => contract.SpanDetails);
 
 type Props = {
   tree: SpanTree;
@@ -128,7 +129,7 @@ function ServiceName({ service }: { service: string }) {
 }
 
 function AskedContents({ traceId, spanId }: { traceId: string; spanId: string }) {
-  const { data, failure, again } = useAsked(`/api/traces/${traceId}/spans/${spanId}`, SpanShape);
+  const { data, failure, again } = useAsked(`/api/traces/${traceId}/spans/${spanId}`, detailsShape);
   if (data) return <SpanContents span={data} />;
   if (failure) {
     return (

@@ -1,14 +1,13 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
-import { array, object, string } from "zod/mini";
 import { askServer } from "#components/shell/ask-server.ts";
 import type { SpanTree } from "#components/trace/span-tree.ts";
 import { spanFields } from "#lib/contract/filter/fields.ts";
 import { parseFilter } from "#lib/contract/filter/parse-filter.ts";
 import { maxFilterLength } from "#lib/contract/filter/term.ts";
 
-const Matches = object({ spanIds: array(string()) });
+const matchesShape = () => import("#lib/contract/trace-answers.ts").then((contract) => contract.SpanMatches);
 /** Time to finish a word before the server is asked what the spans say inside. */
 const patienceMs = 250;
 
@@ -34,7 +33,7 @@ export function useSpanSearch(tree: SpanTree, find: string): SpanSearch {
     const stop = new AbortController();
     const timer = setTimeout(async () => {
       const path = `/api/traces/${tree.traceId}/spans?${new URLSearchParams({ q: text })}`;
-      const answer = await askServer(path, Matches, { signal: stop.signal });
+      const answer = await askServer(path, matchesShape, { signal: stop.signal });
       if (stop.signal.aborted) return;
       if (answer.ok) return setAnswered({ text, spanIds: answer.data.spanIds, problem: undefined });
       const { fields, detail } = answer.failure;

@@ -1,4 +1,5 @@
-import { SpanMatches, SpanMatchQuery, TraceParams } from "#lib/contract/trace-parts.ts";
+import { SpanMatches } from "#lib/contract/trace-answers.ts";
+import { SpanMatchQuery, TraceParams } from "#lib/contract/trace-parts.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { matchSpans } from "#lib/http/history/match-spans.ts";
 

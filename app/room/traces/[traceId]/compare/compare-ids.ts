@@ -1,5 +1,5 @@
 // `/room/traces/a...b`: the address of a comparison.
-import { TraceId } from "#lib/contract/history-query.ts";
+import { TraceId } from "#lib/contract/trace-id.ts";
 
 /** In place of the first id: the server looks for a request of the same kind that nothing failed in. */
 export const anyUnbroken = "unbroken";

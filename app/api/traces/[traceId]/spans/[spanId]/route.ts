@@ -1,5 +1,6 @@
 import { Problem } from "#lib/contract/problem.ts";
-import { SpanDetails, SpanParams } from "#lib/contract/trace-parts.ts";
+import { SpanDetails } from "#lib/contract/trace-answers.ts";
+import { SpanParams } from "#lib/contract/trace-parts.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { readSpan } from "#lib/http/history/read-span.ts";
 
