@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+// No zod here: nothing that comes from outside is a severity, and every page with a chip reads this at once.
 
 /** What was observed, worst first. The words and glyphs are the same wherever a severity is shown. */
 export const severities = [
@@ -10,8 +10,7 @@ export const severities = [
   "light-green",
   "dark-green",
 ] as const;
-export const Severity = z.enum(severities);
-export type Severity = z.infer<typeof Severity>;
+export type Severity = (typeof severities)[number];
 
 export const severityWords: Record<Severity, { word: string; meaning: string }> = {
   cherry: { word: "Critical", meaning: "Act now: customers are losing money or orders." },
