@@ -153,6 +153,19 @@ const planted: Record<string, Record<string, string>[]> = {
     { "lib/services/a.ts": "export const a = Date.now;" },
     { "lib/scenarios/a.ts": "export const a = Date.now;" },
   ],
+  "pages-load-the-small-zod": [
+    { "components/a.tsx": `"use client"; import { z } from "zod"; export const a = z.string();` },
+    {
+      "components/a.tsx": `"use client"; import { Word } from "#lib/contract/word.ts"; export const a = Word;`,
+    },
+    {
+      "components/a.tsx": `"use client"; import type { Word } from "#lib/contract/word.ts"; export const a = (): Promise<{ Word: typeof Word }> => import("#lib/contract/word.ts");`,
+    },
+    {
+      "components/a.tsx": `"use client"; import { b } from "./b.ts"; export const a = b;`,
+      "components/b.ts": `export { Word as b } from "#lib/contract/word.ts";`,
+    },
+  ],
   "names-say-what": ["utils.ts", "helpers/a.ts", "misc.ts", "common/a.ts", "money-utils.ts"].map((name) => ({
     [`lib/shop/${name}`]: "export const a = 1;",
   })),
@@ -208,6 +221,13 @@ describe("the rules about where things live", { timeout: 30_000 }, () => {
       "lib/mesh/a.ts": `import { createHash } from "node:crypto"; type Timers = { setTimeout: number }; export const a = (timers: Timers) => [createHash, new Date(0), timers.setTimeout];`,
       "lib/mesh/a.test.ts": "void Date.now();",
       "lib/live/a.ts": "export const a = Date.now();",
+    });
+    expect(await rulesBroken()).toEqual([]);
+  });
+
+  test("a page's scripts may know the types of what full zod describes, and load zod/mini", async () => {
+    write({
+      "components/a.tsx": `"use client"; import type { Word } from "#lib/contract/word.ts"; import { z } from "zod/mini"; export const a = (word: typeof Word) => [z, word];`,
     });
     expect(await rulesBroken()).toEqual([]);
   });

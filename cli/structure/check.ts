@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cruise, type ICruiseResult } from "dependency-cruiser";
+import { fullZodInPages } from "./full-zod-in-pages.ts";
 import { importRules } from "./import-rules.ts";
 import { listSourceFiles } from "./source-files.ts";
 import { inspectSource } from "./source-rules.ts";
@@ -28,6 +29,7 @@ export async function checkStructure(projectDir: string): Promise<StructureRepor
       })),
       ...facts.flatMap(({ violations }) => violations),
       ...blindSpots(graph, facts),
+      ...fullZodInPages(graph, facts),
     ],
   };
 }

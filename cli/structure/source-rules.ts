@@ -14,14 +14,24 @@ const slotFile = "lib/kernel/slot.ts";
 const runsVirtually = /^lib\/(faults|mesh|services|scenarios)\/(?!envelope\.ts$)/;
 const isTest = new RegExp(testCode);
 
-export type SourceFacts = { imports: string[]; violations: Violation[] };
+export type SourceFacts = {
+  imports: string[];
+  /** Those of them that are there at run time, and so in a page's scripts; types are not. */
+  loads: string[];
+  /** Begins with "use client": browsers load it, and what it loads. */
+  isClient: boolean;
+  violations: Violation[];
+};
 
 export function inspectSource(file: string, text: string): SourceFacts {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  const seen = { imports: new Set<string>(), environment: false, globals: false, machine: new Set<string>() };
+  const imports = new Set<string>();
+  const loads = new Set<string>();
+  const seen = { environment: false, globals: false, machine: new Set<string>() };
   const visit = (node: ts.Node) => {
     const specifier = importedBy(node);
-    if (specifier !== undefined) seen.imports.add(specifier);
+    if (specifier !== undefined) imports.add(specifier);
+    if (specifier !== undefined && !isOfTypesOnly(node)) loads.add(specifier);
     if (readsEnvironment(node)) seen.environment = true;
     if (ts.isIdentifier(node) && node.text === "globalThis") seen.globals = true;
     const machine = machineTimeOf(node);
@@ -48,7 +58,12 @@ export function inspectSource(file: string, text: string): SourceFacts {
       `takes ${[...seen.machine].join(", ")} from the machine`,
       "use ctx.clock and ctx.random, or take a Clock (lib/kernel/clock.ts) and keyedRandom (lib/kernel/random.ts)",
     );
-  return { imports: [...seen.imports], violations: [...violations, ...nameViolations(file)] };
+  return {
+    imports: [...imports],
+    loads: [...loads],
+    isClient: isClient(source),
+    violations: [...violations, ...nameViolations(file)],
+  };
 }
 
 function nameViolations(file: string): Violation[] {
@@ -73,6 +88,15 @@ function importedBy(node: ts.Node): string | undefined {
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
     return textOf(node.arguments[0]);
   return undefined;
+}
+
+function isOfTypesOnly(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node)) return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  return ts.isImportTypeNode(node) || (ts.isExportDeclaration(node) && node.isTypeOnly);
+}
+
+function isClient({ statements: [first] }: ts.SourceFile): boolean {
+  return first !== undefined && ts.isExpressionStatement(first) && textOf(first.expression) === "use client";
 }
 
 function textOf(node: ts.Node | undefined): string | undefined {
