@@ -9,7 +9,11 @@ export const byteOrderMark = "\uFEFF";
  */
 const formula = /^[\s\p{Cc};,'"]*[=+\-@|%＝＋－＠]/u;
 
+/** Where `;` or a tab separates, a cell of ours is several, and its quotes are text: its lines are rows then. */
+const formulaWithin = /(?=[=+\-@|%＝＋－＠])(?<=[;\t\r\n][\s\p{Cc};,'"]*)/gu;
+
 export function csvCell(text: string): string {
-  const safe = formula.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
+  const within = text.replace(formulaWithin, "'");
+  const safe = formula.test(text) || /^[\t\r\n]/.test(text) ? `'${within}` : within;
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
