@@ -27,7 +27,7 @@ export async function readRows<Row>(
   return rows;
 }
 
-export function convertChunk<Row>(chunk: DuckDBDataChunk, names: readonly string[]): Row[] {
+function convertChunk<Row>(chunk: DuckDBDataChunk, names: readonly string[]): Row[] {
   const rows: Record<string, JS>[] = Array.from({ length: chunk.rowCount }, () => ({}));
   for (const [index, name] of names.entries()) {
     chunk.visitColumnValues(index, (value, rowIndex, _column, type) => {

@@ -1,5 +1,5 @@
 // Owns the open file: writes to it, reads from it, and replaces it when it turns out to be spoilt or dead.
-import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Bound } from "#lib/contract/process-health.ts";
 import { AppError, asAppError } from "#lib/kernel/errors.ts";
 import { appendRows } from "./append-rows.ts";
@@ -97,15 +97,6 @@ export class Keeper {
     }
   }
 
-  /** For answers too long to be held as a whole. Whoever stops early, or aborts, interrupts the query. */
-  async *stream<Row>(query: Query<DuckDBResult>, signal?: AbortSignal): AsyncGenerator<Row[]> {
-    try {
-      yield* (await this.readsNow()).stream<Row>(query, signal);
-    } catch (error) {
-      throw this.whyUnread(error);
-    }
-  }
-
   size(): { rows: number; bytes: number } {
     return this.opened?.ring.size() ?? { rows: 0, bytes: 0 };
   }
@@ -194,7 +185,7 @@ export class Keeper {
   }
 
   private beginReads(database: Database): Reads {
-    return new Reads(database, this.options.queryLimitMs, () => {
+    return new Reads(database.readers, this.options.queryLimitMs, () => {
       this.stoppedQueries += 1;
     });
   }

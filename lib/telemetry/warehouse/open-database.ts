@@ -9,9 +9,8 @@ import { tableNames, tables } from "./tables.ts";
 /** Small blocks, because every column of every segment takes at least a part of one. */
 export const storage = "ROW_GROUP_SIZE 16384, BLOCK_SIZE 16384";
 
-/** With the writer they may hold four of libuv's threads; files need some as well, so `npm start` has eight. */
+/** With the writer they may hold three of libuv's threads; files need some as well, so `npm start` has eight. */
 const readerCount = 2;
-const streamerCount = 1;
 
 export type DatabaseOptions = AsideOptions & {
   memoryMb: number;
@@ -24,8 +23,6 @@ export type Database = {
   writer: DuckDBConnection;
   /** For queries, so that they do not wait for the writer or for each other. */
   readers: readonly DuckDBConnection[];
-  /** For long answers: whoever reads one slowly is in nobody's way. */
-  streamers: readonly DuckDBConnection[];
   close(): Promise<void>;
 };
 
@@ -54,7 +51,7 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
   const connections: DuckDBConnection[] = [];
   // While one connection is left, the file stays open and would later write to whatever has its name by then.
   const close = async () => {
-    // The result of a stream keeps the database in memory until it is collected; the file it must not keep.
+    // A result that is not collected yet keeps the database in memory; the file it must not keep.
     await connections[0]?.run("USE memory; DETACH warehouse").catch(() => undefined);
     for (const connection of connections.reverse()) connection.closeSync();
     instance.closeSync();
@@ -74,8 +71,7 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
       return connection;
     };
     const readers = await Promise.all(Array.from({ length: readerCount }, connect));
-    const streamers = await Promise.all(Array.from({ length: streamerCount }, connect));
-    return { writer, readers, streamers, close };
+    return { writer, readers, close };
   } catch (error) {
     await close();
     throw error;
