@@ -5,7 +5,13 @@ import { LogLine } from "./log-answers.ts";
 
 export const LogBatch = z.object({
   lines: z.array(LogLine).check(z.describe("In the order in which they were recorded, the newest last")),
-  skipped: z.int().check(z.describe("Lines that fit and were left out, because there were too many at once")),
+  skipped: z
+    .int()
+    .check(
+      z.describe(
+        "Lines that fit and were left out, because there were too many at once; for a reader too slow to be told which fit, all it missed",
+      ),
+    ),
   dropped: z.int().check(z.describe("Lines that the warehouse could not keep, since the process started")),
 });
 export type LogBatch = z.infer<typeof LogBatch>;

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { logTerms } from "#lib/contract/filter/log-terms.ts";
+import { maxLinesPerSecond } from "#lib/contract/log-tail.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
-import type { TailBatch } from "#lib/telemetry/log-history.ts";
+import { AppError } from "#lib/kernel/errors.ts";
+import type { LogHistory, TailBatch } from "#lib/telemetry/log-history.ts";
 import { startTelemetry, type TelemetryUnderTest } from "#lib/telemetry/testing/telemetry-under-test.ts";
 import { createLogTail, type LogTail } from "./log-tail.ts";
 
@@ -115,6 +117,48 @@ describe("who follows", () => {
   });
 });
 
+describe("who comes back hears later what was missed", () => {
+  test("when the warehouse refuses to be asked", async () => {
+    let asked = 0;
+    await hearAfterBreak(({ findLogsTaken }) => ({
+      findLogsTaken(query) {
+        asked += 1;
+        if (asked > 1) return findLogsTaken(query);
+        return Promise.reject(new AppError("unavailable", "Too many questions wait"));
+      },
+    }));
+    expect(asked).toBe(2);
+  });
+
+  test("when the lines take too long to arrive in the warehouse", async () => {
+    const arrivals: boolean[] = [];
+    await hearAfterBreak(({ findLogsTaken, logsArrived }) => ({
+      async logsArrived() {
+        const arrived = arrivals.length > 0 && (await logsArrived());
+        arrivals.push(arrived);
+        return arrived;
+      },
+      findLogsTaken: async (query) => (arrivals.at(-1) ? findLogsTaken(query) : { lines: [], left: 0 }),
+    }));
+    expect(arrivals).toEqual([false, true]);
+  });
+
+  async function hearAfterBreak(makeBusy: (history: LogHistory) => Partial<LogHistory>) {
+    const first = await follow();
+    say(0, 3);
+    await first.hear(3);
+    say(3, 2);
+    await started.telemetry.close();
+    await start();
+    const { history, recentLogs } = started.telemetry;
+    const busy = { ...history, ...makeBusy(history) };
+    tail = createLogTail({ telemetry: { history: busy, recentLogs }, clock: wallClock });
+    const second = await follow("service:orders", first.position());
+    say(5, 2);
+    expect(await second.hear(4)).toEqual(numbers(3, 4));
+  }
+});
+
 describe("too much", () => {
   test("at once is a sample of all of it, and the rest is counted", async () => {
     const one = await follow();
@@ -125,6 +169,15 @@ describe("too much", () => {
     expect(heard).toEqual([...new Set(heard)].sort((a, b) => a - b));
     expect(heard[0]).toBeLessThan(50);
     expect(heard.at(-1)).toBeGreaterThan(1_950);
+  });
+
+  test("for memory while a follower does not read is jumped over and counted, at the pace of every other line", async () => {
+    const one = await follow();
+    say(0, 25_000);
+    const heard = await one.hear(25_000);
+    expect(heard.length).toBeLessThanOrEqual(maxLinesPerSecond);
+    expect(heard.length + one.skipped()).toBe(25_000);
+    expect(one.position()).toBe(started.telemetry.recentLogs.newestId());
   });
 
   test("to catch up on is counted as well", async () => {

@@ -5,7 +5,7 @@ import { lineMatcher } from "#lib/contract/filter/match-line.ts";
 import type { Term } from "#lib/contract/filter/term.ts";
 import { maxLinesPerSecond } from "#lib/contract/log-tail.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
-import { AppError } from "#lib/kernel/errors.ts";
+import { AppError, asAppError } from "#lib/kernel/errors.ts";
 import type { TailBatch } from "#lib/telemetry/log-history.ts";
 import type { StoredLog, Telemetry } from "#lib/telemetry/types.ts";
 
@@ -23,6 +23,8 @@ const linesPerTick = maxLinesPerSecond / (1_000 / tickMs);
 const beatMs = 5_000;
 /** Each looks at every line that is taken. */
 const mostFollowers = 100;
+/** What was missed cannot always be read at once. */
+const retryMs = 2_000;
 /** Of what was missed, the newest; a page that was away for longer asks for the list again. */
 const mostMissed = 1_000;
 /** What one answer may hold; a reader that does not read holds back no more than this. */
@@ -38,31 +40,30 @@ export function createLogTail({ telemetry, clock }: Context, limits = { follower
   const stopping = new AbortController();
   let followers = 0;
 
-  const readNext = (position: number, follower: Follower): Promise<TailBatch> | TailBatch =>
-    position < recentLogs.floorId()
-      ? readMissed(telemetry, position, follower)
-      : takeNew(telemetry, position, follower);
-
   return {
     async *follow({ terms, afterId }, signal) {
       admit({ followers, most: limits.followers, stopping: stopping.signal.aborted });
       followers += 1;
       const ended = AbortSignal.any([signal, stopping.signal]);
       try {
-        const follower: Follower = { terms, matches: lineMatcher(terms), allowance: maxLinesPerSecond };
-        let position = Math.min(afterId ?? Number.POSITIVE_INFINITY, recentLogs.newestId());
+        const follower: Follower = {
+          terms,
+          matches: lineMatcher(terms),
+          allowance: maxLinesPerSecond,
+          position: Math.min(afterId ?? Number.POSITIVE_INFINITY, recentLogs.newestId()),
+          passed: afterId === undefined ? recentLogs.counts().taken : undefined,
+        };
         let saidAtMs = clock.monotonicMs();
-        yield { lines: [], skipped: 0, position };
+        yield nothingAt(follower);
         while (!ended.aborted) {
-          const batch = await readNext(position, follower);
-          position = batch.position;
+          const batch = await readNext(telemetry, follower);
           const isNews = batch.lines.length > 0 || batch.skipped > 0;
           if (isNews || clock.monotonicMs() - saidAtMs >= beatMs) {
             saidAtMs = clock.monotonicMs();
             yield batch;
           }
           follower.allowance = Math.min(maxLinesPerSecond, follower.allowance + linesPerTick);
-          await clock.sleep(tickMs, ended).catch(() => undefined);
+          await clock.sleep(follower.passed === undefined ? retryMs : tickMs, ended).catch(() => undefined);
         }
       } finally {
         followers -= 1;
@@ -86,26 +87,53 @@ type Follower = {
   matches: (line: StoredLog) => boolean;
   /** Lines that may be sent now; unused ones add up to those of a second. */
   allowance: number;
+  /** Up to this id everything was looked at. */
+  position: number;
+  /** Of all lines that were taken here, those up to the position; unknown while one who comes back catches up. */
+  passed: number | undefined;
 };
 
-function takeNew({ recentLogs }: Context["telemetry"], position: number, follower: Follower): TailBatch {
+const nothingAt = ({ position }: Follower): TailBatch => ({ lines: [], skipped: 0, position });
+
+/** Only who comes back is told from the warehouse what was missed: a question at every tick would be one too many. */
+async function readNext(telemetry: Context["telemetry"], follower: Follower): Promise<TailBatch> {
+  const isBehind = follower.position < telemetry.recentLogs.floorId();
+  if (follower.passed !== undefined || !isBehind) return takeNew(telemetry, follower);
+  try {
+    return await readMissed(telemetry, follower);
+  } catch (error) {
+    if (asAppError(error)?.code !== "unavailable") throw error;
+    return nothingAt(follower);
+  }
+}
+
+/** Of lines that are not held any more nobody can say here whether they fit: all of them count as left out. */
+function takeNew({ recentLogs }: Context["telemetry"], follower: Follower): TailBatch {
+  const { taken, dropped } = recentLogs.counts();
+  const jumpedOver = Math.max(0, dropped - (follower.passed ?? dropped));
   const fitting: StoredLog[] = [];
-  for (const line of recentLogs.after(position)) if (follower.matches(line)) fitting.push(line);
+  for (const line of recentLogs.after(follower.position)) if (follower.matches(line)) fitting.push(line);
   const lines = within(mostChars, spread(fitting, follower.allowance));
   follower.allowance -= lines.length;
-  return { lines, skipped: fitting.length - lines.length, position: recentLogs.newestId() };
+  follower.position = recentLogs.newestId();
+  follower.passed = taken;
+  return { lines, skipped: jumpedOver + fitting.length - lines.length, position: follower.position };
 }
 
 /** What was taken before the oldest line that is held. It may still be on its way into the warehouse. */
 async function readMissed(
   { history, recentLogs }: Context["telemetry"],
-  position: number,
-  { terms }: Follower,
+  follower: Follower,
 ): Promise<TailBatch> {
+  const { position: afterId, terms } = follower;
   const uptoId = recentLogs.floorId();
-  await history.logsArrived();
-  const missed = await history.findLogsTaken({ afterId: position, uptoId, terms, limit: mostMissed });
+  const { dropped } = recentLogs.counts();
+  if (!(await history.logsArrived())) return nothingAt(follower);
+  const missed = await history.findLogsTaken({ afterId, uptoId, terms, limit: mostMissed });
   const lines = within(mostChars, missed.lines);
+  follower.allowance = Math.max(0, follower.allowance - lines.length);
+  follower.position = uptoId;
+  follower.passed = dropped;
   return { lines, skipped: missed.left + missed.lines.length - lines.length, position: uptoId };
 }
 

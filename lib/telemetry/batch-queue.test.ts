@@ -75,6 +75,16 @@ describe("a batch queue", () => {
     expect(dropped).toEqual([1, 2]);
   });
 
+  it("says whether a flush was done in time", async () => {
+    const delivery = Promise.withResolvers<void>();
+    const { queue } = queueOf({ deliver: () => delivery.promise });
+    queue.push(1);
+    expect(await queue.flush(1)).toBe(false);
+    delivery.resolve();
+    expect(await queue.flush(10_000)).toBe(true);
+    expect(await queue.flush(0)).toBe(true);
+  });
+
   it("flushes only what was there, even when more keeps coming", async () => {
     const { queue, delivered } = queueOf({
       batchSize: 1,

@@ -57,9 +57,9 @@ export class BatchQueue<T> {
     this.continueIfNeeded();
   }
 
-  /** Waits until everything pushed so far is delivered or lost, at most so long. */
-  async flush(limitMs: number): Promise<void> {
-    if (this.settled < this.accepted) await settledWithin(this.deliverUpTo(this.accepted), limitMs);
+  /** Waits until everything pushed so far is delivered or lost, at most so long; true when it is. */
+  async flush(limitMs: number): Promise<boolean> {
+    return this.settled >= this.accepted || settledWithin(this.deliverUpTo(this.accepted), limitMs);
   }
 
   /** Waits, however long it takes, until it is at most so full. */

@@ -38,8 +38,8 @@ export type LogHistory = {
   countLogFacets(query: LogFilter): Promise<LogFacetValue[]>;
   /** When the oldest line happened that is kept. */
   oldestLogMs(): Promise<number | undefined>;
-  /** What was recorded until now can be found. */
-  logsArrived(): Promise<void>;
+  /** Waits until what was recorded until now can be found; false when that takes too long. */
+  logsArrived(): Promise<boolean>;
 };
 
 /** The newest lines, which may not be in the warehouse yet. */
@@ -48,6 +48,8 @@ export type RecentLogs = {
   newestId(): number;
   /** Every line with a higher id is held. */
   floorId(): number;
+  /** How many were taken since the start, and how many of these are not held any more. */
+  counts(): { taken: number; dropped: number };
   /** In the order in which they were taken. */
   after(id: number): Iterable<StoredLog>;
 };

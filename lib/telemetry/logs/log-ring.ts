@@ -45,6 +45,10 @@ export class LogRing implements RecentLogs {
     return this.floor;
   }
 
+  counts() {
+    return { taken: this.taken, dropped: this.gone };
+  }
+
   /** Those that are taken meanwhile are not among them, and nothing is made of lines that nobody asks for. */
   *after(id: number): Generator<StoredLog> {
     const end = this.taken;

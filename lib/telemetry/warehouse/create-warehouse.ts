@@ -130,7 +130,9 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
     size: () => keeper.size(),
     bounds: () => [...keeper.bounds(), { part: "warehouse-queue", unit: "bytes", ...queue.load }],
     queriesStopped: () => keeper.queriesStopped(),
-    flush: (limitMs) => queue.flush(limitMs),
+    async flush(limitMs) {
+      await queue.flush(limitMs);
+    },
     async close(limitMs) {
       await queue.close(limitMs);
       await settledWithin(keeper.close(), limitMs);

@@ -8,7 +8,7 @@ import type { Keeper } from "./keeper.ts";
 /** They arrive twice a second; on a machine that is very busy a late answer is better than one with a gap. */
 const arrivalLimitMs = 30_000;
 
-export function createLogReads(keeper: Keeper, flush: (limitMs: number) => Promise<void>): LogHistory {
+export function createLogReads(keeper: Keeper, flush: (limitMs: number) => Promise<boolean>): LogHistory {
   return {
     findLogs: (query) => keeper.read((reader) => findLogs(reader, query)),
     findLogContext: (query) => keeper.read((reader) => findLogContext(reader, query)),
