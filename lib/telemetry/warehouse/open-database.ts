@@ -51,7 +51,7 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
   const connections: DuckDBConnection[] = [];
   // While one connection is left, the file stays open and would later write to whatever has its name by then.
   const close = async () => {
-    // A result that is not collected yet keeps the database in memory; the file it must not keep.
+    // A result not read to its end keeps the database in memory until it is collected; the file it must not keep.
     await connections[0]?.run("USE memory; DETACH warehouse").catch(() => undefined);
     for (const connection of connections.reverse()) connection.closeSync();
     instance.closeSync();
