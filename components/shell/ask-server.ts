@@ -29,7 +29,7 @@ export type ShapeSource<Data> = Shape<Data> | (() => Promise<Shape<Data>>);
 
 // Zod would try `new Function`, which the content security policy of a page forbids and reports. Not so on the server.
 if (typeof window !== "undefined") {
-  const zod = globalThis as { __zod_globalConfig?: { jitless?: boolean } };
+  const zod = window as { __zod_globalConfig?: { jitless?: boolean } };
   zod.__zod_globalConfig = Object.assign(zod.__zod_globalConfig ?? {}, { jitless: true });
 }
 

@@ -1,6 +1,6 @@
 // What can be asked of the readings of metrics that are kept.
 import type { MetricKind } from "#lib/contract/metric-words.ts";
-import type { Labels } from "./types.ts";
+import type { Labels } from "./labels.ts";
 
 export type { MetricKind };
 export type MetricInfo = { name: string; kind: MetricKind; help: string; labelNames: readonly string[] };

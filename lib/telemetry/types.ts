@@ -4,6 +4,7 @@ import type { Term } from "#lib/contract/filter/term.ts";
 import type { LogLevel } from "#lib/contract/log-level.ts";
 import type { ReportedLog, ReportedSpan } from "#lib/contract/mesh-report.ts";
 import type { Bound, Loss } from "#lib/contract/process-health.ts";
+import type { Labels } from "./labels.ts";
 import type { LogHistory, RecentLogs } from "./log-history.ts";
 import type { MetricHistory, MetricInfo } from "./metric-history.ts";
 import type { AttributeValue } from "./stored-log.ts";
@@ -22,7 +23,7 @@ export type Logger = Record<LogLevel, (message: string, attributes?: Attributes)
   exception(message: string, error: unknown, attributes?: Attributes): void;
 };
 
-export type Labels = Record<string, string>;
+export type { Labels };
 
 /** The exemplar is taken from the active span. */
 export type Counter = { add(value: number, labels: Labels): void };
