@@ -109,7 +109,7 @@ export const crashPlan = kind(
 );
 
 export const headerPairs = kind(
-  z.string().regex(/^[^=,\s]+=[^,]+(,[^=,\s]+=[^,]+)*$/),
+  z.string().regex(/^\s*[^=,\s]+=[^,]+(,\s*[^=,\s]+=[^,]+)*$/),
   "`key=value` pairs, comma separated",
 );
 

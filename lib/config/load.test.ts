@@ -14,6 +14,9 @@ function refusal(environment: Record<string, string>): string {
   return "";
 }
 
+/** Where nothing is sent, how to send it is not looked at. */
+const sending = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318" };
+
 /** At least one for each variable that does not take any text. */
 const wrong: Record<string, string[]> = {
   NODE_ENV: ["prod"],
@@ -100,7 +103,7 @@ describe("a wrong variable", () => {
   test.each(cases)(
     '$name="$value" is refused in one line that names it and what is allowed',
     ({ name, value }) => {
-      const message = refusal({ [name]: value });
+      const message = refusal({ ...sending, [name]: value });
       const schema = variables.find(([one]) => one === name)?.[1];
       expect(message).toContain(`${name} must be ${schema && allowedValues(schema)}`);
       expect(message).not.toContain("\n");
@@ -137,11 +140,46 @@ describe("a wrong variable", () => {
     ];
     fc.assert(
       fc.property(fc.constantFrom(...secrets), secret, fc.constantFrom(...shapes), (name, word, shape) => {
-        const message = refusal({ [name]: shape(word) });
+        const message = refusal({ ...sending, [name]: shape(word) });
         expect(message).toContain(name);
         expect(message).not.toContain(word);
       }),
     );
+  });
+});
+
+describe("what others put into every process", () => {
+  const ambient = {
+    OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
+    OTEL_METRICS_EXPORTER: "prometheus",
+    OTEL_TRACES_EXPORTER: "otlp,console",
+    OTEL_SERVICE_NAME: "my shop",
+    OTEL_BSP_SCHEDULE_DELAY: "0",
+  };
+
+  test("does not stop what sends nothing", () => {
+    expect(loadConfig(ambient)).toEqual(loadConfig({}));
+    expect(loadConfig({ ...sending, ...ambient, OTEL_SDK_DISABLED: "true" })).toMatchObject({
+      OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
+    });
+  });
+
+  test("still says what it can say there", () => {
+    expect(loadConfig({ ...ambient, OTEL_TRACES_EXPORTER: "console" }).OTEL_TRACES_EXPORTER).toBe("console");
+  });
+
+  test("is refused for the signals that are sent, and for no others", () => {
+    for (const name of Object.keys(ambient)) expect(refusal({ ...sending, ...ambient })).toContain(name);
+    const lines = { OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: "http://localhost:4318/v1/logs" };
+    const message = refusal({ ...lines, ...ambient });
+    for (const name of ["OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_SERVICE_NAME"]) expect(message).toContain(name);
+    for (const word of ["METRICS", "TRACES", "BSP"]) expect(message).not.toContain(word);
+    const others = { OTEL_METRICS_EXPORTER: "none", OTEL_EXPORTER_OTLP_METRICS_HEADERS: "no-value" };
+    expect(refusal({ ...sending, ...others })).toBe("");
+  });
+
+  test("of endpoints is never ignored", () => {
+    expect(refusal({ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: "/v1/logs" })).toContain("LOGS_ENDPOINT must be");
   });
 });
 
@@ -249,7 +287,7 @@ describe("the configuration", () => {
       DATABASE_URL: "postgresql://user:password@host:5432/database",
       CORS_ORIGINS: "https://shop.example.com, http://localhost:5173",
       OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318",
-      OTEL_EXPORTER_OTLP_HEADERS: "api-key=abc=,tenant=merch",
+      OTEL_EXPORTER_OTLP_HEADERS: "api-key=abc=, tenant=merch , region=eu",
       PORT: "0",
     });
     expect(config).toMatchObject({

@@ -1,4 +1,5 @@
 import { AppError } from "#lib/kernel/errors.ts";
+import { withoutAmbient } from "./ambient-values.ts";
 import { allowedValues } from "./kinds.ts";
 import { Environment } from "./schema.ts";
 
@@ -30,7 +31,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     const value = given[alias];
     if (value !== undefined) given[name] ??= value;
   }
-  const parsed = Environment.safeParse(given);
+  const parsed = Environment.safeParse(withoutAmbient(given));
   if (parsed.success) return Object.freeze({ ...parsed.data, ALLOWED_HOSTS: allowedHosts(parsed.data) });
   const wrong = new Set(parsed.error.issues.map(({ path }) => path[0] as keyof Environment));
   const problems = [...wrong].map((name) => {

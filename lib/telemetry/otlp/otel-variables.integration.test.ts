@@ -47,7 +47,7 @@ it("the address for all is one below which each signal has its place", async () 
 it("a signal's own headers come on top of those for all", async () => {
   await record({
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-    OTEL_EXPORTER_OTLP_HEADERS: "x-team=shop,x-key=all",
+    OTEL_EXPORTER_OTLP_HEADERS: "x-team=shop , x-key=all",
     OTEL_EXPORTER_OTLP_LOGS_HEADERS: "x-key=logs",
   });
   const headersAt = (path: string) => receiver.received.find((one) => one.path === path)?.headers;
