@@ -276,10 +276,8 @@ describe("the configuration", () => {
     ["false", false],
     ["0", false],
   ])("reads %s as %s", (text, value) => {
-    expect(loadConfig({ HOT_ROUTES: text, CHECK_REPLIES: text })).toMatchObject({
-      HOT_ROUTES: value,
-      CHECK_REPLIES: value,
-    });
+    const read = loadConfig({ HOT_ROUTES: text, CHECK_REPLIES: text });
+    expect(read).toMatchObject({ HOT_ROUTES: value, CHECK_REPLIES: value });
   });
 
   test("accepts what the README names for each kind", () => {
