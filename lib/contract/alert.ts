@@ -1,0 +1,86 @@
+// What can be asked of alerts, and what can be done about them.
+import { z } from "zod";
+import { channelKinds } from "./alert-answers.ts";
+import { alertFields, alertKinds, alertStates } from "./alert-words.ts";
+import { filterText } from "./filter/filter-text.ts";
+import { severities } from "./severity.ts";
+import { alertingSeverities } from "./vendor-questions.ts";
+
+export const openStates = alertStates.filter((state) => state !== "resolved");
+const id = z.string().min(1).max(40);
+const note = z.string().trim().max(500);
+
+const which = {
+  state: z
+    .enum([...alertStates, "open"])
+    .default("open")
+    .describe("open: all that are not resolved"),
+  severity: z.enum(severities).optional(),
+  kind: z.enum(alertKinds).optional(),
+  subject: z.string().min(1).max(64).optional().describe("A vendor's code or a service's id"),
+  q: filterText(alertFields)
+    .optional()
+    .describe(
+      "Words of the title and `field:value` terms, `-` before one for the opposite. Fields: kind, severity, state, rule, subject, item, title.",
+    ),
+};
+export const AlertQuery = z.strictObject({
+  ...which,
+  sort: z.enum(["severity", "newest", "oldest"]).default("severity"),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  cursor: z.string().min(1).max(200).optional().describe("`next` of the page before"),
+});
+export type AlertQuery = z.infer<typeof AlertQuery>;
+export const AlertExportQuery = z.strictObject({ ...which, format: z.enum(["csv", "xlsx"]).default("csv") });
+export type AlertExportQuery = z.infer<typeof AlertExportQuery>;
+
+export const AlertAddress = z.strictObject({ id });
+
+/** Many at once: a group of the board is one click. */
+export const maxAtOnce = 1_000;
+export const AlertAction = z.strictObject({
+  ids: z.array(id).min(1).max(maxAtOnce),
+  action: z.enum(["acknowledge", "unacknowledge", "resolve"]),
+  note: note.default(""),
+});
+export type AlertAction = z.infer<typeof AlertAction>;
+export const AlertNote = z.strictObject({ note: note.default("") });
+
+export const longestSilenceMinutes = 30 * 24 * 60;
+export const NewSilence = z.strictObject({
+  matcher: filterText(alertFields),
+  minutes: z.number().int().min(1).max(longestSilenceMinutes),
+  comment: note.default(""),
+});
+export type NewSilence = z.infer<typeof NewSilence>;
+export const SilenceAddress = z.strictObject({ id });
+
+export const NewChannel = z.strictObject({
+  kind: z.enum(channelKinds),
+  name: z.string().trim().min(1).max(80),
+  /** An e-mail address, or an http(s) address. */
+  address: z.string().trim().min(3).max(2_000),
+  from: z.enum(alertingSeverities).default("red"),
+  matcher: filterText(alertFields).optional(),
+  enabled: z.boolean().default(true),
+});
+export type NewChannel = z.infer<typeof NewChannel>;
+export const ChannelChange = NewChannel.omit({ kind: true }).partial();
+export type ChannelChange = z.infer<typeof ChannelChange>;
+export const ChannelAddress = z.strictObject({ id });
+
+export const DeliveryQuery = z.strictObject({
+  channel: id.optional(),
+  alert: id.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().min(1).max(200).optional(),
+});
+export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
+
+/** What a generic webhook is sent. */
+export const WebhookBody = z.strictObject({
+  id: z.string().describe("Of this notification; the same one again when it is sent again"),
+  event: z.enum(["firing", "worsened", "resolved", "test"]),
+  at: z.iso.datetime(),
+  alert: z.looseObject({ id: z.string(), severity: z.enum(severities), title: z.string() }),
+});
