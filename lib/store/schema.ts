@@ -78,6 +78,8 @@ export const orders = pgTable(
     flashSaleId: text("flash_sale_id"),
     requestId: text("request_id").notNull(),
     traceId: text("trace_id").notNull(),
+    /** Until then a process brings it to its end, or has tried to. */
+    settlingUntil: timestamp("settling_until", { withTimezone: true }),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
   },
   (table) => [

@@ -227,7 +227,8 @@ async function keyedBy(
 async function settleAll({ db }: Store, { ctx }: ReturnType<typeof startShop>): Promise<void> {
   const open = eq(orders.status, "processing");
   const settleThem = async () => {
-    await db.update(orders).set({ createdAt: sql`now() - interval '1 minute'` }).where(open);
+    const longAgo = sql`now() - interval '1 minute'`;
+    await db.update(orders).set({ createdAt: longAgo, settlingUntil: null }).where(open);
     await settleOrders(ctx);
     return db.$count(orders, open);
   };

@@ -1,10 +1,12 @@
 // The reconciler: orders whose payment nobody confirmed are brought to their end by what the card network's books say.
 
-import { and, asc, eq, inArray, lt } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { ask } from "#lib/store/ask.ts";
 import { orders } from "#lib/store/schema.ts";
 import { inSpan } from "#lib/telemetry/traces/in-span.ts";
 import { payments } from "../operations.ts";
+import { shopperPatienceMs } from "../topology.ts";
+import { claimOpenOrders, type Open } from "./claim-open-orders.ts";
 import { enterMesh } from "./enter-mesh.ts";
 import { saidIn } from "./refusals.ts";
 import type { CheckoutContext } from "./types.ts";
@@ -12,28 +14,38 @@ import type { CheckoutContext } from "./types.ts";
 /** Whoever placed it is still at work until then: a visitor's patience is no longer. */
 const leftAloneMs = 5_000;
 const mostAtOnce = 100;
-/** More of them together than the services have connections would only wait. */
+/** Those who buy meanwhile have more connections and workers of the services to themselves than this takes. */
 const together = 8;
+/** What stays open is not tried again before: services in trouble are spared, and others have their turn. */
+const claimMs = 20_000;
+/** No order is begun later: it must be over while it is still this process's own. */
+const beginWithinMs = claimMs - 2 * shopperPatienceMs;
 
 type Context = Pick<CheckoutContext, "store" | "clock" | "mesh" | "web" | "stockChanged">;
-/** `passOver`: how many of the oldest the next round should leave out, so that those which stay open starve nobody. */
-export type Settled = { found: number; settled: number; passOver: number };
+export type Settled = { found: number; settled: number };
 
-export async function settleOrders(ctx: Context, passOver = 0): Promise<Settled> {
-  const before = new Date(ctx.clock.nowMs() - leftAloneMs);
-  const found = await ask(ctx.store, (db) =>
-    db
-      .select({ orderId: orders.id, visitorId: orders.visitorId, tenant: orders.tenant })
-      .from(orders)
-      .where(and(eq(orders.status, "processing"), lt(orders.createdAt, before)))
-      .orderBy(asc(orders.createdAt), asc(orders.id))
-      .offset(passOver)
-      .limit(mostAtOnce),
-  );
-  if (found.length === 0) return { found: 0, settled: 0, passOver: 0 };
+/** One page after the other while they are full. `stopping`: what is not under way is not begun any more. */
+export async function settleOrders(ctx: Context, stopping?: AbortSignal): Promise<Settled> {
+  const all = { found: 0, settled: 0 };
+  while (!stopping?.aborted) {
+    const { found, settled } = await settlePage(ctx, stopping);
+    all.found += found;
+    all.settled += settled;
+    // Where most of them fail, services are in trouble, which all others at once would only make worse.
+    if (found < mostAtOnce || settled < found / 2) break;
+  }
+  return all;
+}
+
+async function settlePage(ctx: Context, stopping: AbortSignal | undefined): Promise<Settled> {
+  const startedMs = ctx.clock.monotonicMs();
+  const placedBefore = new Date(ctx.clock.nowMs() - leftAloneMs);
+  const found = await claimOpenOrders(ctx, { placedBefore, most: mostAtOnce, forMs: claimMs });
+  if (found.length === 0) return { found: 0, settled: 0 };
   const waiting = [...found];
+  const goesOn = () => !stopping?.aborted && ctx.clock.monotonicMs() - startedMs < beginWithinMs;
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await settleOne(ctx, next);
+    for (let next = waiting.shift(); next && goesOn(); next = waiting.shift()) await settleOne(ctx, next);
   };
   await Promise.all(Array.from({ length: together }, work));
   ctx.stockChanged();
@@ -41,11 +53,8 @@ export async function settleOrders(ctx: Context, passOver = 0): Promise<Settled>
   const open = await ask(ctx.store, (db) =>
     db.$count(orders, and(inArray(orders.id, ids), eq(orders.status, "processing"))),
   );
-  const wasLast = found.length < mostAtOnce;
-  return { found: found.length, settled: found.length - open, passOver: wasLast ? 0 : passOver + open };
+  return { found: found.length, settled: found.length - open };
 }
-
-type Open = { orderId: string; visitorId: string; tenant: "merch" | "coupons" };
 
 /** In a trace of its own. */
 function settleOne(ctx: Context, { orderId, visitorId, tenant }: Open): Promise<void> {

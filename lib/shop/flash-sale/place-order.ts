@@ -25,6 +25,7 @@ export function orderFor(attempt: Attempt, sale: OpenSale, createdAt: Date): Pla
       flashSaleId: sale.id,
       requestId: attempt.requestId,
       traceId: attempt.traceId,
+      settlingUntil: null,
       createdAt,
     },
     payment: {
