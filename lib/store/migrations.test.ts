@@ -2,7 +2,11 @@ import { readFile } from "node:fs/promises";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import * as schema from "./schema.ts";
+import * as alertTables from "./alert-tables.ts";
+import * as shopTables from "./schema.ts";
+import * as vendorTables from "./vendor-tables.ts";
+
+const schema = { ...shopTables, ...vendorTables, ...alertTables };
 
 const Journal = z.object({ entries: z.array(z.object({ idx: z.int(), when: z.int(), tag: z.string() })) });
 const readJson = async (name: string) =>
