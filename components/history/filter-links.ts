@@ -1,6 +1,7 @@
 // Links that show only what has an attribute, or only what has not.
+
+import type { Stretch } from "#lib/contract/evidence-links.ts";
 import { printTerm } from "#lib/contract/filter/print-filter.ts";
-import type { Stretch } from "./evidence-links.ts";
 
 type Attribute = { name: string; value: string; not: boolean };
 

@@ -1,9 +1,9 @@
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { ClockTime } from "#components/ui/time.tsx";
+import { traceHref } from "#lib/contract/evidence-links.ts";
 import type { LogLine } from "#lib/contract/log-answers.ts";
 import { AttributeList, saidOf } from "./attribute-list.tsx";
 import { Disclosure } from "./disclosure.tsx";
-import { traceHref } from "./evidence-links.ts";
 import { LevelMark } from "./level-mark.tsx";
 
 export function LogRow({ line, withDay }: { line: LogLine; withDay: boolean }) {

@@ -1,13 +1,6 @@
 "use client";
 
 import { useMemo } from "react";
-import {
-  around,
-  logsOf,
-  logsOfService,
-  tracesOf,
-  tracesOfService,
-} from "#components/history/evidence-links.ts";
 import { useFeedEntries } from "#components/live/live-feed.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { FaultLine } from "#components/ui/fault-line.tsx";
@@ -15,6 +8,7 @@ import { severityInk } from "#components/ui/severity-chip.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { around, logsOf, logsOfService, tracesOf, tracesOfService } from "#lib/contract/evidence-links.ts";
 import { cartTarget } from "#lib/contract/fault.ts";
 import type { StatusChange } from "#lib/contract/mesh.ts";
 import { isAt } from "./armed-faults.ts";

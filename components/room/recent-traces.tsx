@@ -1,10 +1,10 @@
 "use client";
 
 import { z } from "zod/mini";
-import { traceHref } from "#components/history/evidence-links.ts";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { localClock, utcTime } from "#components/ui/time-text.ts";
+import { traceHref } from "#lib/contract/evidence-links.ts";
 import { writeDuration } from "./readings.ts";
 import { useAsked } from "./use-asked.ts";
 import { say } from "./use-reading.ts";

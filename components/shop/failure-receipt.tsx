@@ -2,12 +2,12 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { traceHref } from "#components/history/evidence-links.ts";
 import type { Failure } from "#components/shell/ask-server.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
+import { traceHref } from "#lib/contract/evidence-links.ts";
 import { type Money, moneyWords } from "./money-words.ts";
 import { asCurl, asPlaywright, type SentRequest } from "./request-as-code.ts";
 import { TornPaper } from "./torn-paper.tsx";

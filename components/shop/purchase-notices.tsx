@@ -1,8 +1,8 @@
 // What came of an attempt to buy where nothing failed.
 import type { ReactNode } from "react";
-import { traceHref } from "#components/history/evidence-links.ts";
 import type { Failure } from "#components/shell/ask-server.ts";
 import { SiteLink } from "#components/ui/site-link.tsx";
+import { traceHref } from "#lib/contract/evidence-links.ts";
 import type { CheckoutState } from "#lib/contract/order.ts";
 import type { CardRefusal } from "#lib/contract/test-cards.ts";
 import { NoticeCard } from "./notice-card.tsx";

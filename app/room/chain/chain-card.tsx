@@ -2,12 +2,12 @@
 
 import { useId, useState } from "react";
 import { durationText } from "#components/history/duration-text.ts";
-import { logsOfTraceId, traceHref } from "#components/history/evidence-links.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { SeverityChip } from "#components/ui/severity-chip.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
+import { logsOfTraceId, traceHref } from "#lib/contract/evidence-links.ts";
 import type { ChainCall } from "./chain-calls.ts";
 import { ChainPlaces } from "./chain-places.tsx";
 import { type CallAnswer, sendCall } from "./send-call.ts";

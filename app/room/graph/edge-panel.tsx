@@ -1,6 +1,5 @@
 "use client";
 
-import { logsOfService, metricsOfCalls, tracesOfService } from "#components/history/evidence-links.ts";
 import { useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
 import { ArmedFaultList } from "#components/room/armed-fault-list.tsx";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
@@ -13,6 +12,7 @@ import { say } from "#components/room/use-reading.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { logsOfService, metricsOfCalls, tracesOfService } from "#lib/contract/evidence-links.ts";
 import type { EdgeReading } from "#lib/contract/mesh.ts";
 import { EdgeHistory } from "./edge-history.tsx";
 import { PanelSection, SidePanel } from "./side-panel.tsx";

@@ -1,12 +1,13 @@
 // What can be done with a node or an edge.
+
+import { placeWords } from "#components/room/fault-words.ts";
+import type { MenuItem } from "#components/ui/menu.tsx";
 import {
   logsOfService,
   metricsOfCalls,
   metricsOfService,
   tracesOfService,
-} from "#components/history/evidence-links.ts";
-import { placeWords } from "#components/room/fault-words.ts";
-import type { MenuItem } from "#components/ui/menu.tsx";
+} from "#lib/contract/evidence-links.ts";
 
 type Acts = { startBreaking: (id: string) => void; focusOn: (id: string) => void };
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { logsOfService, metricsOfService, tracesOfService } from "#components/history/evidence-links.ts";
 import { useLastKnown } from "#components/live/live-feed.tsx";
 import { ArmedFaultList } from "#components/room/armed-fault-list.tsx";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
@@ -14,6 +13,7 @@ import { useServiceDetail } from "#components/room/use-service-detail.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { logsOfService, metricsOfService, tracesOfService } from "#lib/contract/evidence-links.ts";
 import { edgeKey, type TopologyService } from "#lib/contract/mesh.ts";
 import { CallList } from "./call-list.tsx";
 import { PanelSection, SidePanel } from "./side-panel.tsx";

@@ -1,10 +1,10 @@
 "use client";
 
 import { X } from "lucide-react";
-import { around, traceHref } from "#components/history/evidence-links.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { around, traceHref } from "#lib/contract/evidence-links.ts";
 import type { LogLine } from "#lib/contract/log-answers.ts";
 import { AttributeTree, type Named } from "./attribute-tree.tsx";
 import type { FieldValue } from "./filter-edit.ts";

@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { traceHref } from "#components/history/evidence-links.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
+import { traceHref } from "#lib/contract/evidence-links.ts";
 import type { MetricAnswer } from "#lib/contract/metric-answers.ts";
 import { metricCsv } from "./metric-csv.ts";
 import { RawSeries } from "./raw-series.tsx";

@@ -1,11 +1,11 @@
 import { durationText } from "#components/history/duration-text.ts";
-import { traceHref } from "#components/history/evidence-links.ts";
 import { shareOf } from "#components/history/waterfall.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Cell, Row, RowHeader } from "#components/ui/table.tsx";
 import { ClockTime } from "#components/ui/time.tsx";
+import { traceHref } from "#lib/contract/evidence-links.ts";
 import type { TraceSummary } from "#lib/contract/trace-answers.ts";
 
 /** What a pointer is over, or a finger, is marked as a whole; the name is what leads on. */

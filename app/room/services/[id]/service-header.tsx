@@ -1,12 +1,12 @@
 "use client";
 
-import { logsOfService, metricsOfService, tracesOfService } from "#components/history/evidence-links.ts";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { FaultMark } from "#components/room/fault-mark.tsx";
 import { Since } from "#components/room/since.tsx";
 import { StatusChip } from "#components/room/status-chip.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { logsOfService, metricsOfService, tracesOfService } from "#lib/contract/evidence-links.ts";
 import type { ServiceReading, TopologyService } from "#lib/contract/mesh.ts";
 
 const kindWords = { http: "HTTP service", database: "Database", cache: "Cache" };

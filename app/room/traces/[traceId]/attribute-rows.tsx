@@ -1,8 +1,8 @@
 import { Ellipsis } from "lucide-react";
-import type { Stretch } from "#components/history/evidence-links.ts";
 import { filteredBy } from "#components/history/filter-links.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
+import type { Stretch } from "#lib/contract/evidence-links.ts";
 
 type Props = {
   attributes: Readonly<Record<string, unknown>>;

@@ -1,13 +1,13 @@
 "use client";
 
 import { durationText } from "#components/history/duration-text.ts";
-import { around, logsOfSpan } from "#components/history/evidence-links.ts";
 import { LevelMark } from "#components/history/level-mark.tsx";
 import { useAsked } from "#components/room/use-asked.ts";
 import type { SpanTree } from "#components/trace/span-tree.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { ClockTime } from "#components/ui/time.tsx";
+import { around, logsOfSpan } from "#lib/contract/evidence-links.ts";
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
 import type { TraceLine } from "#lib/contract/trace-line.ts";
 import { AttributeRows } from "./attribute-rows.tsx";

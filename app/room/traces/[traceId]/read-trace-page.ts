@@ -1,6 +1,6 @@
-import { orderOfSpans } from "#components/history/evidence-links.ts";
 import { failureReason } from "#components/history/waterfall.ts";
 import { firstFailures, readTree, type SpanTree } from "#components/trace/span-tree.ts";
+import { orderOfSpans } from "#lib/contract/evidence-links.ts";
 import type { Span, SpanDetails } from "#lib/contract/trace-answers.ts";
 import type { TraceLines } from "#lib/contract/trace-line.ts";
 import type { TraceOutline } from "#lib/contract/trace-outline.ts";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { durationText } from "#components/history/duration-text.ts";
-import { around } from "#components/history/evidence-links.ts";
+import { around } from "#lib/contract/evidence-links.ts";
 import { microsFromIso } from "#lib/contract/micro-time.ts";
 import type { SpanDetails } from "#lib/contract/trace-answers.ts";
 import { AttributeRows } from "./attribute-rows.tsx";

@@ -2,13 +2,6 @@
 
 import { useMemo } from "react";
 import { durationText } from "#components/history/duration-text.ts";
-import {
-  around,
-  logsOfSpan,
-  metricsOfService,
-  serviceHref,
-  tracesOfService,
-} from "#components/history/evidence-links.ts";
 import { useAsked } from "#components/room/use-asked.ts";
 import type { PathPart } from "#components/trace/critical-path.ts";
 import { type SpanNode, type SpanTree, selfTimeUs } from "#components/trace/span-tree.ts";
@@ -19,6 +12,13 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { SeverityChip } from "#components/ui/severity-chip.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import {
+  around,
+  logsOfSpan,
+  metricsOfService,
+  serviceHref,
+  tracesOfService,
+} from "#lib/contract/evidence-links.ts";
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
 import type { SpanDetails } from "#lib/contract/trace-answers.ts";
 import { PanelFact, PanelFacts } from "./panel-facts.tsx";

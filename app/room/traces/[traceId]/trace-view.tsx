@@ -1,10 +1,10 @@
-import { logsOfTrace } from "#components/history/evidence-links.ts";
 import { countText } from "#components/trace/count-text.ts";
 import { firstRows, shownWhole } from "#components/trace/first-rows.ts";
 import { buttonStyle } from "#components/ui/button-style.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
+import { logsOfTrace } from "#lib/contract/evidence-links.ts";
 import { isoFromMicros } from "#lib/contract/micro-time.ts";
 import { TraceExplorer } from "./explorer.tsx";
 import { MissingCallers } from "./missing-callers.tsx";

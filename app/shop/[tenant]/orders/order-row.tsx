@@ -1,8 +1,8 @@
-import { traceHref } from "#components/history/evidence-links.ts";
 import { OrderStatusChip } from "#components/shop/order-status.tsx";
 import { Price } from "#components/shop/price.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { traceHref } from "#lib/contract/evidence-links.ts";
 import type { Order } from "#lib/contract/order.ts";
 
 /** The whole row leads to the order, but for the link to its trace. */

@@ -2,7 +2,6 @@
 
 import { type FormEvent, useState } from "react";
 import { durationText } from "#components/history/duration-text.ts";
-import { logsOf, tracesOf } from "#components/history/evidence-links.ts";
 import { askServer, type Failure } from "#components/shell/ask-server.ts";
 import { flashLoadResultShape } from "#components/shop/shapes.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -10,6 +9,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
+import { logsOf, tracesOf } from "#lib/contract/evidence-links.ts";
 import type { FlashLoadResult, FlashSale } from "#lib/contract/flash-sale.ts";
 
 type Props = { sale: FlashSale; open: boolean /** The server sends no more at once. */; mostBuyers: number };

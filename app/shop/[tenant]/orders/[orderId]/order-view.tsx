@@ -1,8 +1,8 @@
-import { traceHref } from "#components/history/evidence-links.ts";
 import { OrderStatusChip } from "#components/shop/order-status.tsx";
 import { orderWords } from "#components/shop/order-words.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { traceHref } from "#lib/contract/evidence-links.ts";
 import type { Order } from "#lib/contract/order.ts";
 import { OrderReceipt } from "./order-receipt.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";

@@ -1,8 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { logFields } from "#lib/contract/filter/fields.ts";
-import { parseFilter } from "#lib/contract/filter/parse-filter.ts";
-import { LogQuery } from "#lib/contract/log.ts";
-import { TraceQuery } from "#lib/contract/trace.ts";
 import {
   around,
   logsOf,
@@ -18,6 +14,10 @@ import {
   tracesOf,
   tracesOfService,
 } from "./evidence-links.ts";
+import { logFields } from "./filter/fields.ts";
+import { parseFilter } from "./filter/parse-filter.ts";
+import { LogQuery } from "./log.ts";
+import { TraceQuery } from "./trace.ts";
 
 const traceId = "0af7651916cd43dd8448eb211c80319c";
 const span = { traceId, spanId: "b7ad6b7169203331", start: "2026-03-04T10:00:00.000250Z", durationMs: 20 };

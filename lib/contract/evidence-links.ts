@@ -1,6 +1,6 @@
 // From one piece of evidence to the next, with its time: every such link of the site is written here.
-import { isoFromMicros, microsFromIso } from "#lib/contract/micro-time.ts";
-import { type RangeName, usualRange } from "#lib/contract/range-lengths.ts";
+import { isoFromMicros, microsFromIso } from "./micro-time.ts";
+import { type RangeName, usualRange } from "./range-lengths.ts";
 
 /** A stretch of the past as addresses have it. */
 export type Stretch = { range: RangeName } | { from: string; to?: string };
