@@ -2,6 +2,7 @@
 // moved aside and a new one begun; one that cannot be used for another reason is a mistake to report.
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { isDamage, isDiskFull, isOtherLayout, OtherLayout, refuseFile } from "./file-trouble.ts";
+import { giveWay } from "./give-way.ts";
 import { beginSegment, listSegments } from "./segments.ts";
 import { type AsideOptions, setAside } from "./set-aside.ts";
 import { tableNames, tables } from "./tables.ts";
@@ -71,6 +72,7 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
       return connection;
     };
     const readers = await Promise.all(Array.from({ length: readerCount }, connect));
+    await giveWay();
     return { writer, readers, close };
   } catch (error) {
     await close();
