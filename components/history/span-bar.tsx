@@ -5,29 +5,37 @@ import { durationText } from "./duration-text.ts";
 
 type Props = Pick<Span, "kind" | "status"> & { leftPercent: number; widthPercent: number };
 
-/** Full while a service works, hollow while it waits for another; never too short to see. */
 export function SpanBar({ kind, status, leftPercent, widthPercent }: Props) {
-  const failed = status === "error";
-  const hollow = kind === "client" || kind === "producer";
   return (
     <Track>
-      <span
-        className={classNames(
-          "absolute top-1/2 h-2.5 min-w-[3px] -translate-y-1/2 rounded-[2px] border",
-          failed ? "border-red-high" : "border-muted",
-          hollow ? "bg-panel" : failed ? "bg-red-high" : "bg-muted",
-        )}
-        style={{ left: `min(${leftPercent}%, 100% - 3px)`, width: `${widthPercent}%` }}
-      />
+      <Bar kind={kind} failed={status === "error"} left={leftPercent} width={widthPercent} />
     </Track>
   );
 }
 
-function Track({ children }: { children: ReactNode }) {
+type BarProps = { kind: Span["kind"]; failed: boolean; left: number; width: number };
+
+/** Full while a service works, hollow while it waits for another; never too short to see. `left` and `width` in percent. */
+export function Bar({ kind, failed, left, width }: BarProps) {
+  const hollow = kind === "client" || kind === "producer";
+  return (
+    <span
+      className={classNames(
+        "absolute top-1/2 h-3 min-w-[3px] -translate-y-1/2 rounded-[2px] border",
+        failed ? "border-red-high" : "border-muted",
+        hollow ? "bg-panel" : failed ? "bg-red-high" : "bg-muted",
+      )}
+      style={{ left: `min(${left}%, 100% - 3px)`, width: `${width}%` }}
+    />
+  );
+}
+
+/** Lines at the quarters that the ticks above it name. */
+export function Track({ children }: { children: ReactNode }) {
   return (
     <span
       aria-hidden
-      className="relative block h-5 bg-[linear-gradient(to_right,var(--color-line)_1px,transparent_1px)] bg-size-[25%_100%] shadow-[inset_-1px_0_var(--color-line)]"
+      className="relative block h-5 overflow-hidden bg-[linear-gradient(to_right,var(--color-line)_1px,transparent_1px)] bg-size-[25%_100%] shadow-[inset_-1px_0_var(--color-line)]"
     >
       {children}
     </span>
@@ -43,16 +51,19 @@ const quarters = [
 ];
 
 /** The quarters that the lines of every track stand for. */
-export function TimeScale({ durationMs }: { durationMs: number }) {
+export function TimeTicks({ fromMs = 0, toMs }: { fromMs?: number; toMs: number }) {
   return (
     <span aria-hidden className="figures relative block h-5 text-xs text-muted">
       {quarters.map(({ share, shift }) => (
         <span
           key={share}
-          className={classNames("absolute top-0.5 whitespace-nowrap", shift)}
+          className={classNames(
+            "absolute top-0.5 whitespace-nowrap max-md:[&:nth-child(even)]:hidden",
+            shift,
+          )}
           style={{ left: `${share * 100}%` }}
         >
-          {durationText(durationMs * share)}
+          {durationText(fromMs + (toMs - fromMs) * share)}
         </span>
       ))}
     </span>

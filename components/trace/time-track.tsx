@@ -1,21 +1,8 @@
-import type { ReactNode } from "react";
-import { durationText } from "#components/history/duration-text.ts";
+import { Bar, Track } from "#components/history/span-bar.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import type { PathPart } from "./critical-path.ts";
 import type { SpanNode } from "./span-tree.ts";
 import { placeIn, type TimeWindow } from "./time-window.ts";
-
-/** Lines at the quarters that the ticks above it name. */
-function Track({ children }: { children: ReactNode }) {
-  return (
-    <span
-      aria-hidden
-      className="relative block h-5 overflow-hidden bg-[linear-gradient(to_right,var(--color-line)_1px,transparent_1px)] bg-size-[25%_100%] shadow-[inset_-1px_0_var(--color-line)]"
-    >
-      {children}
-    </span>
-  );
-}
 
 type BarProps = {
   node: Pick<SpanNode, "kind" | "failed" | "startUs" | "durationUs">;
@@ -24,22 +11,14 @@ type BarProps = {
   path?: readonly PathPart[] | undefined;
 };
 
-/** Full while a service works, hollow while it waits for another; the thin line is what the request waited for. */
+/** The thin line is what the request waited for. */
 export function SpanTrack({ node, zoom, path = [] }: BarProps) {
   const { kind, failed, startUs, durationUs } = node;
   const place = placeIn(zoom, startUs, durationUs);
-  const hollow = kind === "client" || kind === "producer";
   if (!place) return <Outside later={startUs > zoom.toUs} />;
   return (
     <Track>
-      <span
-        className={classNames(
-          "absolute top-1/2 h-3 min-w-[3px] -translate-y-1/2 rounded-[2px] border",
-          failed ? "border-red-high" : "border-muted",
-          hollow ? "bg-panel" : failed ? "bg-red-high" : "bg-muted",
-        )}
-        style={{ left: `min(${place.left}%, 100% - 3px)`, width: `${place.width}%` }}
-      />
+      <Bar kind={kind} failed={failed} left={place.left} width={place.width} />
       {path.map(({ fromUs, toUs }) => {
         const part = placeIn(zoom, fromUs, toUs - fromUs);
         return part ? (
@@ -75,32 +54,5 @@ function Outside({ later }: { later: boolean }) {
         {later ? "›" : "‹"}
       </span>
     </Track>
-  );
-}
-
-const quarters = [
-  { share: 0, shift: "" },
-  { share: 0.25, shift: "-translate-x-1/2" },
-  { share: 0.5, shift: "-translate-x-1/2" },
-  { share: 0.75, shift: "-translate-x-1/2" },
-  { share: 1, shift: "-translate-x-full" },
-];
-
-export function TimeTicks({ fromUs, toUs }: TimeWindow) {
-  return (
-    <span aria-hidden className="figures relative block h-5 text-xs text-muted">
-      {quarters.map(({ share, shift }) => (
-        <span
-          key={share}
-          className={classNames(
-            "absolute top-0.5 whitespace-nowrap max-md:[&:nth-child(even)]:hidden",
-            shift,
-          )}
-          style={{ left: `${share * 100}%` }}
-        >
-          {durationText((fromUs + (toUs - fromUs) * share) / 1_000)}
-        </span>
-      ))}
-    </span>
   );
 }

@@ -2,9 +2,9 @@
 
 import { FoldVertical, UnfoldVertical, ZoomOut } from "lucide-react";
 import type { ReactNode } from "react";
+import { TimeTicks } from "#components/history/span-bar.tsx";
 import { Minimap } from "#components/trace/minimap.tsx";
 import type { SpanTree } from "#components/trace/span-tree.ts";
-import { TimeTicks } from "#components/trace/time-track.tsx";
 import { isWhole, type TimeWindow, wholeWindow } from "#components/trace/time-window.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
@@ -65,7 +65,7 @@ export function ExplorerHead(props: Props) {
       >
         <span className="pl-3 text-sm text-muted max-md:hidden">Service and operation</span>
         <span className="max-md:col-span-2">
-          <TimeTicks {...zoom} />
+          <TimeTicks fromMs={zoom.fromUs / 1_000} toMs={zoom.toUs / 1_000} />
         </span>
         <span className="text-right text-sm text-muted max-md:hidden">Duration</span>
       </div>

@@ -1,10 +1,10 @@
 "use client";
 
 import { type CSSProperties, useMemo, useRef, useState } from "react";
+import { TimeTicks } from "#components/history/span-bar.tsx";
 import { compareTrees } from "#components/trace/compare-trees.ts";
 import { firstRows, shownWhole } from "#components/trace/first-rows.ts";
 import { readTree } from "#components/trace/span-tree.ts";
-import { TimeTicks } from "#components/trace/time-track.tsx";
 import { useWindowRows } from "#components/trace/use-window-rows.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
@@ -42,7 +42,7 @@ export function PairList({ a, b }: { a: TraceOutline; b: TraceOutline }) {
       >
         <span className="pl-3 text-sm text-muted max-md:hidden">Service and operation</span>
         <span className="max-md:col-span-3 max-md:pl-3">
-          <TimeTicks fromUs={0} toUs={scaleUs} />
+          <TimeTicks toMs={scaleUs / 1_000} />
         </span>
         <span className="text-right text-sm text-muted max-md:hidden">A</span>
         <span className="text-right text-sm text-muted max-md:hidden">B</span>

@@ -1,5 +1,5 @@
 import { durationText } from "#components/history/duration-text.ts";
-import { SpanBar, TimeScale } from "#components/history/span-bar.tsx";
+import { SpanBar, TimeTicks } from "#components/history/span-bar.tsx";
 import { type StepRow, stepRows } from "#components/shop/step-rows.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
@@ -26,7 +26,7 @@ export function OrderTimeline({ order }: { order: Order }) {
             </th>
             <th scope="col" className="hidden py-2 pr-2 font-medium md:table-cell">
               <span className="sr-only">When</span>
-              <TimeScale durationMs={durationMs} />
+              <TimeTicks toMs={durationMs} />
             </th>
             <th scope="col" className="w-20 py-2 pr-4 text-right font-medium">
               Took
