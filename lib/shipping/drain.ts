@@ -1,8 +1,9 @@
 // Owns the sending: claims what is due, sends it, writes down what came of each, and leaves a receiver in trouble alone
 // for a while. A process that dies in between has its events sent again, under the same ids.
+
+import { backOffMs } from "#lib/kernel/back-off.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Store } from "#lib/store/types.ts";
-import { backOffMs } from "./back-off.ts";
 import { claimEvents, postponeEvents, type Row, releaseEvents, settleEvents } from "./outbox.ts";
 import type { Receiver } from "./receiver.ts";
 import { claimMs, type Round, sendAll } from "./send-all.ts";

@@ -1,4 +1,6 @@
 // What the receiver's answer to one event means for it, and for those that come after.
+import { readRetryAfter } from "#lib/kernel/retry-after.ts";
+
 export type Verdict =
   | { kind: "taken" }
   /** It will never be taken. */
@@ -17,14 +19,6 @@ export function judgeAnswer(status: number, retryAfter: string | undefined, nowM
   const why = `The receiver answered ${status}`;
   if (ofTheEvent.has(status)) return { kind: "refused", why };
   if (status >= 400 && status < 500 && !busy.has(status)) return { kind: "later", why, away: true };
-  const waitMs = retryAfter === undefined ? undefined : readWait(retryAfter, nowMs);
-  if (waitMs === undefined) return { kind: "later", why };
-  return { kind: "later", why, waitMs: Math.min(longestWaitMs, Math.max(0, waitMs)) };
-}
-
-/** Seconds, or a moment. */
-function readWait(text: string, nowMs: number): number | undefined {
-  if (/^\d{1,9}$/.test(text.trim())) return Number(text) * 1_000;
-  const atMs = Date.parse(text);
-  return Number.isNaN(atMs) ? undefined : atMs - nowMs;
+  const waitMs = readRetryAfter(retryAfter, nowMs, longestWaitMs);
+  return waitMs === undefined ? { kind: "later", why } : { kind: "later", why, waitMs };
 }
