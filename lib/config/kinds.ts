@@ -75,6 +75,16 @@ export const postgresUrl = kind(
   "a URL such as `postgres://user:password@host:5432/database`",
 );
 
+export const smtpUrl = kind(
+  z.url({ protocol: /^smtps?$/, hostname: /./ }),
+  "a URL such as `smtp://user:password@host:587`, or `smtps://` for encryption from the start",
+);
+
+export const mailAddress = kind(
+  z.string().regex(/^[^\s@<>,;"]{1,64}@[A-Za-z0-9.-]{1,255}$/),
+  "an e-mail address such as `alerts@example.com`",
+);
+
 const serviceUrl = /^([a-z][a-z0-9-]{0,62}|\*)=(https?:\/\/\S+)$/;
 
 /** `*` is where every service is that is not named. */

@@ -8,10 +8,12 @@ import {
   flag,
   hostNames,
   httpUrl,
+  mailAddress,
   oneOf,
   origins,
   postgresUrl,
   serviceUrls,
+  smtpUrl,
   text,
   token,
 } from "./kinds.ts";
@@ -108,6 +110,14 @@ export const Environment = z.object({
   SHIPPING_MAX_EVENTS: count(1, 10_000_000)
     .default(100_000)
     .describe("Log events that may wait for ProdSentinel; beyond it the oldest are dropped and counted"),
+  SMTP_URL: smtpUrl.optional().describe("Mail server that takes notifications; unset sends no e-mail"),
+  MAIL_FROM: mailAddress.default("faultmart@localhost").describe("Who sends notifications by e-mail"),
+  NOTIFY_ALLOW_HOSTS: hostNames
+    .default([])
+    .describe("Hosts that webhooks may reach though their addresses are private"),
+  PUBLIC_URL: httpUrl
+    .optional()
+    .describe("Where people reach this server; links in notifications lead there, unset they have none"),
   ...otelVariables,
 });
 export type Environment = z.infer<typeof Environment>;

@@ -55,17 +55,28 @@ export const NewSilence = z.strictObject({
 export type NewSilence = z.infer<typeof NewSilence>;
 export const SilenceAddress = z.strictObject({ id });
 
-export const NewChannel = z.strictObject({
-  kind: z.enum(channelKinds),
+const channel = {
   name: z.string().trim().min(1).max(80),
   /** An e-mail address, or an http(s) address. */
   address: z.string().trim().min(3).max(2_000),
-  from: z.enum(alertingSeverities).default("red"),
-  matcher: filterText(alertFields).optional(),
-  enabled: z.boolean().default(true),
+  /** Of alerts at least so bad. */
+  from: z.enum(alertingSeverities),
+  matcher: filterText(alertFields),
+  enabled: z.boolean(),
+};
+export const NewChannel = z.strictObject({
+  ...channel,
+  kind: z.enum(channelKinds),
+  from: channel.from.default("red"),
+  matcher: channel.matcher.nullable().default(null),
+  enabled: channel.enabled.default(true),
 });
 export type NewChannel = z.infer<typeof NewChannel>;
-export const ChannelChange = NewChannel.omit({ kind: true }).partial();
+/** What is not named stays as it is; a matcher goes by `null`. */
+export const ChannelChange = z
+  .strictObject({ ...channel, matcher: channel.matcher.nullable() })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, "There is nothing to change");
 export type ChannelChange = z.infer<typeof ChannelChange>;
 export const ChannelAddress = z.strictObject({ id });
 
