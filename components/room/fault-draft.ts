@@ -7,6 +7,8 @@ import {
   longestFaultSeconds,
   type NewFault,
   type TargetSort,
+  vendorPrefix,
+  vendorsTarget,
 } from "#lib/contract/fault.ts";
 import type { TopologyService } from "#lib/contract/mesh.ts";
 
@@ -23,6 +25,8 @@ export type FaultDraft = {
 
 export function sortOf(target: string): TargetSort {
   if (target === cartTarget) return "cart";
+  if (target === vendorsTarget) return "vendors";
+  if (target.startsWith(vendorPrefix)) return "vendor";
   if (target.includes("->")) return "edge";
   return target.includes("/") ? "operation" : "service";
 }

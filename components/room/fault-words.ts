@@ -1,4 +1,4 @@
-import { cartTarget, type Fault, type FaultKind } from "#lib/contract/fault.ts";
+import { cartTarget, type Fault, type FaultKind, vendorPrefix, vendorsTarget } from "#lib/contract/fault.ts";
 
 export const faultTitles: Record<FaultKind, string> = {
   outage: "Outage",
@@ -11,18 +11,25 @@ export const faultTitles: Record<FaultKind, string> = {
   "cpu-saturation": "CPU saturation",
   "cache-disabled": "Cache disabled",
   "cart-click": "Failing cart clicks",
+  "vendor-offline": "Vendor offline",
+  "products-unavailable": "Products unavailable",
+  "discount-stock-depleted": "Discount stock depleted",
+  "feed-garbage": "Garbage in the feed",
 };
 
 /** `order-service->payment-service` as people read it. */
 export function placeWords(target: string): string {
   if (target === cartTarget) return "the cart";
+  if (target === vendorsTarget) return "all vendors";
+  if (target.startsWith(vendorPrefix)) return `vendor ${target.slice(vendorPrefix.length)}`;
   return target.replace("->", " → ");
 }
 
 export function faultSentence({ kind, target, share, parameters }: Fault): string {
   if (kind === "cart-click")
     return `Every ${ordinalBefore(parameters.every ?? 1)}add-to-cart click of a visitor fails`;
-  const part = share < 1 ? `, ${Math.round(share * 100)} % of visitors` : "";
+  const part =
+    share < 1 ? `, ${Math.round(share * 100)} % of ${target === vendorsTarget ? "them" : "visitors"}` : "";
   return `${faultTitles[kind]} on ${placeWords(target)}${part}`;
 }
 

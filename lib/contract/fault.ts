@@ -12,21 +12,31 @@ export const faultKinds = [
   "cpu-saturation",
   "cache-disabled",
   "cart-click",
+  "vendor-offline",
+  "products-unavailable",
+  "discount-stock-depleted",
+  "feed-garbage",
 ] as const;
 export const FaultKind = z.enum(faultKinds);
 export type FaultKind = z.infer<typeof FaultKind>;
 
 const id = serviceIdPattern.source.slice(1, -1);
-const targetPattern = new RegExp(`^(${id}|${id}/${id}|${id}->${id})$`);
+/** Of vendors. What a feed calls otherwise is watched like any other, but cannot be a target of its own. */
+const vendorCode = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+const targetPattern = new RegExp(`^(${id}|${id}/${id}|${id}->${id}|vendor:${vendorCode})$`);
 
 /** What visitors put things into. No service, so that it stands for itself. */
 export const cartTarget = "cart";
+/** All sellers whose status, products and stock are watched; the share says which part of them. */
+export const vendorsTarget = "vendors";
+export const vendorPrefix = "vendor:";
 
 /**
- * A service, one of its operations (`payment-service/charge`), an edge (`order-service->payment-service`), or the `cart`.
+ * A service, one of its operations (`payment-service/charge`), an edge (`order-service->payment-service`), the `cart`,
+ * the `vendors`, or one of them (`vendor:V0042`).
  */
 export const FaultTarget = z.string().check(z.maxLength(200), z.regex(targetPattern));
-export const targetSorts = ["service", "operation", "edge", "cart"] as const;
+export const targetSorts = ["service", "operation", "edge", "cart", "vendors", "vendor"] as const;
 export type TargetSort = (typeof targetSorts)[number];
 
 export const longestFaultSeconds = 3_600;
@@ -36,7 +46,7 @@ export const NewFault = z.strictObject({
   target: FaultTarget,
   /** Left out ones take the kind's defaults. */
   parameters: z._default(z.record(z.string(), z.number()), {}),
-  /** Which part of the visitors is hit; a visitor is in or out, and stays that. */
+  /** Which part of the visitors (of the vendors) is hit; each is in or out, and stays that. */
   share: z._default(z.number().check(z.gt(0), z.lte(1)), 1),
   durationSeconds: z.number().check(z.gt(0), z.lte(longestFaultSeconds)),
 });

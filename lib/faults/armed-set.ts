@@ -1,9 +1,9 @@
 // What is armed now, and where it is felt.
-import { cartTarget, type Fault } from "#lib/contract/fault.ts";
+import { cartTarget, type Fault, vendorsTarget } from "#lib/contract/fault.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { keyedFraction } from "#lib/kernel/random.ts";
 import { createClickCounts } from "./click-counts.ts";
-import { edgeConditions, hostConditions } from "./conditions.ts";
+import { edgeConditions, hostConditions, vendorConditions } from "./conditions.ts";
 import { createPlaceIndex, type PlaceIndex } from "./place-index.ts";
 import { parseTarget } from "./target.ts";
 import type { Conditions } from "./types.ts";
@@ -21,12 +21,15 @@ export function createArmedSet(clock: Clock) {
   const hosts: Index = createPlaceIndex();
   // By callee first: what exhausts the pools of a service is felt by all of its callers.
   const edges: Index = createPlaceIndex();
+  const vendors: Index = createPlaceIndex();
   const clicks = createClickCounts();
   let added = 0;
 
   const move = (how: "put" | "take", one: ArmedFault) => {
     const target = parseTarget(one.fault.target);
     if (target.sort === "cart") hosts[how](one, cartTarget);
+    else if (target.sort === "vendors") vendors[how](one, vendorsTarget);
+    else if (target.sort === "vendor") vendors[how](one, vendorsTarget, target.vendor);
     else if (target.sort === "edge") edges[how](one, target.to, target.from);
     else if (one.fault.kind === "pool-exhaustion") edges[how](one, target.service);
     else hosts[how](one, target.service, target.sort === "operation" ? target.operation : undefined);
@@ -60,6 +63,11 @@ export function createArmedSet(clock: Clock) {
         faults.filter(({ id, parameters }) => clicks.next(id, visitorId) % (parameters.every ?? 1) === 0)
           .length > 0
       );
+    },
+    atVendor(code) {
+      if (armed.size === 0) return undefined;
+      const faults = felt(vendors.at(vendorsTarget, code), code);
+      return faults && vendorConditions(faults);
     },
   };
 

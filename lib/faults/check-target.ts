@@ -7,19 +7,34 @@ import type { Target } from "./target.ts";
 import type { KnownPlaces } from "./types.ts";
 
 type KnownService = KnownPlaces["services"][number];
-export type Places = { services: ReadonlyMap<string, KnownService>; edges: ReadonlySet<string> };
+export type Places = {
+  services: ReadonlyMap<string, KnownService>;
+  edges: ReadonlySet<string>;
+  vendors: ReadonlySet<string>;
+};
 
-export function indexPlaces({ services, edges }: KnownPlaces): Places {
+export function indexPlaces({ services, edges, vendors = [] }: KnownPlaces): Places {
   return {
     services: new Map(services.map((service) => [service.id, service])),
     edges: new Set(edges.map(({ from, to }) => edgeKey(from, to))),
+    vendors: new Set(vendors),
   };
 }
+
+const wordsOf: Record<Target["sort"], string> = {
+  service: "one service",
+  operation: "one operation",
+  edge: "one edge",
+  cart: "the cart",
+  vendors: "the vendors",
+  vendor: "one vendor",
+};
 
 /** Throws not_found with the names that were probably meant. */
 export function checkPlace(target: Target, places: Places) {
   if (target.sort === "edge") return checkEdge(target, places);
   if (target.sort === "cart") return;
+  if (target.sort === "vendors" || target.sort === "vendor") return checkVendor(target, places);
   const service = knownService(target.service, places);
   if (target.sort === "service" || service.operations.includes(target.operation)) return;
   throw new AppError(
@@ -31,8 +46,9 @@ export function checkPlace(target: Target, places: Places) {
 /** Throws validation_failed. */
 export function checkFit(info: FaultKindInfo, target: Target, places: Places) {
   if (!info.targets.includes(target.sort)) {
-    const where = target.sort === "cart" ? "the cart" : `one ${target.sort}`;
-    throw misfit(`${info.kind} cannot be armed on ${where}; it takes: ${info.targets.join(", ")}.`);
+    throw misfit(
+      `${info.kind} cannot be armed on ${wordsOf[target.sort]}; it takes: ${info.targets.join(", ")}.`,
+    );
   }
   const kind = "service" in target ? places.services.get(target.service)?.kind : undefined;
   if (!info.onlyKinds || !kind || info.onlyKinds.includes(kind)) return;
@@ -62,6 +78,19 @@ function checkEdge({ from, to }: Extract<Target, { sort: "edge" }>, places: Plac
 
 function suggest(given: string, known: readonly string[]): string {
   return known.length > 0 ? `Did you mean ${nearestNames(given, known).join(", ")}?` : "It has none.";
+}
+
+function checkVendor(target: Extract<Target, { sort: "vendors" | "vendor" }>, { vendors }: Places) {
+  if (vendors.size === 0)
+    throw new AppError(
+      "not_found",
+      "There are no vendors here that could be broken: only those of the built-in feed can be. It is off while METABASE_URL is set or SIMULATED_VENDORS is 0.",
+    );
+  if (target.sort === "vendors" || vendors.has(target.vendor)) return;
+  throw new AppError(
+    "not_found",
+    `There is no vendor ${target.vendor}. ${suggest(target.vendor, [...vendors])}`,
+  );
 }
 
 const mostNamed = 10;

@@ -12,7 +12,7 @@ const hostAsUsual = { ...asUsual, slowdown: 1, workers: undefined, cacheOff: fal
 const edgeAsUsual = { ...asUsual, poolSlots: undefined };
 const usualDelay = [{ ms: 250, jitterMs: 50 }];
 
-const atService: Record<FaultKind, object> = {
+const atService: Partial<Record<FaultKind, object>> = {
   outage: { down: true },
   latency: { delays: usualDelay },
   "error-rate": { failing: true },
@@ -22,7 +22,6 @@ const atService: Record<FaultKind, object> = {
   "pool-exhaustion": {},
   "cpu-saturation": { slowdown: 6, workers: 1 },
   "cache-disabled": { cacheOff: true },
-  "cart-click": {},
 };
 
 const atEdge: Partial<Record<FaultKind, object>> = {

@@ -1,6 +1,6 @@
 // What the armed faults at one place come to, together.
 import type { Fault } from "#lib/contract/fault.ts";
-import type { EdgeConditions, HostConditions } from "./types.ts";
+import type { EdgeConditions, HostConditions, VendorConditions } from "./types.ts";
 
 export function hostConditions(faults: readonly Fault[]): HostConditions {
   return {
@@ -26,6 +26,20 @@ export function edgeConditions(faults: readonly Fault[]): EdgeConditions {
     mute: has(faults, "reply-lost"),
     poolSlots: smallest(valuesOf(faults, "pool-exhaustion", "connectionsLeft")),
   };
+}
+
+export function vendorConditions(faults: readonly Fault[]): VendorConditions {
+  const offline = faults.filter(({ kind }) => kind === "vendor-offline");
+  return {
+    offlineSinceMs: smallest(offline.map(offlineSinceMs)),
+    mostAvailablePercent: smallest(valuesOf(faults, "products-unavailable", "percentLeft")),
+    mostLeftPercent: smallest(valuesOf(faults, "discount-stock-depleted", "percentLeft")),
+    garbled: has(faults, "feed-garbage"),
+  };
+}
+
+function offlineSinceMs({ startsAt, parameters }: Fault): number {
+  return Date.parse(startsAt) - (parameters.minutesAlready ?? 0) * 60_000;
 }
 
 function has(faults: readonly Fault[], kind: Fault["kind"]): boolean {

@@ -1,5 +1,5 @@
 // Owns what is armed. Whether a visitor is hit depends on who they are, never on how often anybody asked.
-import { cartTarget, type Fault, type NewFault } from "#lib/contract/fault.ts";
+import type { Fault, NewFault, TargetSort } from "#lib/contract/fault.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { type ArmedFault, createArmedSet } from "./armed-set.ts";
@@ -13,6 +13,8 @@ import type { EndingFault, Faults, KnownPlaces } from "./types.ts";
 
 /** Each one costs every call at its place a little, and nobody can tell a hundred apart. */
 const mostArmed = 100;
+
+const keptHere: readonly TargetSort[] = ["cart", "vendors", "vendor"];
 
 type Given = { clock: Clock; places: KnownPlaces };
 type Wanted = Omit<NewFault, "durationSeconds"> & { durationSeconds?: number };
@@ -116,10 +118,10 @@ export function createFaults({ clock, places: known }: Given): Faults {
     listForOthers() {
       settle();
       const nowMs = clock.monotonicMs();
-      // Carts are kept here only.
+      // Carts and what is known of vendors are kept here only.
       return armed
         .all()
-        .filter(({ fault }) => fault.target !== cartTarget)
+        .filter(({ fault }) => !keptHere.includes(parseTarget(fault.target).sort))
         .map(({ fault, endMs }) => ({ ...fault, remainingMs: Math.max(0, endMs - nowMs) }));
     },
     close() {

@@ -6,6 +6,7 @@ const longestDelayMs = 60_000;
 const mostSlots = 10_000;
 
 const anywhere: FaultKindInfo["targets"] = ["service", "operation", "edge"];
+const vendors: FaultKindInfo["targets"] = ["vendors", "vendor"];
 
 export const faultCatalogue: Readonly<Record<FaultKind, FaultKindInfo>> = {
   outage: {
@@ -154,4 +155,53 @@ export const faultCatalogue: Readonly<Record<FaultKind, FaultKindInfo>> = {
       },
     ],
   },
+  "vendor-offline": {
+    kind: "vendor-offline",
+    title: "Vendor offline",
+    does: "The vendor takes no orders, as if it had been away for a while already. Known when its status is next asked for.",
+    fidelity: "emulated",
+    targets: vendors,
+    sharable: true,
+    parameters: [
+      {
+        name: "minutesAlready",
+        unit: "min",
+        says: "For how long it has been offline when this begins",
+        default: 45,
+        min: 0,
+        max: 10_080,
+      },
+    ],
+  },
+  "products-unavailable": {
+    kind: "products-unavailable",
+    title: "Products unavailable",
+    does: "Most of what the vendor sells cannot be ordered. Known when its product status is next asked for.",
+    fidelity: "emulated",
+    targets: vendors,
+    sharable: true,
+    parameters: [percentLeft("How many of its products can still be ordered, at most", 15)],
+  },
+  "discount-stock-depleted": {
+    kind: "discount-stock-depleted",
+    title: "Discount stock depleted",
+    does: "The vendor's discounted items are sold out. Known when the discount stock is next asked for; a vendor without discounts notices nothing.",
+    fidelity: "emulated",
+    targets: vendors,
+    sharable: true,
+    parameters: [percentLeft("How much of each item's stock is left, at most", 0)],
+  },
+  "feed-garbage": {
+    kind: "feed-garbage",
+    title: "Garbage in the feed",
+    does: "What the feed says of the vendor makes no sense: words for numbers, more available than there is, no code. Such rows are refused one by one, and what was known of the vendor stays and grows old.",
+    fidelity: "emulated",
+    targets: vendors,
+    sharable: true,
+    parameters: [],
+  },
 };
+
+function percentLeft(says: string, usual: number): FaultKindInfo["parameters"][number] {
+  return { name: "percentLeft", unit: "%", says, default: usual, min: 0, max: 100 };
+}

@@ -31,6 +31,17 @@ export type EdgeConditions = {
   readonly poolSlots: number | undefined;
 };
 
+export type VendorConditions = {
+  /** Since when it takes no orders, where it does not. */
+  readonly offlineSinceMs: number | undefined;
+  /** At most so many percent of its products are to be had; undefined as usual. */
+  readonly mostAvailablePercent: number | undefined;
+  /** At most so many percent of its discounted stock are left; undefined as usual. */
+  readonly mostLeftPercent: number | undefined;
+  /** What its rows say is not what was agreed. */
+  readonly garbled: boolean;
+};
+
 /** Asked on every call, so they cost nothing while nothing is armed: undefined means that all is as usual. */
 export type Conditions = {
   /** `subject` is whom the request belongs to: a visitor, or the request itself. */
@@ -38,11 +49,14 @@ export type Conditions = {
   atEdge(from: string, to: string, operation: string, subject: string): EdgeConditions | undefined;
   /** Whether this click of a visitor, who puts something into a cart, comes to nothing. Each question is one click. */
   atCart(visitorId: string): boolean;
+  atVendor(code: string): VendorConditions | undefined;
 };
 
 export type KnownPlaces = {
   services: readonly { id: string; kind: "http" | "database" | "cache"; operations: readonly string[] }[];
   edges: readonly { from: string; to: string }[];
+  /** Codes of the vendors whose feed is made here; none where it comes from elsewhere. */
+  vendors?: readonly string[];
 };
 
 export type EndingFault = Fault & { endsAt: string };
