@@ -62,6 +62,14 @@ const wrong: Record<string, string[]> = {
   MAIL_FROM: ["alerts", "a@b, c@d"],
   NOTIFY_ALLOW_HOSTS: ["http://hooks.example.com", "10.0.0.0/8"],
   PUBLIC_URL: ["shop.example.com"],
+  METABASE_URL: ["metabase.example.com", "ftp://metabase.example.com"],
+  QUESTION_ID_DISCOUNT_STOCK: ["0", "question 7"],
+  QUESTION_ID_VENDOR_STATUS: ["-1"],
+  QUESTION_ID_VENDOR_PRODUCT_STATUS: ["2147483648"],
+  METABASE_PAGE_SIZE: ["5M", "1000001"],
+  METABASE_TIMEOUT_SECONDS: ["0", "601"],
+  SIMULATED_VENDORS: ["-1", "10001"],
+  VENDOR_HISTORY_DAYS: ["0", "3651"],
   OTEL_EXPORTER_OTLP_ENDPOINT: ["localhost:4318", "grpc://localhost:4317"],
   OTEL_EXPORTER_OTLP_HEADERS: ["no-value", "=x"],
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ["localhost:4318/v1/traces"],
@@ -91,6 +99,9 @@ const secrets = [
   "DATABASE_URL",
   "MESH_TOKEN",
   "PRODSENTINEL_URL",
+  "METABASE_URL",
+  "METABASE_USERNAME",
+  "METABASE_PASSWORD",
   "SMTP_URL",
   "OTEL_EXPORTER_OTLP_ENDPOINT",
   "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
@@ -150,6 +161,25 @@ describe("a wrong variable", () => {
         expect(message).not.toContain(word);
       }),
     );
+  });
+});
+
+describe("access to Metabase", () => {
+  const whole = {
+    METABASE_URL: "https://metabase.example.com",
+    METABASE_USERNAME: "watcher@example.com",
+    METABASE_PASSWORD: "correct horse",
+  };
+
+  test("is taken when it is whole, and left out when there is none of it", () => {
+    expect(loadConfig(whole)).toMatchObject(whole);
+    expect(loadConfig({}).METABASE_URL).toBeUndefined();
+  });
+
+  test.each(Object.keys(whole))("stops the start without %s, and names it", (name) => {
+    const message = refusal({ ...whole, [name]: "" });
+    expect(message).toContain(`${name} must be set together with`);
+    expect(message).not.toMatch(/correct horse|watcher/);
   });
 });
 

@@ -12,6 +12,9 @@ export const aliases: Readonly<Record<string, string>> = { APP_PORT: "PORT" };
 const secrets = new Set([
   "DATABASE_URL",
   "MESH_TOKEN",
+  "METABASE_URL",
+  "METABASE_USERNAME",
+  "METABASE_PASSWORD",
   "PRODSENTINEL_URL",
   "SMTP_URL",
   "OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -33,16 +36,32 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     if (value !== undefined) given[name] ??= value;
   }
   const parsed = Environment.safeParse(withoutAmbient(given));
-  if (parsed.success) return Object.freeze({ ...parsed.data, ALLOWED_HOSTS: allowedHosts(parsed.data) });
+  if (parsed.success) {
+    checkTogether(parsed.data);
+    return Object.freeze({ ...parsed.data, ALLOWED_HOSTS: allowedHosts(parsed.data) });
+  }
   const wrong = new Set(parsed.error.issues.map(({ path }) => path[0] as keyof Environment));
   const problems = [...wrong].map((name) => {
     const spelled = environment[name] ? name : (aliasOf(name, given) ?? name);
     const shown = secrets.has(name) ? "its value is not shown" : `it is ${JSON.stringify(given[name])}`;
     return `${spelled} must be ${allowedValues(Environment.shape[name])} (${shown})`;
   });
-  throw new AppError(
-    "validation_failed",
-    `Wrong configuration: ${problems.join("; ")}. See the table in README.md.`,
+  throw wrongConfiguration(problems.join("; "));
+}
+
+function wrongConfiguration(problem: string): AppError {
+  return new AppError("validation_failed", `Wrong configuration: ${problem}. See the table in README.md.`);
+}
+
+const metabaseAccess = ["METABASE_URL", "METABASE_USERNAME", "METABASE_PASSWORD"] as const;
+
+/** Half of it is a slip: built-in vendors on the board would be taken for real ones. */
+function checkTogether(given: Environment) {
+  const missing = metabaseAccess.filter((name) => given[name] === undefined);
+  if (missing.length === 0 || missing.length === metabaseAccess.length) return;
+  const there = metabaseAccess.filter((name) => given[name] !== undefined);
+  throw wrongConfiguration(
+    `${missing.join(" and ")} must be set together with ${there.join(" and ")}, or none of them`,
   );
 }
 

@@ -118,6 +118,32 @@ export const Environment = z.object({
   PUBLIC_URL: httpUrl
     .optional()
     .describe("Where people reach this server; links in notifications lead there, unset they have none"),
+  METABASE_URL: httpUrl
+    .optional()
+    .describe("Where vendors are asked for; unset watches the built-in vendors instead"),
+  METABASE_USERNAME: text.optional().describe("Whom Metabase knows us as; wanted with `METABASE_URL`"),
+  METABASE_PASSWORD: text.optional().describe("That user's password; wanted with `METABASE_URL`"),
+  QUESTION_ID_DISCOUNT_STOCK: count(1, 2_147_483_647)
+    .default(7_179)
+    .describe("Metabase's question about discounted stock"),
+  QUESTION_ID_VENDOR_STATUS: count(1, 2_147_483_647)
+    .default(7_163)
+    .describe("Metabase's question about which vendors are online"),
+  QUESTION_ID_VENDOR_PRODUCT_STATUS: count(1, 2_147_483_647)
+    .default(7_196)
+    .describe("Metabase's question about how many products of each vendor are available"),
+  METABASE_PAGE_SIZE: count(0, 1_000_000)
+    .default(0)
+    .describe(
+      "Rows asked of Metabase at once, by the variables `page_size` and `page_offset` of its questions; 0 asks for all at once",
+    ),
+  METABASE_TIMEOUT_SECONDS: count(1, 600)
+    .default(60)
+    .describe("How long Metabase may take to answer a question"),
+  SIMULATED_VENDORS: count(0, 10_000)
+    .default(300)
+    .describe("How many built-in vendors are watched while `METABASE_URL` is unset; 0 none"),
+  VENDOR_HISTORY_DAYS: count(1, 3_650).default(90).describe("How long the history of vendors is kept"),
   ...otelVariables,
 });
 export type Environment = z.infer<typeof Environment>;
