@@ -18,7 +18,7 @@ const which = {
   severity: z.enum(severities).optional(),
   kind: z.enum(alertKinds).optional(),
   subject: z.string().min(1).max(64).optional().describe("A vendor's code or a service's id"),
-  q: filterText(alertFields)
+  q: filterText(alertFields, { only: true })
     .optional()
     .describe(
       "Words of the title and `field:value` terms, `-` before one for the opposite. Fields: kind, severity, state, rule, subject, item, title.",
@@ -48,7 +48,7 @@ export const AlertNote = z.strictObject({ note: note.default("") });
 
 export const longestSilenceMinutes = 30 * 24 * 60;
 export const NewSilence = z.strictObject({
-  matcher: filterText(alertFields),
+  matcher: filterText(alertFields, { only: true }),
   minutes: z.number().int().min(1).max(longestSilenceMinutes),
   comment: note.default(""),
 });
@@ -61,7 +61,7 @@ const channel = {
   address: z.string().trim().min(3).max(2_000),
   /** Of alerts at least so bad. */
   from: z.enum(alertingSeverities),
-  matcher: filterText(alertFields),
+  matcher: filterText(alertFields, { only: true }),
   enabled: z.boolean(),
 };
 export const NewChannel = z.strictObject({

@@ -1,5 +1,6 @@
 // Filters lines in memory, with the same meaning as in the database. Made once for a filter, run for every line.
 import type { logFields } from "./fields.ts";
+import { lowerCase } from "./lower-case.ts";
 import { holds, isComparison, plainNumber } from "./read-meaning.ts";
 import type { FieldTerm, Term } from "./term.ts";
 
@@ -79,12 +80,3 @@ function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
-
-/** Sign by sign, as the database does it: a language's own rules would let the same text fit here and not there. */
-function lowerCase(text: string): string {
-  const lower = text.toLowerCase();
-  return beyondAscii.test(text) ? Array.from(text, lowerSign).join("") : lower;
-}
-
-const beyondAscii = /[\u0080-\uffff]/;
-const lowerSign = (sign: string) => (sign === "İ" ? "i" : sign.toLowerCase());
