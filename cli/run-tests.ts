@@ -1,11 +1,13 @@
 // `npm run verify` and `npm test`: the same steps, the second goes on to databases and browsers. Stops at the first
-// failed step, because what comes after builds on it; ends with one line that counts.
+// failed step, because what comes after builds on it; ends with what failed, and one line that counts.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Environment } from "#lib/config/schema.ts";
 import { ensureChromium } from "./ensure-chromium.ts";
 import { ensurePrometheus } from "./find-prometheus.ts";
+import { sayFailures } from "./say-failures.ts";
+import { type FailedTest, readPlaywright, readVitest, type TestReport } from "./test-report.ts";
 
 const project = join(import.meta.dirname, "..");
 const results = join(project, "test-results");
@@ -17,9 +19,8 @@ type Step = {
   script: string;
   args: string[];
   report?: string;
-  reader?: (report: unknown) => Count;
+  reader?: (report: unknown) => TestReport;
 };
-type Count = { passed: number; failed: number; skipped: number };
 
 const vitest = (project: string): Step => {
   const report = join(results, `${project}.json`);
@@ -73,21 +74,15 @@ function run(step: Step, environment: NodeJS.ProcessEnv): Promise<boolean> {
   });
 }
 
-function readVitest(report: unknown): Count {
-  const { numPassedTests, numFailedTests, numPendingTests } = report as Record<string, number>;
-  return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0, skipped: numPendingTests ?? 0 };
-}
-
-function readPlaywright(report: unknown): Count {
-  const { expected, unexpected, flaky, skipped } = (report as { stats: Record<string, number> }).stats;
-  // A test that passed only when tried again is a failure that has not been understood yet.
-  return { passed: expected ?? 0, failed: (unexpected ?? 0) + (flaky ?? 0), skipped: skipped ?? 0 };
-}
-
-function countTests(step: Step): Count {
-  if (!step.report || !step.reader) return { passed: 0, failed: 0, skipped: 0 };
-  if (!existsSync(step.report)) return { passed: 0, failed: 1, skipped: 0 };
+function readReport(step: Step): TestReport {
+  const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  if (!step.report || !step.reader) return nothing;
+  if (!existsSync(step.report)) return { ...nothing, failed: 1 };
   return step.reader(JSON.parse(readFileSync(step.report, "utf8")));
+}
+
+function sourceOf(file: string): string | undefined {
+  return existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : undefined;
 }
 
 async function main() {
@@ -99,11 +94,13 @@ async function main() {
   const notices: string[] = [];
   if (!process.argv.includes("--quick") && !ensurePrometheus(say)) notices.push(withoutPrometheus);
   const environment = testEnvironment(browser);
-  const total: Count = { passed: 0, failed: 0, skipped: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const failures: FailedTest[] = [];
   for (const step of steps) {
     const started = performance.now();
     const ok = await run(step, environment);
-    const count = countTests(step);
+    const count = readReport(step);
+    failures.push(...count.failures);
     total.passed += count.passed;
     total.failed += count.failed;
     total.skipped += count.skipped;
@@ -117,6 +114,7 @@ async function main() {
     }
   }
   for (const notice of notices) say(`\nNOT TESTED: ${notice}`);
+  if (failures.length > 0) say(`\n${sayFailures(failures, { project, sourceOf }).join("\n")}`);
   say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
