@@ -30,8 +30,8 @@ export type AlertsContext = {
   changed(): void;
 };
 
-/** What `takeAnswer` did within its caller's transaction; after the commit `tellNews(ctx, news)` says it aloud. */
-export type TakenAnswer = { stored: StoredAnswer; news: AlertNews[] };
+/** What was done within the caller's transaction. `tell` is to be called after its commit: log, metrics and board hear of it. */
+export type TakenAnswer = { stored: StoredAnswer; news: AlertNews[]; tell(): void };
 
 export type AlertRuleName = ServiceRule | VendorQuestion;
 
