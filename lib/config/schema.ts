@@ -137,8 +137,8 @@ export const Environment = z.object({
     .describe(
       "Rows asked of Metabase at once, by the variables `page_size` and `page_offset` of its questions; 0 asks for all at once",
     ),
-  METABASE_TIMEOUT_SECONDS: count(1, 600)
-    .default(60)
+  METABASE_TIMEOUT_SECONDS: count(1, 55)
+    .default(45)
     .describe("How long Metabase may take to answer a question"),
   SIMULATED_VENDORS: count(0, 10_000)
     .default(300)

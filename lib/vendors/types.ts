@@ -61,6 +61,8 @@ export type VendorChange = {
 export type StoredAnswer = {
   rows: number;
   badRows: number;
+  /** The first of them, for whoever mends the source. */
+  badExamples: BadRow[];
   /** The worst first. */
   changes: VendorChange[];
   /** How many readings are how bad now. */

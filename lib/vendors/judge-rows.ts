@@ -1,0 +1,57 @@
+// How bad each of thousands of rows is now, and which of them became another.
+import type { Severity } from "#lib/contract/severity.ts";
+import { judge, type ThresholdPreviewRequest } from "#lib/contract/thresholds.ts";
+import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
+import { inSlices } from "./in-slices.ts";
+import { observe } from "./observe.ts";
+import { type Reading, readingKey } from "./reading.ts";
+import type { Transition } from "./to-change.ts";
+import type { SourceRow } from "./types.ts";
+
+const sliceSize = 1_000;
+
+type Input = {
+  question: VendorQuestion;
+  rows: readonly SourceRow[];
+  known: ReadonlyMap<string, Reading>;
+  thresholds: ThresholdPreviewRequest;
+  nowMs: number;
+};
+export type Judged = { readings: Map<string, Reading>; transitions: Transition[] };
+
+export async function judgeRows({ question, rows, known, thresholds, nowMs }: Input): Promise<Judged> {
+  const readings = new Map<string, Reading>();
+  const transitions: Transition[] = [];
+  await inSlices(rows, sliceSize, (slice) => {
+    for (const row of slice) {
+      const item = row.question === "discount-stock" ? row.item : "";
+      const key = readingKey({ code: row.code, item });
+      if (readings.has(key)) continue;
+      const previous = known.get(key);
+      const observation = observe(row, previous, nowMs);
+      const severity = judge(question, thresholds, observation.value, previous?.severity);
+      const isSame = previous?.severity === severity;
+      const reading: Reading = {
+        ...observation,
+        severity,
+        sinceMs: isSame ? previous.sinceMs : nowMs,
+        observedAtMs: nowMs,
+      };
+      readings.set(key, reading);
+      if (!isSame) transitions.push({ reading, from: previous?.severity ?? null, to: severity });
+    }
+  });
+  return { readings, transitions };
+}
+
+/** Limits that were changed judge anew, without regard to what a value was held at before. */
+export function judgeAnew(
+  question: VendorQuestion,
+  readings: readonly Reading[],
+  thresholds: ThresholdPreviewRequest,
+): { reading: Reading; before: Severity; after: Severity }[] {
+  return readings.flatMap((reading) => {
+    const after = judge(question, thresholds, reading.value);
+    return after === reading.severity ? [] : [{ reading, before: reading.severity, after }];
+  });
+}
