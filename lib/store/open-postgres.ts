@@ -18,6 +18,7 @@ export async function openPostgres({ databaseUrl, poolSize, log }: PostgresOptio
   const store: Store = {
     kind: "postgres",
     db,
+    query: (text, values) => pool.query(text, values),
     // After its time limit the next ping asks over another connection: this one may be lost and the server well.
     ping: shareInFlight(() => pingWithin(db.execute(sql`select 1`))),
     maintain: (work) => maintain(databaseUrl, work),

@@ -3,8 +3,16 @@ import type * as schema from "./schema.ts";
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 
-export type Store = {
-  readonly kind: "pglite" | "postgres";
+export type Store = Common & (Embedded | Served);
+
+type Embedded = { readonly kind: "pglite" };
+type Served = {
+  readonly kind: "postgres";
+  /** For a library that brings its own SQL: over the same connections, under the same limits. */
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+};
+
+type Common = {
   readonly db: Database;
   /** Resolves when the database answers; rejects within two seconds when it does not. */
   ping(): Promise<void>;
