@@ -7,18 +7,18 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { FaultLine } from "#components/ui/fault-line.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { cartTarget, type FaultKindInfo, FaultKindList } from "#lib/contract/fault.ts";
+import { type FaultKindInfo, FaultKindList, type TargetSort } from "#lib/contract/fault.ts";
 import type { TopologyService } from "#lib/contract/mesh.ts";
 import { BlastRadius } from "./blast-radius.tsx";
 import { BreakFields } from "./break-fields.tsx";
-import { asCurl, brokenAt, checkDraft, toNewFault } from "./fault-draft.ts";
+import { asCurl, brokenAt, checkDraft, sortOf, toNewFault } from "./fault-draft.ts";
 import { placeWords } from "./fault-words.ts";
 import { upstreamOf } from "./reach.ts";
 import { useAsked } from "./use-asked.ts";
 import { type BreakForm, useBreakForm } from "./use-break-form.ts";
 
 type Props = {
-  /** A service or an edge; the form lets the reader narrow a service down to one operation. */
+  /** A service, an edge, the cart or vendors; the form lets the reader narrow a service down to one operation. */
   place: string;
   services: readonly TopologyService[];
   onClose: () => void;
@@ -56,6 +56,7 @@ type ViewProps = Props & { kinds: readonly FaultKindInfo[] };
 function BreakFormView({ place, services, onClose, kinds }: ViewProps) {
   const form = useBreakForm({ place, kinds, services, onArmed: onClose });
   const at = brokenAt(place);
+  const outside = outsideReach[sortOf(place)];
   if (!form) {
     return <p className="px-5 pb-5 text-muted">No kind of fault fits {placeWords(place)}.</p>;
   }
@@ -69,10 +70,8 @@ function BreakFormView({ place, services, onClose, kinds }: ViewProps) {
       }}
     >
       <BreakFields form={form} services={services} place={place} />
-      {place === cartTarget ? (
-        <p className="rounded-md border border-line bg-well px-4 py-3 text-sm text-muted">
-          Visitors of both shops meet it when they put something into their cart. No service is touched.
-        </p>
+      {outside ? (
+        <p className="rounded-md border border-line bg-well px-4 py-3 text-sm text-muted">{outside}</p>
       ) : (
         <BlastRadius
           at={at}
@@ -85,6 +84,15 @@ function BreakFormView({ place, services, onClose, kinds }: ViewProps) {
     </form>
   );
 }
+
+/** What is no part of the mesh has no callers to hurt. */
+const outsideReach: Partial<Record<TargetSort, string>> = {
+  cart: "Visitors of both shops meet it when they put something into their cart. No service is touched.",
+  vendors:
+    "Each vendor is in or out by the share. It is noticed when the jobs next ask the source: run them now to see it at once. No service is touched.",
+  vendor:
+    "Only this vendor. It is noticed when the jobs next ask the source: run them now to see it at once. No service is touched.",
+};
 
 function ArmRow({ form }: { form: BreakForm }) {
   const { draft, busy, refused } = form;

@@ -5,6 +5,7 @@ import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { type FaultKind, type FaultKindInfo, longestFaultSeconds } from "#lib/contract/fault.ts";
 import type { TopologyService } from "#lib/contract/mesh.ts";
+import { sortOf } from "./fault-draft.ts";
 import type { BreakForm } from "./use-break-form.ts";
 
 type Props = { form: BreakForm; place: string; services: readonly TopologyService[] };
@@ -54,6 +55,8 @@ export function BreakFields({ form, place, services }: Props) {
 }
 
 function Numbers({ form: { draft, problems, change } }: { form: BreakForm }) {
+  const sort = sortOf(draft.target);
+  const toVendors = sort === "vendors";
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {draft.kind.parameters.map(({ name, unit, says, min, max }) => (
@@ -66,10 +69,10 @@ function Numbers({ form: { draft, problems, change } }: { form: BreakForm }) {
           onChange={(text) => change({ parameters: { ...draft.parameters, [name]: text } })}
         />
       ))}
-      {draft.kind.sharable ? (
+      {draft.kind.sharable && sort !== "vendor" ? (
         <NumberField
-          label="Visitors hit, %"
-          hint="A visitor is in or out, and stays that"
+          label={toVendors ? "Vendors hit, %" : "Visitors hit, %"}
+          hint={`A ${toVendors ? "vendor" : "visitor"} is in or out, and stays that`}
           problem={problems.share}
           value={draft.sharePercent}
           onChange={(sharePercent) => change({ sharePercent })}
@@ -94,6 +97,8 @@ const shortLabels: Readonly<Record<string, string>> = {
   slowdown: "Slower, times",
   workersLeft: "Workers left",
   every: "Every so many clicks",
+  minutesAlready: "Offline already, min",
+  percentLeft: "Left at most, %",
 };
 
 type NumberProps = {
@@ -127,6 +132,10 @@ const standIns: Partial<Record<FaultKind, string>> = {
   "reply-lost": "a network that drops the answer",
   "cpu-saturation": "a machine that others keep busy",
   "cart-click": "an inventory sync that breaks now and then",
+  "vendor-offline": "a till that was switched off",
+  "products-unavailable": "a catalogue that somebody emptied by mistake",
+  "discount-stock-depleted": "a run on the discounts",
+  "feed-garbage": "a source whose columns were changed",
 };
 
 /** Whether the thing itself happens, or something that looks the same from outside. */

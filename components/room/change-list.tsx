@@ -9,10 +9,10 @@ import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { around, logsOf, logsOfService, tracesOf, tracesOfService } from "#lib/contract/evidence-links.ts";
-import { cartTarget } from "#lib/contract/fault.ts";
 import type { StatusChange } from "#lib/contract/mesh.ts";
 import { isAt } from "./armed-faults.ts";
 import { changeRows, type FaultRow, type StatusRow } from "./change-rows.ts";
+import { placeHref, serviceOf } from "./fault-place.ts";
 import { faultSentence, faultTitles } from "./fault-words.ts";
 import { statusLooks } from "./mesh-words.ts";
 
@@ -72,29 +72,31 @@ function Observed({ row: { service, from, to, times }, own }: { row: StatusRow; 
 }
 
 function Done({ row: { fault, armed }, own }: { row: FaultRow; own: string | undefined }) {
-  const [service = ""] = fault.target.split(/\/|->/);
+  const href = placeHref(fault.target);
   return (
     <>
       <span className="inline-flex w-24 items-center gap-1.5 font-semibold text-violet">
         <FaultLine className="h-3 w-6" />
         {armed ? "Armed" : "Ended"}
       </span>
-      {fault.target === cartTarget ? (
-        <span>{faultSentence(fault)}</span>
-      ) : fault.target === own ? (
+      {fault.target === own ? (
         <span>{faultTitles[fault.kind]}</span>
+      ) : href ? (
+        <SiteLink href={href} className="text-cobalt hover:underline">
+          {faultSentence(fault)}
+        </SiteLink>
       ) : (
-        <ServiceLink id={service}>{faultSentence(fault)}</ServiceLink>
+        <span>{faultSentence(fault)}</span>
       )}
     </>
   );
 }
 
-/** What was recorded round that moment: at the cart no service is broken, so it is everybody's. */
+/** What was recorded round that moment: at the cart or at vendors no service is broken, so it is everybody's. */
 function Evidence({ row }: { row: StatusRow | FaultRow }) {
   const time = around(row.at);
-  const [service] = "fault" in row ? row.fault.target.split(/\/|->/) : [row.service];
-  const whole = service === undefined || ("fault" in row && row.fault.target === cartTarget);
+  const service = "fault" in row ? serviceOf(row.fault.target) : row.service;
+  const whole = service === undefined;
   const links = [
     { label: "Traces", href: whole ? tracesOf(time) : tracesOfService(service, time) },
     { label: "Logs", href: whole ? logsOf(time) : logsOfService(service, time) },

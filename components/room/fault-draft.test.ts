@@ -55,6 +55,14 @@ test.each([
   expect(Object.keys(checkDraft({ ...draftOf(latency, "shop"), ...change }))).toEqual([field]);
 });
 
+test("vendors are broken for long enough to be noticed, one of them without a share", () => {
+  const offline: FaultKindInfo = { ...latency, kind: "vendor-offline", targets: ["vendors", "vendor"] };
+  expect(kindsFor([latency, offline], "vendor:V0042", services)).toEqual([offline]);
+  expect(kindsFor([latency, offline], "vendors", services)).toEqual([offline]);
+  const fault = toNewFault(draftOf(offline, "vendor:V0042"));
+  expect(fault).toMatchObject({ target: "vendor:V0042", share: 1, durationSeconds: 600 });
+});
+
 test("the command line is the same request", () => {
   const fault = toNewFault(draftOf(latency, "shop->cache-service"));
   const command = asCurl("http://localhost:3000", fault);

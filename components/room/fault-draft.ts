@@ -55,8 +55,13 @@ export function draftOf(kind: FaultKindInfo, target: string, before?: FaultDraft
     target,
     parameters: Object.fromEntries(kind.parameters.map(({ name, default: usual }) => [name, String(usual)])),
     sharePercent: kind.sharable ? (before?.sharePercent ?? "100") : "100",
-    durationSeconds: before?.durationSeconds ?? "60",
+    durationSeconds: before?.durationSeconds ?? usualSeconds(target),
   };
+}
+
+/** The source of vendors is asked every three minutes: what ends before that was never there. */
+function usualSeconds(target: string): string {
+  return sortOf(target).startsWith("vendor") ? "600" : "60";
 }
 
 /** What is wrong, by field, in the words the reader can act on; the server checks again. */
