@@ -143,6 +143,15 @@ export const Environment = z.object({
   SIMULATED_VENDORS: count(0, 10_000)
     .default(300)
     .describe("How many built-in vendors are watched while `METABASE_URL` is unset; 0 none"),
+  DISCOUNT_STOCK_JOB_INTERVAL: count(1, 86_400)
+    .default(180)
+    .describe("Seconds between two questions for the stock of discounted items"),
+  VENDOR_STATUS_JOB_INTERVAL: count(1, 86_400)
+    .default(185)
+    .describe("Seconds between two questions for who is online"),
+  VENDOR_PRODUCT_STATUS_JOB_INTERVAL: count(1, 86_400)
+    .default(190)
+    .describe("Seconds between two questions for which products are available"),
   VENDOR_HISTORY_DAYS: count(1, 3_650).default(90).describe("How long the history of vendors is kept"),
   ...otelVariables,
 });
