@@ -2,9 +2,9 @@
 
 import { Minus, Plus } from "lucide-react";
 import type { ReactNode } from "react";
+import type { FieldValue } from "#components/filter/toggle-value.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { FieldValue } from "./filter-edit.ts";
 
 export type Named = { field: string; value: unknown };
 type Props = { label: string; entries: readonly Named[]; onFilter: (asked: FieldValue) => void };

@@ -2,6 +2,8 @@
 
 import dynamic from "next/dynamic";
 import { type ComponentProps, useEffect, useState } from "react";
+import { type Facet, FacetList } from "#components/filter/facet-list.tsx";
+import type { FieldValue } from "#components/filter/toggle-value.ts";
 import { between } from "#components/history/shown-range.ts";
 import { useAddress } from "#components/history/use-address.ts";
 import { useAsked } from "#components/room/use-asked.ts";
@@ -10,9 +12,8 @@ import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { useAlive } from "#components/ui/use-alive.ts";
-import type { LogFacets, LogHistogram } from "#lib/contract/log-answers.ts";
-import { FacetList } from "./facet-list.tsx";
-import type { FieldValue } from "./filter-edit.ts";
+import { logFields } from "#lib/contract/filter/fields.ts";
+import type { LogHistogram } from "#lib/contract/log-answers.ts";
 import { Histogram } from "./histogram.tsx";
 import { ListEnd } from "./list-end.tsx";
 import { LogList } from "./log-list.tsx";
@@ -26,7 +27,7 @@ const LineDetails = dynamic(() => import("./line-details.tsx"), { ssr: false });
 
 type Props = LogsViewProps & {
   asked: Readonly<Record<string, string>>;
-  facets: LogFacets["facets"];
+  facets: readonly Facet[];
   onFilter: (asked: FieldValue) => void;
 };
 
@@ -94,7 +95,7 @@ function LiveExplorer({ text, asked, list, since, live, pinned, facets, onFilter
 }
 
 /** Beside the lines where there is room; above them, on demand, where there is none. */
-function Narrowing(props: ComponentProps<typeof FacetList>) {
+function Narrowing(props: Omit<ComponentProps<typeof FacetList>, "fields">) {
   const [unfolded, setUnfolded] = useState(false);
   return (
     <aside aria-label="Facets" className="min-w-0">
@@ -112,7 +113,7 @@ function Narrowing(props: ComponentProps<typeof FacetList>) {
           !unfolded && "max-lg:hidden",
         )}
       >
-        <FacetList {...props} />
+        <FacetList fields={logFields} {...props} />
       </div>
     </aside>
   );

@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { shortCount } from "#components/filter/facet-list.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { localClock, localTime } from "#components/ui/time-text.ts";
 import type { LogHistogram } from "#lib/contract/log-answers.ts";
 import type { LogLevel } from "#lib/contract/log-level.ts";
-import { shortCount } from "./facet-list.tsx";
 import { type Bar, barsOf, share, stretchBetween, ticksOf, totalsOf } from "./histogram-scale.ts";
 import { useBrush } from "./use-brush.ts";
 

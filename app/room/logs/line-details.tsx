@@ -1,13 +1,13 @@
 "use client";
 
 import { X } from "lucide-react";
+import type { FieldValue } from "#components/filter/toggle-value.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { around, traceHref } from "#lib/contract/evidence-links.ts";
 import type { LogLine } from "#lib/contract/log-answers.ts";
 import { AttributeTree, type Named } from "./attribute-tree.tsx";
-import type { FieldValue } from "./filter-edit.ts";
 import { LineContext } from "./line-context.tsx";
 
 type Props = { line: LogLine; onFilter: (asked: FieldValue) => void; onClose: () => void };

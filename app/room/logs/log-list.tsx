@@ -3,9 +3,9 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import dynamic from "next/dynamic";
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import type { FieldValue } from "#components/filter/toggle-value.ts";
 import { usePageKeys } from "#components/shell/use-page-keys.ts";
 import type { LogLine } from "#lib/contract/log-answers.ts";
-import type { FieldValue } from "./filter-edit.ts";
 import { ListRow } from "./list-row.tsx";
 import type { LogLines } from "./use-log-lines.ts";
 

@@ -14,7 +14,7 @@ import { asAppError } from "#lib/kernel/errors.ts";
 import { PastOutOfReach } from "../past-out-of-reach.tsx";
 import { addressOf, readQuery, type SearchParams } from "../read-query.ts";
 import { whileReachable } from "../while-reachable.ts";
-import { filterTextOf } from "./filter-edit.ts";
+import { filterTextOf } from "./filter-text-of.ts";
 import { LogsView } from "./logs-view.tsx";
 
 export const metadata: Metadata = { title: "Logs" };

@@ -5,28 +5,32 @@ import { useId } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { useAlive } from "#components/ui/use-alive.ts";
-import { maxFilterLength } from "#lib/contract/filter/term.ts";
-import type { completionsAt } from "./completions.ts";
+import { type FilterFields, maxFilterLength } from "#lib/contract/filter/term.ts";
+import type { Known } from "./completions.ts";
 import { MistakeUnderline } from "./mistake-underline.tsx";
 import { Offers } from "./offers.tsx";
 import { type QueryDraft, useQueryDraft } from "./use-query-draft.ts";
 
 type Props = {
+  /** Where a browser without scripts sends it. */
+  page: string;
   text: string;
-  known: Parameters<typeof completionsAt>[2];
+  fields: FilterFields;
+  known: Known;
+  placeholder: string;
   /** What the address says beside the filter, for a browser without scripts. */
   kept: Readonly<Record<string, string>>;
   onAsk: (text: string) => void;
 };
 
 /** The filter as text. A plain form, which with a script completes names and shows mistakes before anything is asked. */
-export function QueryField({ text, known, kept, onAsk }: Props) {
-  const field = useQueryDraft({ text, known, onAsk });
+export function QueryField({ page, text, fields, known, placeholder, kept, onAsk }: Props) {
+  const field = useQueryDraft({ text, fields, known, onAsk });
   const ids = { list: useId(), message: useId() };
   const { draft, problem, ask } = field;
   return (
     <form
-      action="/room/logs"
+      action={page}
       className="min-w-0 flex-1"
       onSubmit={(event) => {
         event.preventDefault();
@@ -39,7 +43,7 @@ export function QueryField({ text, known, kept, onAsk }: Props) {
       <div className="flex gap-2">
         <div className="relative min-w-0 flex-1">
           <Search className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" aria-hidden />
-          <FilterInput field={field} ids={ids} />
+          <FilterInput field={field} ids={ids} placeholder={placeholder} />
           {problem ? <MistakeUnderline text={draft} problem={problem} field={field.input} /> : null}
           {draft === "" ? null : <ClearButton onClear={field.clear} />}
           <Offers
@@ -64,9 +68,13 @@ export function QueryField({ text, known, kept, onAsk }: Props) {
   );
 }
 
-type InputProps = { field: QueryDraft; ids: { list: string; message: string } };
+type InputProps = { field: QueryDraft; ids: { list: string; message: string }; placeholder: string };
 
-function FilterInput({ field: { draft, problem, offer, input, write, leave }, ids }: InputProps) {
+function FilterInput({
+  field: { draft, problem, offer, input, write, leave },
+  ids,
+  placeholder,
+}: InputProps) {
   return (
     <input
       ref={input}
@@ -80,7 +88,7 @@ function FilterInput({ field: { draft, problem, offer, input, write, leave }, id
       onClick={({ currentTarget }) => offer.open(draft, currentTarget.selectionStart ?? draft.length)}
       onBlur={leave}
       maxLength={maxFilterLength}
-      placeholder="Words, or level:>=warn service:… -not"
+      placeholder={placeholder}
       aria-label="Filter"
       role="combobox"
       aria-autocomplete="list"

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { completionsAt } from "./completions.ts";
 
-const known = { values: { service: ["payment-service", "a b"] }, attributes: ["http.route", "duration_ms"] };
+const known = {
+  hints: { level: "debug … critical", service: "who said it", logger: "which part" },
+  values: { level: ["info", "warn"], service: ["payment-service", "a b"] },
+  attributes: ["http.route", "duration_ms"],
+};
 const at = (text: string) => {
   const caret = text.indexOf("|");
   const whole = text.replace("|", "");

@@ -3,47 +3,53 @@
 import { Minus } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
-import type { LogFacets } from "#lib/contract/log-answers.ts";
-import { type FieldValue, stateOf } from "./filter-edit.ts";
+import type { FilterFields } from "#lib/contract/filter/term.ts";
+import { type FieldValue, stateOf } from "./toggle-value.ts";
 
-type Props = { facets: LogFacets["facets"]; text: string; onFilter: (asked: FieldValue) => void };
-
-const titles: Record<string, string> = {
-  level: "Level",
-  service: "Service",
-  logger: "Logger",
-  tenant: "Tenant",
+export type Facet = {
+  field: string;
+  title: string;
+  /** Null stands for what has no such field; `name`, where the value is not its own. */
+  values: readonly { value: string | null; name?: string; count: number }[];
+  /** How many more there are. */
+  more: number;
+};
+type Props = {
+  facets: readonly Facet[];
+  text: string;
+  fields: FilterFields;
+  onFilter: (asked: FieldValue) => void;
 };
 
-/** How the lines divide, and one click to keep a part or to leave it out. */
-export function FacetList({ facets, text, onFilter }: Props) {
+/** How what was found divides, and one click to keep a part or to leave it out. */
+export function FacetList({ facets, ...rest }: Props) {
   return (
     <div className="grid gap-5 sm:max-lg:grid-cols-2">
       {facets
         .filter(({ values }) => values.length > 0)
         .map((facet) => (
-          <Facet key={facet.field} facet={facet} text={text} onFilter={onFilter} />
+          <FacetSection key={facet.field} facet={facet} {...rest} />
         ))}
     </div>
   );
 }
 
-type FacetProps = { facet: LogFacets["facets"][number] } & Omit<Props, "facets">;
+type FacetProps = { facet: Facet } & Omit<Props, "facets">;
 
-function Facet({ facet: { field, values, more }, text, onFilter }: FacetProps) {
-  const most = values[0]?.lines ?? 1;
+function FacetSection({ facet: { field, title, values, more }, ...rest }: FacetProps) {
+  const most = Math.max(1, ...values.map(({ count }) => count));
   return (
-    <section aria-label={titles[field]}>
-      <h2 className="mb-1 text-xs font-medium text-muted">{titles[field]}</h2>
+    <section aria-label={title}>
+      <h2 className="mb-1 text-xs font-medium text-muted">{title}</h2>
       <ul>
-        {values.map(({ value, lines }) => (
+        {values.map(({ value, name = value ?? `no ${field}`, count }) => (
           <li key={value ?? ""} className="group/facet relative flex items-center">
             <span
               aria-hidden
               className="absolute inset-y-0.5 left-0 rounded-sm bg-chosen/60"
-              style={{ width: `${Math.max(2, (lines / most) * 100)}%` }}
+              style={{ width: `${Math.max(2, (count / most) * 100)}%` }}
             />
-            <FacetValue {...{ field, value, lines, text, onFilter }} />
+            <FacetValue {...{ field, value, name, count, ...rest }} />
           </li>
         ))}
       </ul>
@@ -52,11 +58,13 @@ function Facet({ facet: { field, values, more }, text, onFilter }: FacetProps) {
   );
 }
 
-type ValueProps = { field: string; value: string | null; lines: number } & Omit<Props, "facets">;
+type ValueProps = { field: string; value: string | null; name: string; count: number } & Omit<
+  Props,
+  "facets"
+>;
 
-function FacetValue({ field, value, lines, text, onFilter }: ValueProps) {
-  const state = stateOf(text, { field, value });
-  const name = value ?? `no ${field}`;
+function FacetValue({ field, value, name, count, text, fields, onFilter }: ValueProps) {
+  const state = stateOf(text, { field, value }, fields);
   return (
     <>
       <button
@@ -72,7 +80,7 @@ function FacetValue({ field, value, lines, text, onFilter }: ValueProps) {
         )}
       >
         <span className="truncate">{name}</span>
-        <span className="figures text-xs text-muted">{shortCount(lines)}</span>
+        <span className="figures text-xs text-muted">{shortCount(count)}</span>
       </button>
       <Button
         look="quiet"

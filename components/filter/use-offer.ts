@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { type Completion, type Completions, completionsAt } from "./completions.ts";
+import { type Completion, type Completions, completionsAt, type Known } from "./completions.ts";
 
 const nothing: Completions = { at: 0, end: 0, items: [] };
 
@@ -16,10 +16,7 @@ export type Offer = {
   onKey: (key: string, text: string) => boolean;
 };
 
-export function useOffer(
-  known: Parameters<typeof completionsAt>[2],
-  onTake: (text: string, caret: number) => void,
-): Offer {
+export function useOffer(known: Known, onTake: (text: string, caret: number) => void): Offer {
   const [offered, setOffered] = useState(nothing);
   const [active, setActive] = useState<number>();
   const { items } = offered;

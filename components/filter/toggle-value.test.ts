@@ -1,19 +1,9 @@
 import { expect, test } from "vitest";
-import { filterTextOf, stateOf, toggled } from "./filter-edit.ts";
+import { logFields } from "#lib/contract/filter/fields.ts";
+import * as value from "./toggle-value.ts";
 
-test("an address with fields of its own is one text", () => {
-  expect(
-    filterTextOf({
-      q: "declined",
-      service: "payment-service",
-      level: "warn",
-      traceId: "ab",
-      requestId: "r:1",
-    }),
-  ).toBe("service:payment-service level:>=warn trace:ab request:r:1 declined");
-  expect(filterTextOf({ level: "critical" })).toBe("level:critical");
-  expect(filterTextOf({})).toBe("");
-});
+const toggled = (text: string, asked: value.FieldValue) => value.toggled(text, asked, logFields);
+const stateOf = (text: string, asked: value.FieldValue) => value.stateOf(text, asked, logFields);
 
 const asked = { field: "service", value: "a b", not: false };
 

@@ -1,15 +1,15 @@
 "use client";
 
 import { type RefObject, useRef, useState } from "react";
-import { logFields } from "#lib/contract/filter/fields.ts";
 import { parseFilter } from "#lib/contract/filter/parse-filter.ts";
-import type { FilterProblem } from "#lib/contract/filter/term.ts";
-import type { completionsAt } from "./completions.ts";
+import type { FilterFields, FilterProblem } from "#lib/contract/filter/term.ts";
+import type { Known } from "./completions.ts";
 import { type Offer, useOffer } from "./use-offer.ts";
 
 type Options = {
   text: string;
-  known: Parameters<typeof completionsAt>[2];
+  fields: FilterFields;
+  known: Known;
   onAsk: (text: string) => void;
 };
 
@@ -25,9 +25,9 @@ export type QueryDraft = {
   clear: () => void;
 };
 
-export function useQueryDraft({ text, known, onAsk }: Options): QueryDraft {
+export function useQueryDraft({ text, fields, known, onAsk }: Options): QueryDraft {
   const [draft, setDraft] = useState(text);
-  const [problem, setProblem] = useState(() => problemOf(text));
+  const [problem, setProblem] = useState(() => problemOf(text, fields));
   const input = useRef<HTMLInputElement>(null);
   const change = (next: string) => {
     setDraft(next);
@@ -38,7 +38,7 @@ export function useQueryDraft({ text, known, onAsk }: Options): QueryDraft {
     requestAnimationFrame(() => input.current?.setSelectionRange(caret, caret));
   });
   const ask = (asked: string) => {
-    const found = problemOf(asked);
+    const found = problemOf(asked, fields);
     setProblem(found);
     offer.close();
     if (!found) return onAsk(asked.trim());
@@ -56,7 +56,7 @@ export function useQueryDraft({ text, known, onAsk }: Options): QueryDraft {
     },
     leave: () => {
       offer.close();
-      setProblem(problemOf(draft));
+      setProblem(problemOf(draft, fields));
     },
     ask,
     clear: () => {
@@ -66,7 +66,7 @@ export function useQueryDraft({ text, known, onAsk }: Options): QueryDraft {
   };
 }
 
-function problemOf(text: string): FilterProblem | undefined {
-  const parsed = parseFilter(text, logFields);
+function problemOf(text: string, fields: FilterFields): FilterProblem | undefined {
+  const parsed = parseFilter(text, fields);
   return "problem" in parsed ? parsed.problem : undefined;
 }
