@@ -121,9 +121,12 @@ export const Channel = z.object({
 });
 export type Channel = z.infer<typeof Channel>;
 export const ChannelList = z.object({ channels: z.array(Channel), emailIsSetUp: z.boolean() });
+export type ChannelList = z.infer<typeof ChannelList>;
 /** The secret that signs a webhook is told once, here. */
 export const CreatedChannel = z.object({ channel: Channel, secret: z.nullable(z.string()) });
+export type CreatedChannel = z.infer<typeof CreatedChannel>;
 export const TestedChannel = z.object({ delivered: z.boolean(), detail: z.string(), durationMs: z.number() });
+export type TestedChannel = z.infer<typeof TestedChannel>;
 
 export const Delivery = z.object({
   id: z.string(),
@@ -140,3 +143,4 @@ export const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 export const DeliveryList = z.object({ deliveries: z.array(Delivery), next: z.nullable(z.string()) });
+export type DeliveryList = z.infer<typeof DeliveryList>;

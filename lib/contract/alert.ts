@@ -95,3 +95,4 @@ export const WebhookBody = z.strictObject({
   at: z.iso.datetime(),
   alert: z.looseObject({ id: z.string(), severity: z.enum(severities), title: z.string() }),
 });
+export type WebhookBody = z.infer<typeof WebhookBody>;

@@ -13,6 +13,8 @@ export type GuardedPost = {
   post(url: URL, body: string, headers: Record<string, string>): Promise<Answered>;
   /** Whether the guard lets anybody go there; who is not reachable just now may be later. */
   mayReach(url: URL): Promise<boolean>;
+  /** Whether the operator named its host. */
+  isAllowed(url: URL): boolean;
   close(): void;
 };
 
@@ -34,13 +36,14 @@ export const blockedMessage = "The address leads into a private network, where n
 
 export function createGuardedPost({ allowHosts, limitMs = postLimitMs, lookup }: Options): GuardedPost {
   const allowed = allowHosts.map((host) => host.toLowerCase());
+  const isNamed = ({ hostname }: URL) => allowed.some((one) => fits(one, hostname));
   const agents = {
     filtering: { http: new RequestFilteringHttpAgent(), https: new RequestFilteringHttpsAgent() },
     plain: { http: new HttpAgent(), https: new HttpsAgent() },
   };
   const open = (url: URL, length: number, headers: Record<string, string>, signal: AbortSignal) => {
     const secure = url.protocol === "https:";
-    const agent = isAllowed(allowed, url.hostname) ? agents.plain : agents.filtering;
+    const agent = isNamed(url) ? agents.plain : agents.filtering;
     const options = { method: "POST", headers: { ...headers, "content-length": length }, signal };
     const common = { ...options, lookup: lookup ?? dnsLookup };
     return secure
@@ -48,6 +51,7 @@ export function createGuardedPost({ allowHosts, limitMs = postLimitMs, lookup }:
       : requestHttp(url, { ...common, agent: agent.http });
   };
   return {
+    isAllowed: isNamed,
     async post(url, body, headers) {
       const signal = AbortSignal.timeout(limitMs);
       const sent = open(url, Buffer.byteLength(body), headers, signal);
@@ -92,10 +96,10 @@ async function readAnswer(answer: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function isAllowed(allowed: readonly string[], host: string): boolean {
-  return allowed.some((one) =>
-    one.startsWith("*.") ? host.endsWith(one.slice(1)) && host.length > one.length - 1 : one === host,
-  );
+/** `*.example.com` stands for every name below it. */
+function fits(allowed: string, host: string): boolean {
+  if (!allowed.startsWith("*.")) return allowed === host;
+  return host.endsWith(allowed.slice(1)) && host.length > allowed.length - 1;
 }
 
 /** The agent has no other sign for it than its words. */

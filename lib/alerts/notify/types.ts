@@ -1,6 +1,6 @@
 import type { Tracer } from "@opentelemetry/api";
-import type { AlertSeverity } from "#lib/contract/vendor-questions.ts";
 import type { Severity } from "#lib/contract/severity.ts";
+import type { AlertSeverity } from "#lib/contract/vendor-questions.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { Logger, Meter } from "#lib/telemetry/types.ts";

@@ -1,0 +1,61 @@
+// Notifications by e-mail, through the operator's own server.
+import { createTransport } from "nodemailer";
+import type { NoticeWords } from "./notice-words.ts";
+import type { Notice, Verdict } from "./types.ts";
+
+export type Mailer = {
+  send(to: string, notice: Notice, words: NoticeWords): Promise<Verdict>;
+  close(): void;
+};
+
+type Options = { url: string; from: string; limitMs: number };
+
+export function createMailer({ url, from, limitMs }: Options): Mailer {
+  const transport = createTransport({
+    url,
+    connectionTimeout: limitMs,
+    greetingTimeout: limitMs,
+    socketTimeout: limitMs,
+    dnsTimeout: limitMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const domain = from.slice(from.indexOf("@") + 1);
+  return {
+    async send(to, { id, alert }, { headline, lines, link }) {
+      try {
+        await transport.sendMail({
+          from: { name: "Faultmart", address: from },
+          to: { name: "", address: to },
+          subject: headline,
+          text: [...lines, "", ...(link ? [link] : [])].join("\n"),
+          // Sent again it is the same message, and all of one alert are one conversation.
+          messageId: `<${id}@${domain}>`,
+          references: [`<${alert.id}@${domain}>`],
+          headers: { "Auto-Submitted": "auto-generated" },
+        });
+        return { kind: "taken" };
+      } catch (error) {
+        return judgeFailure(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** What the server says of the recipient or the text speaks of this message; the rest would befall every one. */
+function judgeFailure(error: unknown): Verdict {
+  const {
+    code = "",
+    command = "",
+    responseCode = 0,
+  } = error as Partial<Record<string, string>> & {
+    responseCode?: number;
+  };
+  if (code === "EAUTH") return { kind: "later", why: "The mail server refused the login", away: true };
+  const ofThisOne = command === "RCPT TO" || command === "DATA";
+  const why = `The mail server answered ${responseCode}`;
+  if (ofThisOne && responseCode >= 500) return { kind: "refused", why };
+  if (responseCode > 0) return { kind: "later", why, away: !ofThisOne };
+  return { kind: "later", why: `The mail server cannot be used (${code || String(error)})`, away: true };
+}
