@@ -157,7 +157,27 @@ describe("a histogram", () => {
       take(atS, histogram([atS, atS], 0, two, [5]));
     }
     const steps = await read({ metric: "waits_seconds", reading: "buckets", firstStep: 2, lastStep: 2 });
-    expect(steps.map((step) => step.bounds)).toEqual([[0.1, 1], [5]]);
+    const [few, many] = steps.toSorted((one, other) => one.values.length - other.values.length);
+    expect([few, many]).toMatchObject([
+      { bounds: [5], values: [1, 1].map((rate) => expect.closeTo(rate, 9)) },
+      { bounds: [0.1, 1], values: [1, 1, 1].map((rate) => expect.closeTo(rate, 9)) },
+    ]);
+    expect(steps).toHaveLength(2);
+  });
+
+  it("is mended bucket by bucket where a process starts anew: some fell, and some did not", async () => {
+    take(5, histogram([10, 20, 30], 0));
+    take(10, histogram([12, 24, 36], 0));
+    await started.reopen();
+    take(15, histogram([5, 40, 40], 0, { ...one }));
+    take(20, histogram([6, 50, 50], 0, { ...one }));
+    const [step] = await read({
+      metric: "waits_seconds",
+      reading: "buckets",
+      firstStep: 2,
+      lastStep: 2,
+    });
+    expect(step?.values).toEqual([2 + 5 + 1, 30, 20].map((rise) => expect.closeTo((rise * 20) / 15 / 20, 9)));
   });
 });
 
