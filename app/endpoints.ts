@@ -26,6 +26,10 @@ import * as logStream from "./api/logs/stream/route.ts";
 import * as meshReports from "./api/mesh/reports/route.ts";
 import * as metricNames from "./api/metrics/names/route.ts";
 import * as metricQuery from "./api/metrics/query/route.ts";
+import * as notificationChannel from "./api/notification-channels/[id]/route.ts";
+import * as notificationTest from "./api/notification-channels/[id]/test/route.ts";
+import * as notificationChannels from "./api/notification-channels/route.ts";
+import * as notifications from "./api/notifications/route.ts";
 import * as refunds from "./api/orders/[orderId]/refunds/route.ts";
 import * as order from "./api/orders/[orderId]/route.ts";
 import * as orders from "./api/orders/route.ts";
@@ -104,6 +108,10 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: logStream, hot: true },
   { handlers: logExport, hot: true },
   { handlers: logLine, hot: true },
+  { handlers: notificationChannels, hot: true },
+  { handlers: notificationTest, hot: true },
+  { handlers: notificationChannel, hot: true },
+  { handlers: notifications, hot: true },
   { handlers: browserErrors, hot: false },
   { handlers: cspReports, hot: false },
   { handlers: openapi, hot: false },

@@ -3,7 +3,7 @@ import type { FeedName } from "#lib/contract/live.ts";
 import { getRuntime } from "#lib/runtime/slot.ts";
 
 export function pageContext() {
-  const { clock, store, telemetry, openApi, feeds, mesh, shop, checkout } = getRuntime();
+  const { clock, store, telemetry, openApi, feeds, mesh, shop, checkout, notifications } = getRuntime();
   return {
     clock,
     store,
@@ -12,6 +12,7 @@ export function pageContext() {
     mesh,
     shop,
     checkout,
+    notifications,
     processFeed: feeds.process.snapshot(),
     feed: (name: FeedName) => feeds[name].snapshot(),
   };

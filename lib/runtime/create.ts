@@ -27,6 +27,7 @@ import { createHurry } from "./hurry.ts";
 import { openCheckout } from "./open-checkout.ts";
 import { openFlashSales } from "./open-flash-sales.ts";
 import { openMesh } from "./open-mesh.ts";
+import { openNotifications } from "./open-notifications.ts";
 import { openShipping, openShippingIntake } from "./open-shipping.ts";
 import { openShop } from "./open-shop.ts";
 import { createReachability } from "./reachability.ts";
@@ -95,6 +96,8 @@ async function assemble(
   opened.defer(() => reachability.close());
   const shipping = await openShipping(opened, { config, clock, store, web }, intake);
 
+  const notifications = await openNotifications(opened, { config, version, clock, store, web });
+
   const browserIntake = config.BROWSER_TELEMETRY
     ? createBrowserIntake({ clock, telemetry, version, find: findAddress })
     : undefined;
@@ -119,6 +122,7 @@ async function assemble(
     faults: createFeed("faults", instanceId),
     traffic: createFeed("traffic", instanceId),
     stock: createFeed("stock", instanceId),
+    alerts: createFeed("alerts", instanceId),
   };
   const stock = createStockFeed({
     feed: feeds.stock,
@@ -192,6 +196,7 @@ async function assemble(
     shop,
     ...flashSales,
     checkout,
+    notifications,
     feeds,
     logTail,
     browserIntake,

@@ -16,6 +16,7 @@ import type { WaitingRooms } from "#lib/shop/flash-sale/waiting-rooms.ts";
 import type { CartContext } from "#lib/shop/types.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { ServiceTelemetry, Telemetry } from "#lib/telemetry/types.ts";
+import type { Notifications } from "./open-notifications.ts";
 
 export type Runtime = {
   readonly config: Config;
@@ -36,6 +37,8 @@ export type Runtime = {
   readonly flashLoads: FlashLoads;
   /** To be called after every commit that changes what is left of something. */
   readonly stockChanged: () => void;
+  /** Who is told of alerts. */
+  readonly notifications: Notifications;
   readonly feeds: Record<FeedName, Feed>;
   readonly logTail: LogTail;
   /** Undefined where pages tell nothing. */

@@ -114,6 +114,7 @@ async function assemble(
     shoppers: absentPart("shoppers"),
     shop: absentPart("shop"),
     checkout: absentPart("checkout"),
+    notifications: absentPart("notifications"),
     flashBuyers: absentPart("flash sales"),
     flashLoads: absentPart("flash sales"),
     logTail: absentPart("the live tail"),
