@@ -113,6 +113,7 @@ function createViews({ host, elsewhere, measures, edges, book }: Known) {
       calls: measures.totalOfEdge(from, to),
       ...(host.hosts(from) ? edges.stateOf(from, to) : elsewhere.edge(from, to)),
     }),
+    sums: measures.service,
     lively() {
       const { services, edges: used } = measures.lively(windowSeconds + 1);
       return { services: [...new Set([...services, ...book.ailing()])], edges: used };

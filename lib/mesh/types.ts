@@ -193,6 +193,8 @@ export type Mesh = {
   enter(envelope: Envelope, signal: AbortSignal): Promise<Reply>;
   service(id: string): ServiceView;
   edge(from: string, to: string): EdgeView;
+  /** All calls to a service in so many seconds, of fifteen minutes at most. */
+  sums(service: string, seconds: number): CallSums;
   /** What had calls or another status since the window of ten seconds began; the rest shows nothing new. */
   lively(): Lively;
   /** Fifteen minutes, second by second, the oldest first; seconds without a call are left out. */

@@ -1,0 +1,36 @@
+import type { CallSums } from "#lib/mesh/types.ts";
+import { inPercent } from "../words.ts";
+import { errorRate, errorSteps, fewest, severityAt } from "./limits.ts";
+import { nameOf, shareOf } from "./service-words.ts";
+import type { ServiceCheck } from "./types.ts";
+
+/** Callers behind open breakers hardly ask any more: whoever was judged to have failed is failing for as long as that holds. */
+export const checkErrorRate: ServiceCheck = ({ mesh }, subject) => {
+  const sums = mesh.sums(subject, errorRate.windowSeconds);
+  const failed = mesh.service(subject).status === "failed";
+  const recent = mesh.sums(subject, errorRate.recentSeconds);
+  const exceeds = isMuch(sums) && shareOf(recent) > errorRate.limit;
+  if (!failed && !exceeds) return undefined;
+  const name = nameOf(mesh, subject);
+  const share = shareOf(sums);
+  const answered = sums.calls > 0 && sums.errors > 0;
+  return {
+    kind: "service",
+    rule: "error-rate",
+    subject,
+    item: "",
+    severity: failed ? "cherry" : severityAt(share, errorSteps),
+    value: answered ? share : 1,
+    title: answered ? `${name}: ${inPercent(share)} of requests fail` : `${name} does not answer`,
+    detail: answered ? failedOf(sums) : "Its readiness probes find nobody there.",
+    forMs: failed ? errorRate.failedForMs : errorRate.forMs,
+  };
+};
+
+const isMuch = (sums: CallSums) =>
+  sums.calls >= fewest.calls && sums.errors >= fewest.errors && shareOf(sums) > errorRate.limit;
+
+function failedOf({ calls, errors }: CallSums): string {
+  const { windowSeconds, limit } = errorRate;
+  return `${errors} of ${calls} requests failed within ${windowSeconds} s; more than ${inPercent(limit)} is too much.`;
+}
