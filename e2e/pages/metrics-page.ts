@@ -53,14 +53,15 @@ export class Chart {
 
   /** Drags over a part of the chart, from left to right, both from 0 to 1. */
   async drag(from: number, to: number) {
-    await this.plot.scrollIntoViewIfNeeded();
     const box = await this.plot.boundingBox();
     if (!box) throw new Error("The chart is not drawn");
+    const at = (share: number) => ({ position: { x: box.width * share, y: box.height / 2 } });
     const { mouse } = this.plot.page();
-    await mouse.move(box.x + box.width * from, box.y + box.height / 2);
+    // Wherever the chart is by now: what stands above it may have come meanwhile.
+    await this.plot.hover(at(from));
     await mouse.down();
-    await mouse.move(box.x + box.width * ((from + to) / 2), box.y + box.height / 2);
-    await mouse.move(box.x + box.width * to, box.y + box.height / 2);
+    await this.plot.hover(at((from + to) / 2));
+    await this.plot.hover(at(to));
     await mouse.up();
   }
 }

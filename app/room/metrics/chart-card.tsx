@@ -13,9 +13,10 @@ import type { MetricAnswer, MetricEntry } from "#lib/contract/metric-answers.ts"
 import { ChartControls } from "./chart-controls.tsx";
 import { ChartExtras } from "./chart-extras.tsx";
 import { ChartLegend } from "./chart-legend.tsx";
-import type { ChartChange, ChartSpec } from "./chart-spec.ts";
+import type { ChartEdit, ChartSpec } from "./chart-spec.ts";
 import { ChartTrouble, NothingRead } from "./chart-trouble.tsx";
 import { type Band, bandsWithin, isDrawn } from "./fault-bands.ts";
+import type { KeyMove } from "./plot.tsx";
 import { seriesName } from "./series-words.ts";
 import { pointText, summaryOf } from "./summary.ts";
 import { useChartAnswer } from "./use-chart-answer.ts";
@@ -31,7 +32,7 @@ type Props = {
   live: boolean;
   exploreHref: string;
   /** Undefined on the board, whose charts are fixed. */
-  onChange: ((next: ChartChange) => void) | undefined;
+  onChange: ((edit: ChartEdit) => void) | undefined;
   onRemove: (() => void) | undefined;
   onZoom: (fromMs: number, toMs: number) => void;
 };
@@ -99,10 +100,12 @@ function ChartBody({ answer, bands, spec, onChange, onZoom }: BodyProps) {
   const router = useRouter();
   const alive = useAlive();
   const [cursor, setCursor] = useState<number>();
+  // The chart follows the pointer by itself: told what it said a moment ago, it would go back there, also within a drag.
+  const [keyMove, setKeyMove] = useState<KeyMove>();
   const [kept, setKept] = useState<string>();
   // On the board a chosen series is nobody else's business; a chart of one's own says so in the address.
   const only = onChange ? spec.only : kept;
-  const choose = (name: string | undefined) => (onChange ? onChange({ only: name }) : setKept(name));
+  const choose = (name: string | undefined) => (onChange ? onChange(() => ({ only: name })) : setKept(name));
   if (answer.series.length === 0) return <NothingRead answer={answer} />;
   const seen = bandsWithin(bands.filter(isDrawn), Date.parse(answer.from), Date.parse(answer.to));
   const steps = answer.series[0]?.points.length ?? 0;
@@ -112,6 +115,7 @@ function ChartBody({ answer, bands, spec, onChange, onZoom }: BodyProps) {
     if (next === undefined && event.key !== "Escape") return;
     event.preventDefault();
     setCursor(next);
+    setKeyMove({ to: next });
   };
   return (
     <div className="px-4 pt-2 pb-3">
@@ -134,7 +138,7 @@ function ChartBody({ answer, bands, spec, onChange, onZoom }: BodyProps) {
             answer={answer}
             bands={seen}
             only={only}
-            cursor={cursor}
+            keyMove={keyMove}
             hrefOf={traceHref}
             zoom={onZoom}
             pointAt={setCursor}

@@ -7,7 +7,7 @@ import { Input } from "#components/ui/input.tsx";
 import type { MetricEntry } from "#lib/contract/metric-answers.ts";
 import { parseLabelFilter } from "#lib/contract/metric-filter.ts";
 import type { Aggregation } from "#lib/contract/metric-words.ts";
-import type { ChartChange, ChartSpec } from "./chart-spec.ts";
+import type { ChartEdit, ChartSpec } from "./chart-spec.ts";
 import { aggregationWords } from "./summary.ts";
 
 type Props = {
@@ -15,17 +15,19 @@ type Props = {
   entry: MetricEntry | undefined;
   /** What the server took for meant. */
   agg: Aggregation | undefined;
-  onChange: (next: ChartChange) => void;
+  onChange: (edit: ChartEdit) => void;
 };
 
 export function ChartControls({ spec, entry, agg, onChange }: Props) {
   const aggregations = entry?.aggregations ?? [];
-  const by = spec.by?.split(",") ?? [];
+  const by = labelsOf(spec);
   const [usual] = aggregations;
-  const toggle = (label: string) => {
-    const next = by.includes(label) ? by.filter((other) => other !== label) : [...by, label];
-    onChange({ by: next.join(","), only: undefined });
-  };
+  const toggle = (label: string) =>
+    onChange((now) => {
+      const others = labelsOf(now).filter((other) => other !== label);
+      const next = labelsOf(now).includes(label) ? others : [...others, label];
+      return { by: next.join(","), only: undefined };
+    });
   return (
     <div className="flex flex-wrap items-start gap-x-5 gap-y-3 px-4 pt-3">
       {aggregations.length > 1 && usual ? (
@@ -34,7 +36,7 @@ export function ChartControls({ spec, entry, agg, onChange }: Props) {
           className="h-8"
           value={aggregations.find((name) => name === (spec.agg ?? agg)) ?? usual}
           options={aggregations.map((name) => ({ name, label: shortWords[name] ?? aggregationWords[name] }))}
-          onChoose={(name) => onChange({ agg: name })}
+          onChoose={(name) => onChange(() => ({ agg: name }))}
         />
       ) : (
         <p className="flex h-8 items-center text-sm text-muted">{usual ? aggregationWords[usual] : ""}</p>
@@ -66,12 +68,14 @@ export function ChartControls({ spec, entry, agg, onChange }: Props) {
           key={spec.where}
           where={spec.where ?? ""}
           example={exampleOf(entry)}
-          onAsk={(where) => onChange({ where, only: undefined })}
+          onAsk={(where) => onChange(() => ({ where, only: undefined }))}
         />
       ) : null}
     </div>
   );
 }
+
+const labelsOf = ({ by }: ChartSpec) => by?.split(",") ?? [];
 
 const shortWords: Partial<Record<Aggregation, string>> = { p50: "p50", p95: "p95", p99: "p99" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chartParams, questionOf, readCharts } from "./chart-spec.ts";
+import { chartParams, editChart, questionOf, readCharts } from "./chart-spec.ts";
 
 const read = (address: string) => readCharts(new URLSearchParams(address));
 
@@ -21,6 +21,19 @@ describe("the charts of an address", () => {
       where: undefined,
       metric2: undefined,
     });
+  });
+
+  test("change one after the other, each from what the one before has made of them", () => {
+    const first = editChart(new URLSearchParams("metric=a&metric2=b"), 1, "b", () => ({ agg: "rate" }));
+    expect(first).toEqual([{ metric: "a" }, { metric: "b", agg: "rate" }]);
+    const then = new URLSearchParams("metric=a&metric2=b&agg2=rate&by2=x");
+    expect(editChart(then, 1, "b", ({ by }) => ({ by: `${by},y` }))).toEqual([
+      { metric: "a" },
+      { metric: "b", agg: "rate", by: "x,y" },
+    ]);
+    const gone = new URLSearchParams("metric=b");
+    expect(editChart(gone, 1, "b", () => ({ agg: "max" }))).toEqual([{ metric: "b" }]);
+    expect(editChart(gone, 0, "a", () => ({ agg: "max" }))).toEqual([{ metric: "b" }]);
   });
 
   test("leave out an aggregation that there is not", () => {

@@ -8,6 +8,8 @@ type Part = (typeof parts)[number];
 /** `only` names the one series that is shown of all. */
 export type ChartSpec = { metric: string } & { readonly [P in Exclude<Part, "metric">]?: string | undefined };
 export type ChartChange = { readonly [P in Part]?: string | undefined };
+/** Made of the chart as it is by then: of two quick changes the second must not undo the first. */
+export type ChartEdit = (now: ChartSpec) => ChartChange;
 type Params = { get(name: string): string | null };
 
 const nameOf = (part: Part, at: number) => (at === 0 ? part : `${part}${at + 1}`);
@@ -32,6 +34,18 @@ export function chartParams(charts: readonly ChartChange[]): Record<string, stri
   for (let at = 0; at < mostCharts; at += 1)
     for (const part of parts) params[nameOf(part, at)] = charts[at]?.[part] || undefined;
   return params;
+}
+
+/** Of what the address says now, which can be ahead of the page. A chart that another has replaced stays as it is. */
+export function editChart(
+  params: Params,
+  at: number,
+  metric: string,
+  edit: ChartEdit,
+): readonly ChartChange[] {
+  const charts = readCharts(params);
+  const now = charts[at];
+  return now?.metric === metric ? charts.with(at, { ...now, ...edit(now) } as ChartSpec) : charts;
 }
 
 /** What the server is asked, without what only this page does with the answer. */

@@ -8,7 +8,14 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import type { MetricAnswer, MetricEntry } from "#lib/contract/metric-answers.ts";
 import { BandWords } from "./band-words.tsx";
 import { ChartCard } from "./chart-card.tsx";
-import { type ChartChange, chartParams, mostCharts, questionOf, readCharts } from "./chart-spec.ts";
+import {
+  type ChartChange,
+  chartParams,
+  editChart,
+  mostCharts,
+  questionOf,
+  readCharts,
+} from "./chart-spec.ts";
 import { type Band, bandsOf, bandsWithin } from "./fault-bands.ts";
 import { MetricList } from "./metric-list.tsx";
 import { type StarterChart, starterBoard } from "./starter-board.ts";
@@ -34,7 +41,8 @@ export function MetricsView({ names, answers }: Props) {
     bands,
     charts.map((chart) => answers[questionOf(chart, time)]),
   );
-  const put = (next: readonly ChartChange[]) => change(chartParams(next), { ask: false });
+  const put = (edit: (now: URLSearchParams) => readonly ChartChange[]) =>
+    change(chartParams(edit(new URLSearchParams(location.search))), { ask: false });
 
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[17rem_minmax(0,1fr)]">
@@ -43,7 +51,7 @@ export function MetricsView({ names, answers }: Props) {
         drawn={exploring ? chosen.map(({ metric }) => metric) : []}
         time={time}
         full={chosen.length >= mostCharts}
-        onAdd={(metric) => put([...chosen, { metric }])}
+        onAdd={(metric) => put((now) => [...readCharts(now), { metric }])}
       />
       <div className="grid min-w-0 gap-4">
         {exploring ? (
@@ -74,11 +82,9 @@ export function MetricsView({ names, answers }: Props) {
                 live={shown.kind === "last" && !paused}
                 exploreHref={`/room/metrics${addressEnd({ ...plainSpec(chart), ...time })}`}
                 onChange={
-                  exploring
-                    ? (next) => put((chosen as readonly ChartChange[]).with(at, { ...chart, ...next }))
-                    : undefined
+                  exploring ? (edit) => put((now) => editChart(now, at, chart.metric, edit)) : undefined
                 }
-                onRemove={exploring ? () => put(chosen.toSpliced(at, 1)) : undefined}
+                onRemove={exploring ? () => put((now) => readCharts(now).toSpliced(at, 1)) : undefined}
                 onZoom={(fromMs, toMs) =>
                   change({
                     range: undefined,

@@ -7,10 +7,12 @@ import "./metrics.css";
 import { colourReader, type PlotAct, type PlotTold, plotOptions } from "./plot-options.ts";
 import { seriesName } from "./series-words.ts";
 
-type Props = PlotTold & PlotAct & { cursor: number | undefined };
+/** Where a key went: anew for each key, also to where the pointer has been meanwhile. */
+export type KeyMove = { readonly to: number | undefined };
+type Props = PlotTold & PlotAct & { keyMove: KeyMove | undefined };
 
 /** Loaded when the page is alive: the numbers are there without it. */
-export default function Plot({ cursor, ...props }: Props) {
+export default function Plot({ keyMove, ...props }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(undefined);
   const now = useRef(props);
@@ -46,10 +48,10 @@ export default function Plot({ cursor, ...props }: Props) {
 
   useEffect(() => {
     const drawn = plot.current;
-    if (!drawn || drawn.cursor.idx === cursor) return;
-    const at = cursor === undefined ? undefined : drawn.data[0][cursor];
+    if (!drawn || !keyMove) return;
+    const at = keyMove.to === undefined ? undefined : drawn.data[0][keyMove.to];
     drawn.setCursor(at === undefined ? { left: -10, top: -10 } : { left: drawn.valToPos(at, "x"), top: 1 });
-  }, [cursor]);
+  }, [keyMove]);
 
   return <div ref={box} aria-hidden="true" className="h-[220px] w-full overflow-hidden" />;
 }
