@@ -40,8 +40,13 @@ export function useAsked<Data>(
         return { path, data, failure: given.ok ? undefined : given.failure };
       });
     };
-    const ask = () => {
-      if (!document.hidden) askServer(path, shape, { signal: stop.signal }).then(take);
+    let underWay = false;
+    const ask = async () => {
+      // A server that takes longer than this waits between two questions is not helped by a second one.
+      if (document.hidden || underWay) return;
+      underWay = true;
+      take(await askServer(path, shape, { signal: stop.signal }));
+      underWay = false;
     };
     ask();
     const timer = everyMs === undefined ? undefined : setInterval(ask, everyMs);
