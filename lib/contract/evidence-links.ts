@@ -54,6 +54,27 @@ export function metricsOfCalls(from: string, to: string, time: Stretch = lately)
   return addressOf("/room/metrics", { metric, where: `service:${from} server_address:${to}`, ...time });
 }
 
+/** How long the data services took, by what was asked of them: who calls measures it. */
+export function metricsOfDatabase(service: string, time: Stretch = lately): string {
+  return addressOf("/room/metrics", {
+    metric: "db_client_operation_duration_seconds",
+    where: `server_address:${service}`,
+    ...time,
+  });
+}
+
+export function alertHref(id: string): string {
+  return `/room/alerts/${encodeURIComponent(id)}`;
+}
+
+/** With the history of one of its values, where one is named. */
+export function vendorHref(code: string, of: { question?: string; item?: string } = {}): string {
+  const path = `/room/vendors/${encodeURIComponent(code)}`;
+  return of.question === undefined
+    ? path
+    : addressOf(path, { question: of.question, item: of.item || undefined });
+}
+
 export function tracesOf(time: Stretch): string {
   return addressOf("/room/traces", time);
 }

@@ -1,11 +1,12 @@
 import { z } from "zod/mini";
+import type { VendorEvents } from "./vendor-events.ts";
 
 /**
  * A feed is a map of named entries that browsers follow: first a snapshot, then deltas. `epoch` changes when
  * the server process does, `seq` grows by one with every delta. A reader that sees another epoch or a
  * gap in seq drops what it has and asks for a snapshot again. A delta that changes nothing says that the feed is alive.
  */
-export const feedNames = ["process", "services", "edges", "faults", "traffic", "stock"] as const;
+export const feedNames = ["process", "services", "edges", "faults", "traffic", "stock", "alerts"] as const;
 export const FeedName = z.enum(feedNames);
 export type FeedName = z.infer<typeof FeedName>;
 
@@ -32,8 +33,8 @@ export type FeedRequest = z.infer<typeof FeedRequest>;
 export type SocketProblem = { code: string; detail: string };
 export type FeedReply = { ok: true; snapshot: FeedSnapshot } | { ok: false; problem: SocketProblem };
 
-/** Socket.IO events from the server. */
-export type ServerEvents = {
+/** Socket.IO events from the server: deltas to those who joined a feed, what concerns vendors to everybody. */
+export type ServerEvents = VendorEvents & {
   "feed:delta": (delta: FeedDelta) => void;
 };
 

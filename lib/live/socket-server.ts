@@ -10,6 +10,7 @@ import { followFeeds } from "./follow-feeds.ts";
 import { limitClients } from "./limit-clients.ts";
 import { admitSocket, maxSockets } from "./socket-limits.ts";
 import type { Feed, Freshen } from "./types.ts";
+import type { VendorTold } from "./vendor-events.ts";
 
 /** Browsers send names of feeds, nothing larger. */
 const maxMessageBytes = 16 * 1024;
@@ -22,6 +23,8 @@ export type SocketServer = {
   connected(): number;
   /** How many browsers have joined it. */
   followers(feed: FeedName): number;
+  /** To everybody, whatever they follow; each is written as text once. */
+  tell(events: readonly VendorTold[]): void;
   /** Sends what changed now, between two ticks. */
   push(): void;
   /** A tick right before `close` still reaches everyone who has read the one before. */
@@ -49,6 +52,8 @@ export function createSocketServer(
   });
   const io = new Server<ClientEvents, ServerEvents>({ serveClient: false });
   io.bind(engine);
+  // Name and event of a pair belong together, which the typed `emit` cannot see.
+  const everybody: Pick<Server, "emit"> = io as Server;
   const limits = limitClients(engine, most, log);
   io.on("connection", (socket) => {
     limits.welcome(socket.conn);
@@ -73,6 +78,10 @@ export function createSocketServer(
       engine.handleUpgrade(request as Parameters<Engine["handleUpgrade"]>[0], socket, head),
     connected: () => engine.clientsCount,
     followers: (feed) => io.of("/").adapter.rooms.get(feed)?.size ?? 0,
+    // Nobody is passed over: who cannot keep up has it wait for them, and is cut when too much waits.
+    tell(events) {
+      for (const [name, event] of events) everybody.emit(name, event);
+    },
     push,
     tick() {
       limits.tick();

@@ -24,12 +24,14 @@ import { migrateStore } from "#lib/store/migrate.ts";
 import { openStore } from "#lib/store/open.ts";
 import { createTelemetry } from "#lib/telemetry/create.ts";
 import { createHurry } from "./hurry.ts";
+import { openAlerts } from "./open-alerts.ts";
 import { openCheckout } from "./open-checkout.ts";
 import { openFlashSales } from "./open-flash-sales.ts";
 import { openMesh } from "./open-mesh.ts";
 import { openNotifications } from "./open-notifications.ts";
 import { openShipping, openShippingIntake } from "./open-shipping.ts";
 import { openShop } from "./open-shop.ts";
+import { openVendors } from "./open-vendors.ts";
 import { createReachability } from "./reachability.ts";
 import { every } from "./schedule.ts";
 import type { Runtime } from "./type.ts";
@@ -130,13 +132,30 @@ async function assemble(
     log: web.log.named("shop.stock"),
   });
   const sockets = createSocketServer(feeds, web.log.named("sockets"), {
-    freshen: { stock: () => Promise.race([stock.refresh(), clock.sleep(freshStockMs)]) },
+    freshen: {
+      stock: () => Promise.race([stock.refresh(), clock.sleep(freshStockMs)]),
+      alerts: () => Promise.race([refreshAlerts(), clock.sleep(freshStockMs)]),
+    },
   });
   opened.defer(() => sockets.close());
   const { metrics } = shop;
   const flashSales = openFlashSales(opened, { clock, store, web, metrics, stock, passPoint, sockets });
   const { stockChanged } = flashSales;
   const checkout = await openCheckout(opened, { clock, store, mesh, web, metrics, passPoint, stockChanged });
+  const { push } = sockets;
+  const feed = feeds.alerts;
+  const { alerts, refreshAlerts } = openAlerts(opened, {
+    clock,
+    store,
+    web,
+    mesh,
+    metrics,
+    feed,
+    push,
+    poke: notifications.poke,
+  });
+  const vendorsOf = { config, clock, store, web, faults, alerts, sockets, runner: instanceId };
+  const { vendors, jobs, startJobs } = openVendors(opened, vendorsOf);
   const health = createProcessHealthReader({
     clock,
     version,
@@ -197,6 +216,9 @@ async function assemble(
     ...flashSales,
     checkout,
     notifications,
+    alerts,
+    vendors,
+    jobs,
     feeds,
     logTail,
     browserIntake,
@@ -210,7 +232,10 @@ async function assemble(
     sockets,
     plainSocket,
     exchanges,
-    serveAt,
+    serveAt(port) {
+      serveAt(port);
+      startJobs();
+    },
     draining: () => isDraining,
     drain: () => {
       isDraining = true;

@@ -23,7 +23,7 @@ export async function openShop(opened: AsyncDisposableStack, given: Given): Prom
   await shelf.read();
   const desk = createCartDesk({ store });
   opened.defer(() => desk.idle());
-  const metrics = createShopMetrics(web.meter);
+  const metrics = createShopMetrics(web.meter, clock);
   const { tracer } = web;
   const log = web.log.named("shop.cart");
   return { clock, store, tracer, log, conditions: faults.conditions, shelf, desk, metrics };

@@ -1,9 +1,11 @@
 // What routes and pages may use of the process. Built once by create.ts, read through slot.ts.
+import type { AlertsContext } from "#lib/alerts/types.ts";
 import type { Config } from "#lib/config/load.ts";
 import type { FeedName } from "#lib/contract/live.ts";
 import type { OpenApiDocument } from "#lib/contract/openapi.ts";
 import type { Faults } from "#lib/faults/types.ts";
 import type { BrowserIntake } from "#lib/http/browser/intake.ts";
+import type { Jobs } from "#lib/jobs/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { LogTail } from "#lib/live/log-tail.ts";
 import type { Feed } from "#lib/live/types.ts";
@@ -16,6 +18,7 @@ import type { WaitingRooms } from "#lib/shop/flash-sale/waiting-rooms.ts";
 import type { CartContext } from "#lib/shop/types.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { ServiceTelemetry, Telemetry } from "#lib/telemetry/types.ts";
+import type { VendorsContext } from "#lib/vendors/types.ts";
 import type { Notifications } from "./open-notifications.ts";
 
 export type Runtime = {
@@ -37,8 +40,12 @@ export type Runtime = {
   readonly flashLoads: FlashLoads;
   /** To be called after every commit that changes what is left of something. */
   readonly stockChanged: () => void;
+  readonly alerts: AlertsContext;
   /** Who is told of alerts. */
   readonly notifications: Notifications;
+  readonly vendors: VendorsContext;
+  /** Undefined where there is nobody to ask for vendors. */
+  readonly jobs: Jobs | undefined;
   readonly feeds: Record<FeedName, Feed>;
   readonly logTail: LogTail;
   /** Undefined where pages tell nothing. */

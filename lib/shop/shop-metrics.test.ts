@@ -4,7 +4,7 @@ import { createShopMetrics } from "./shop-metrics.ts";
 
 test("a shop that nobody has entered yet has its metrics already, at nothing", async () => {
   const { meters, family } = startMeters();
-  createShopMetrics(meters.for("shop"));
+  createShopMetrics(meters.for("shop"), { monotonicMs: () => 0 });
   const stocks = (await family("stock_conflicts"))?.series;
   expect(stocks).toMatchObject([
     { labels: { tenant_id: "merch" }, value: 0 },

@@ -1,6 +1,8 @@
 // The shop's metrics, by the names that dashboards of the older shop read: no `service` label, no other labels.
 import { tenants } from "#lib/contract/tenant.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
 import type { Counter, Meter } from "#lib/telemetry/types.ts";
+import { countRecentConflicts, type RecentConflicts } from "./recent-conflicts.ts";
 
 export type ShopMetrics = {
   /** Clicks that put something into a cart, by how they ended. */
@@ -9,9 +11,20 @@ export type ShopMetrics = {
   cacheHits: Counter;
   /** Buyers who came too late for the last units. */
   stockConflicts: Counter;
+  /** Those of the last minute, by tenant. */
+  lostRaces: RecentConflicts["lostRaces"];
 };
 
-export function createShopMetrics(meter: Meter): ShopMetrics {
+export function createShopMetrics(meter: Meter, clock: Pick<Clock, "monotonicMs">): ShopMetrics {
+  const conflicts = countRecentConflicts(
+    meter.counter({
+      name: "stock_conflicts",
+      help: "Purchases that lost the race for the last units of a product",
+      labels: ["tenant_id"],
+      serviceLabel: false,
+    }),
+    clock,
+  );
   const metrics = {
     requests: meter.counter({
       name: "bisney_requests_total",
@@ -25,12 +38,8 @@ export function createShopMetrics(meter: Meter): ShopMetrics {
       labels: ["tenant_id", "result"],
       serviceLabel: false,
     }),
-    stockConflicts: meter.counter({
-      name: "stock_conflicts",
-      help: "Purchases that lost the race for the last units of a product",
-      labels: ["tenant_id"],
-      serviceLabel: false,
-    }),
+    stockConflicts: conflicts.counter,
+    lostRaces: conflicts.lostRaces,
   };
   // From the start, so that the first of them is a rise from 0 and an alert rule sees it.
   for (const tenant of tenants) {

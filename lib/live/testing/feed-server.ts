@@ -37,6 +37,7 @@ export async function startFeedServer(options: { most?: number } = {}): Promise<
     faults: createFeed("faults", "epoch-1"),
     traffic: createFeed("traffic", "epoch-1"),
     stock: createFeed("stock", "epoch-1"),
+    alerts: createFeed("alerts", "epoch-1"),
   };
   const sockets = createSocketServer(feeds, logTo(warnings), options);
   const host = await startHost(sockets);

@@ -1,0 +1,54 @@
+// From an alert to what it is about: the vendor or the service, and what was recorded at that time.
+import type { Alert } from "./alert-answers.ts";
+import {
+  alertHref,
+  around,
+  logsOfService,
+  metricsOfCalls,
+  metricsOfDatabase,
+  metricsOfService,
+  type Stretch,
+  serviceHref,
+  tracesOfService,
+  vendorHref,
+} from "./evidence-links.ts";
+
+type Told = Pick<Alert, "id" | "kind" | "rule" | "subject" | "item" | "startedAt">;
+
+/** Who asks the vendors' source, and logs what came of it. */
+const asker = "faultmart";
+
+export function linksOfAlert(alert: Told): Alert["links"] {
+  const { id, kind, rule, subject, item, startedAt } = alert;
+  const self = alertHref(id);
+  const time = around(startedAt);
+  if (kind === "vendor") {
+    const logs = logsOfService(asker, time);
+    return {
+      self,
+      subject: vendorHref(subject),
+      graph: vendorHref(subject, { question: rule, item }),
+      traces: null,
+      logs,
+    };
+  }
+  return {
+    self,
+    subject: serviceHref(subject) ?? "/room/graph",
+    graph: chartOf(rule, subject, item, time),
+    traces: tracesOfService(subject, time, tracesThatShow(rule)),
+    logs: logsOfService(subject, time),
+  };
+}
+
+function chartOf(rule: string, subject: string, item: string, time: Stretch): string {
+  if (rule === "breaker-open") return metricsOfCalls(subject, item, time);
+  return subject === "db-service" || subject === "cache-service"
+    ? metricsOfDatabase(subject, time)
+    : metricsOfService(subject, time);
+}
+
+/** What is slow need not fail, and who lost a race was answered well. */
+function tracesThatShow(rule: string): { status?: "error" } {
+  return rule === "latency" || rule === "stock-conflicts" ? {} : { status: "error" };
+}

@@ -1,0 +1,90 @@
+// What is known of vendors in this process: where it comes from, when it is asked for, and who hears of it.
+import { takeAnswer } from "#lib/alerts/take-answer.ts";
+import type { AlertsContext } from "#lib/alerts/types.ts";
+import type { Config } from "#lib/config/load.ts";
+import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
+import type { Faults } from "#lib/faults/types.ts";
+import { openJobs, type RunningJobs } from "#lib/jobs/open-jobs.ts";
+import { runJob } from "#lib/jobs/run-job.ts";
+import type { Jobs, RunContext } from "#lib/jobs/types.ts";
+import type { Clock } from "#lib/kernel/clock.ts";
+import type { SocketServer } from "#lib/live/socket-server.ts";
+import { toldOf } from "#lib/live/vendor-events.ts";
+import type { Store } from "#lib/store/types.ts";
+import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
+import { createSimulatedSource } from "#lib/vendors/simulated/create-source.ts";
+import type { VendorSource, VendorsContext } from "#lib/vendors/types.ts";
+
+type Given = {
+  config: Config;
+  clock: Clock;
+  store: Store;
+  web: ServiceTelemetry;
+  faults: Faults;
+  alerts: AlertsContext;
+  sockets: Pick<SocketServer, "tell">;
+  /** Which process this is. */
+  runner: string;
+};
+
+export type VendorsRuntime = { vendors: VendorsContext; jobs: Jobs | undefined; startJobs(): void };
+
+export function openVendors(opened: AsyncDisposableStack, given: Given): VendorsRuntime {
+  const { config, clock, store } = given;
+  const intervalsMs: Record<VendorQuestion, number> = {
+    "discount-stock": config.DISCOUNT_STOCK_JOB_INTERVAL * 1_000,
+    "vendor-status": config.VENDOR_STATUS_JOB_INTERVAL * 1_000,
+    "vendor-product-status": config.VENDOR_PRODUCT_STATUS_JOB_INTERVAL * 1_000,
+  };
+  const source = openSource(given);
+  if (source) opened.defer(() => source.close());
+  const jobs = source && openJobsOf(opened, given, source, intervalsMs);
+  const historyDays = config.VENDOR_HISTORY_DAYS;
+  return {
+    vendors: { store, clock, source: source?.name ?? "simulated", intervalsMs, historyDays },
+    jobs,
+    startJobs: () => jobs?.start(),
+  };
+}
+
+function openSource({ config, clock, faults }: Given): VendorSource | undefined {
+  const count = config.SIMULATED_VENDORS;
+  if (count === 0) return undefined;
+  return createSimulatedSource({ seed: config.MESH_SEED, count, clock, conditions: faults.conditions });
+}
+
+function openJobsOf(
+  opened: AsyncDisposableStack,
+  { clock, store, web, alerts, sockets, runner }: Given,
+  source: VendorSource,
+  intervalsMs: Jobs["intervalsMs"],
+): RunningJobs {
+  const log = web.log.named("jobs");
+  const run: RunContext = {
+    store,
+    clock,
+    web: { tracer: web.tracer, log },
+    runner,
+    source,
+    take: (tx, answered) => takeAnswer(alerts, tx, answered),
+    told({ run: { position, job }, taken, atMs }) {
+      taken.tell();
+      sockets.tell(toldOf({ id: String(position), question: job, atMs, ...taken }));
+    },
+    runs: web.meter.counter({
+      name: "job_runs_total",
+      help: "Runs of the jobs that ask for vendors, by job and outcome",
+      labels: ["job", "outcome"],
+    }),
+  };
+  const jobs = openJobs({
+    store,
+    clock,
+    log,
+    random: Math.random,
+    intervalsMs,
+    perform: (job, order, signal) => runJob(run, job, order, signal),
+  });
+  opened.defer(() => jobs.close());
+  return jobs;
+}
