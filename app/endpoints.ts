@@ -17,6 +17,8 @@ import * as flashLoad from "./api/flash-sales/[id]/load/route.ts";
 import * as flashOrders from "./api/flash-sales/[id]/orders/route.ts";
 import * as flashSale from "./api/flash-sales/[id]/route.ts";
 import * as flashSales from "./api/flash-sales/route.ts";
+import * as jobRuns from "./api/jobs/[job]/runs/route.ts";
+import * as jobs from "./api/jobs/route.ts";
 import * as logLine from "./api/logs/[id]/route.ts";
 import * as logExport from "./api/logs/export/route.ts";
 import * as logFacets from "./api/logs/facets/route.ts";
@@ -112,6 +114,8 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: notificationTest, hot: true },
   { handlers: notificationChannel, hot: true },
   { handlers: notifications, hot: true },
+  { handlers: jobs, hot: false },
+  { handlers: jobRuns, hot: false },
   { handlers: browserErrors, hot: false },
   { handlers: cspReports, hot: false },
   { handlers: openapi, hot: false },

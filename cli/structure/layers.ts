@@ -27,6 +27,7 @@ const domain = [
   "alerts",
   "quality",
   "scenarios",
+  "jobs",
 ];
 
 export const seenByApp = ["kernel", "contract", "http", ...domain];

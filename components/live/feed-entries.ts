@@ -1,5 +1,6 @@
 // What each feed's entries are. The server's page reads them with `readableEntries`; the browser each delta.
 import { z } from "zod/mini";
+import { Alert } from "#lib/contract/alert-answers.ts";
 import { Fault } from "#lib/contract/fault.ts";
 import type { FeedDelta, FeedName } from "#lib/contract/live.ts";
 import { EdgeReading, ServiceReading } from "#lib/contract/mesh.ts";
@@ -14,6 +15,8 @@ export type FeedEntries = {
   traffic: { now: Traffic };
   /** Units left, by sku and by flash sale. */
   stock: Record<string, number>;
+  /** Those that are open, and those that were resolved a while ago. */
+  alerts: Record<string, Alert>;
 };
 
 type Shape = { safeParse(value: unknown): { success: boolean } };
@@ -28,6 +31,7 @@ const shapeOf: Record<FeedName, (key: string) => Shape | undefined> = {
   faults: () => Fault,
   traffic: (key) => (key === "now" ? Traffic : undefined),
   stock: () => UnitsLeft,
+  alerts: () => Alert,
 };
 
 /** Drops what this build of the page does not know or cannot read: a newer server must not break an older tab. */

@@ -3,7 +3,8 @@ import type { FeedName } from "#lib/contract/live.ts";
 import { getRuntime } from "#lib/runtime/slot.ts";
 
 export function pageContext() {
-  const { clock, store, telemetry, openApi, feeds, mesh, shop, checkout, notifications } = getRuntime();
+  const runtime = getRuntime();
+  const { clock, store, telemetry, openApi, feeds, mesh, shop, checkout, notifications } = runtime;
   return {
     clock,
     store,
@@ -13,6 +14,8 @@ export function pageContext() {
     shop,
     checkout,
     notifications,
+    vendors: runtime.vendors,
+    jobs: runtime.jobs,
     processFeed: feeds.process.snapshot(),
     feed: (name: FeedName) => feeds[name].snapshot(),
   };

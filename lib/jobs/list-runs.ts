@@ -1,18 +1,17 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import type { z } from "zod/mini";
+import type { JobRunsQuery } from "#lib/contract/job.ts";
 import type { JobRun, JobRunList } from "#lib/contract/job-answers.ts";
 import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
 import { ask } from "#lib/store/ask.ts";
 import { jobRuns } from "#lib/store/vendor-tables.ts";
 import type { JobsContext } from "./types.ts";
 
-type Query = { limit: number; cursor?: number | undefined };
-
 /** The newest first; `cursor` is `next` of the page before. */
 export async function listRuns(
   { store }: Pick<JobsContext, "store">,
   job: VendorQuestion,
-  { limit, cursor }: Query,
+  { limit, cursor }: JobRunsQuery,
 ): Promise<z.infer<typeof JobRunList>> {
   const before = cursor === undefined ? undefined : lt(jobRuns.position, cursor);
   const rows = await ask(store, (db) =>

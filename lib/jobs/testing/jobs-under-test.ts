@@ -47,7 +47,7 @@ export async function jobsUnderTest(store: Store): Promise<JobsUnderTest> {
       source: { ask: answer },
       async take(tx, { answer: { rows, bad } }) {
         await tx.execute(sql`insert into effects (rows) values (${rows.length})`);
-        return { stored: storedOf(rows.length, bad.length), news: [] };
+        return { stored: storedOf(rows.length, bad.length), news: [], tell: quiet };
       },
       told: (result) => void told.push(result),
       runs: { add: (_, { outcome }) => void outcomes.push(String(outcome)) },
@@ -77,5 +77,5 @@ export function answerOf(rows: number, bad = 0): SourceAnswer {
 
 function storedOf(rows: number, badRows: number): StoredAnswer {
   const counts = Object.fromEntries(severities.map((severity) => [severity, 0]));
-  return { rows, badRows, changes: [], counts: counts as StoredAnswer["counts"] };
+  return { rows, badRows, badExamples: [], changes: [], counts: counts as StoredAnswer["counts"] };
 }

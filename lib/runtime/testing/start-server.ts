@@ -63,6 +63,8 @@ function serverEnvironment(state: string): Record<string, string> {
     RATE_LIMIT_SHOP: "0",
     RATE_LIMIT_CONTROL: "0",
     RATE_LIMIT_INGEST: "0",
+    // Who tests something else need not hear of vendors: no jobs, and no alerts of theirs.
+    SIMULATED_VENDORS: "0",
     // A question that a busy machine is slow with has not run too long.
     QUERY_TIME_LIMIT_MS: "60000",
   };
