@@ -29,3 +29,15 @@ test("what is written is left as it is, mistakes included", () => {
   expect(toggled("level:>=warn  x", asked)).toBe('level:>=warn  x service:"a b"');
   expect(toggled('"open', asked)).toBe('"open service:"a b"');
 });
+
+test("another value of the same field joins, and leaves alone", () => {
+  const other = { field: "service", value: "db", not: false };
+  const both = toggled(toggled("card", asked), other);
+  expect(both).toBe('card service:"a b",db');
+  expect([stateOf(both, asked), stateOf(both, other)]).toEqual(["in", "in"]);
+  expect(toggled(both, asked)).toBe("card service:db");
+  expect(toggled(both, { ...other, not: true })).toBe('card service:"a b" -service:db');
+  expect(toggled("level:>=error", { field: "level", value: "warn", not: false })).toBe(
+    "level:error,critical,warn",
+  );
+});

@@ -1,0 +1,80 @@
+"use client";
+
+// What an operator does about alerts: shown at once, taken back where the server refuses.
+import { countOf } from "#components/room/mesh-words.ts";
+import { type Answer, askServer } from "#components/shell/ask-server.ts";
+import { notify } from "#components/ui/notify.ts";
+import type { Alert } from "#lib/contract/alert-answers.ts";
+import { type Guess, guess, withdraw } from "./guesses.ts";
+
+type Action = "acknowledge" | "unacknowledge" | "resolve";
+
+/** The endpoint takes no more at once. */
+const mostAtOnce = 1_000;
+/** By then the feed has told; what it never tells, because nothing changed, must not stay. */
+const guessedForMs = 10_000;
+
+const anything = { safeParse: (data: unknown) => ({ success: true as const, data }) };
+
+export const canAcknowledge = ({ state, acknowledged }: Alert) =>
+  state !== "resolved" && acknowledged === null;
+export const canResolve = ({ state }: Alert) => state !== "resolved";
+
+export function acknowledge(alerts: readonly Alert[], note = "") {
+  const at = new Date().toISOString();
+  return act("acknowledge", alerts.filter(canAcknowledge), note, (alert) => ({
+    ...alert,
+    state: alert.state === "firing" ? "acknowledged" : alert.state,
+    acknowledged: { by: "operator", at, note },
+  }));
+}
+
+export function unacknowledge(alert: Alert) {
+  return act("unacknowledge", [alert], "", (one) => ({
+    ...one,
+    state: one.state === "acknowledged" ? "firing" : one.state,
+    acknowledged: null,
+  }));
+}
+
+export function resolve(alerts: readonly Alert[]) {
+  const at = new Date().toISOString();
+  return act("resolve", alerts.filter(canResolve), "", (alert) => ({
+    ...alert,
+    state: "resolved",
+    resolvedAt: at,
+  }));
+}
+
+const failedTo: Record<Action, string> = {
+  acknowledge: "Not acknowledged",
+  unacknowledge: "Still acknowledged",
+  resolve: "Not resolved",
+};
+
+async function act(
+  action: Action,
+  alerts: readonly Alert[],
+  note: string,
+  change: (alert: Alert) => Alert,
+): Promise<boolean> {
+  if (alerts.length === 0) return true;
+  const made = guess(alerts, change);
+  for (let at = 0; at < made.length; at += mostAtOnce) {
+    const part = made.slice(at, at + mostAtOnce);
+    const body = { ids: part.map(({ basedOn }) => basedOn.id), action, note };
+    const answer = await askServer("/api/alerts/actions", anything, { method: "POST", body });
+    if (!answer.ok) {
+      refuse(answer, failedTo[action], made.slice(at));
+      return false;
+    }
+  }
+  setTimeout(() => withdraw(made), guessedForMs);
+  return true;
+}
+
+function refuse({ failure }: Extract<Answer<unknown>, { ok: false }>, title: string, made: readonly Guess[]) {
+  withdraw(made);
+  const which = made.length === 1 ? "" : ` (${countOf(made.length, "alert")})`;
+  notify({ tone: "problem", title: `${title}${which}`, detail: failure.detail });
+}
