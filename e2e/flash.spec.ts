@@ -27,6 +27,29 @@ test("the last unit is bought, and who watches sees it go without a reload", asy
   await other.page.context().close();
 });
 
+test("whose browser forgot who it is gets a unit all the same: the same attempt is sent again, once", async ({
+  page,
+  context,
+  request,
+  complaints,
+}) => {
+  complaints.expect(/status of 409/);
+  const { id } = await startSale(request, { units: 2 });
+  const flash = new FlashPage(page);
+  await flash.open(id);
+  await flash.form.isAlive();
+  const keys: (string | undefined)[] = [];
+  page.on("request", (sent) => {
+    if (sent.method() === "POST" && sent.url().includes(id)) keys.push(sent.headers()["idempotency-key"]);
+  });
+  await context.clearCookies();
+  await flash.form.pay();
+  await expect(page).toHaveURL(/\/shop\/merch\/orders\/ord_[0-9a-f]{20}$/, patient);
+  await expect(page.getByRole("region", { name: "Receipt" })).toContainText("€4.90");
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(1);
+});
+
 test("a crowd buys what there is and not one more", async ({ page, request }) => {
   const { id } = await startSale(request, { units: 20 });
   const flash = new FlashPage(page);

@@ -73,6 +73,31 @@ test("a shop that does not exist is a page that says so", async ({ page, complai
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nothing at this address");
 });
 
+test("what does not exist is said without a script as well, with the way on from there", async ({
+  browser,
+  server,
+  complaints,
+}) => {
+  complaints.expect(/404/);
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url });
+  const page = await context.newPage();
+  const nowhere = {
+    "/shop/pharmacy": "Nothing at this address",
+    "/shop/merch/p/no-such-product": "Nothing at this address",
+    "/shop/merch/flash/no-such-sale": "Nothing at this address",
+    "/shop/merch/orders/ord_00000000000000000000": "No such order",
+    "/room/services/no-such-service": "Nothing at this address",
+    "/room/traces/no-such-trace": "No such trace",
+  };
+  for (const [path, words] of Object.entries(nowhere)) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words);
+    await expect(page.getByRole("banner").getByRole("link").first()).toBeVisible();
+  }
+  await context.close();
+});
+
 test("the address of the older shop leads here", async ({ page }) => {
   await page.goto("/products");
   await expect(page).toHaveURL(/\/shop\/merch$/);

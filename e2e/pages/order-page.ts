@@ -9,6 +9,8 @@ export class OrderPage {
   readonly amount: Locator;
   readonly reason: Locator;
   readonly refundButton: Locator;
+  /** Of a refund that failed. */
+  readonly trouble: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -17,6 +19,7 @@ export class OrderPage {
     this.trace = page.getByRole("link", { name: "See the trace" });
     this.amount = page.getByRole("textbox", { name: /^Amount/ });
     this.reason = page.getByRole("textbox", { name: "Reason" });
+    this.trouble = page.getByRole("region", { name: "Not refunded" });
     this.refundButton = page.getByRole("button", { name: /^Refund/ });
   }
 

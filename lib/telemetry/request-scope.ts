@@ -7,6 +7,8 @@ export type RequestScope = {
   tenantId?: string;
   /** How many ids were made for it; only counted where ids are keyed. One request, one scope object. */
   idsTaken?: number;
+  /** Of a page: the status of its answer, where that shows only while it renders. */
+  answerAs?(status: number): void;
 };
 
 const scopeKey = createContextKey("faultmart.request-scope");

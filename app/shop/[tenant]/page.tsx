@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -28,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: tenant.success ? shopNames[tenant.data] : "Not found" };
 }
 
-export default async function ShopPage({ params, searchParams }: Props) {
+async function ShopPage({ params, searchParams }: Props) {
   const tenant = Tenant.safeParse((await params).tenant);
   if (!tenant.success) notFound();
   const sent = await searchParams;
@@ -58,6 +59,8 @@ export default async function ShopPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ShopPage);
 
 /** Undefined while the database does not answer; everything else that fails is the error page's. */
 async function readShelf(context: ReturnType<typeof pageContext>, query: ProductQuery) {

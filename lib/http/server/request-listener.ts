@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { context } from "@opentelemetry/api";
 import type { Config } from "#lib/config/load.ts";
 import { AppError } from "#lib/kernel/errors.ts";
+import { requestScopeOf } from "#lib/telemetry/request-scope.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
 import type { Match, PathTable } from "../path-pattern.ts";
 import { toProblem } from "../problem.ts";
@@ -162,6 +163,11 @@ function servePage(front: Front, exchange: Exchange, path: string, kind: "page" 
   if (kind === "page") greetOnPage(request, response, path);
   request.headers["content-security-policy"] = policy;
   response.setHeader("content-security-policy", policy);
+  const scope = requestScopeOf(exchange.context);
+  if (scope)
+    scope.answerAs = (status) => {
+      response.statusCode = status;
+    };
   return front.next(request, response);
 }
 

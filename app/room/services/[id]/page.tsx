@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { readableEntries } from "#components/live/feed-entries.ts";
 import { LiveFeed } from "#components/live/live-feed.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -14,7 +15,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: pageContext().mesh.topology.services.get(id)?.name ?? "Not found" };
 }
 
-export default async function ServicePage({ params }: Props) {
+async function ServicePage({ params }: Props) {
   const { id } = await params;
   const context = pageContext();
   if (!context.mesh.topology.services.has(id)) notFound();
@@ -28,3 +29,5 @@ export default async function ServicePage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ServicePage);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { TraceId } from "#lib/contract/trace-id.ts";
 import { PastOutOfReach } from "../../past-out-of-reach.tsx";
@@ -7,6 +8,7 @@ import type { SearchParams } from "../../read-query.ts";
 import { whileReachable } from "../../while-reachable.ts";
 import { isComparison } from "./compare/compare-ids.ts";
 import { ComparePage } from "./compare/compare-page.tsx";
+import { NoSuchTrace } from "./no-such-trace.tsx";
 import { readTracePage } from "./read-trace-page.ts";
 import { TraceView } from "./trace-view.tsx";
 
@@ -17,14 +19,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: isComparison(traceId) ? "Two traces compared" : `Trace ${traceId.slice(0, 8)}` };
 }
 
-export default async function TracePage({ params, searchParams }: Props) {
+async function TracePage({ params, searchParams }: Props) {
   const { traceId } = await params;
   return (
     <Page className="[--bars:0px] md:py-8 md:[--bars:6.375rem]">
-      {isComparison(traceId) ? <Compared address={traceId} /> : <One {...{ traceId, searchParams }} />}
+      {isComparison(traceId) ? await Compared({ address: traceId }) : await One({ traceId, searchParams })}
     </Page>
   );
 }
+
+export default orNotFound(TracePage, NoSuchTrace);
 
 async function One({ traceId, searchParams }: { traceId: string; searchParams: Props["searchParams"] }) {
   if (!TraceId.safeParse(traceId).success) notFound();

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Tenant } from "#lib/contract/tenant.ts";
 import { CartView } from "./cart-view.tsx";
@@ -9,7 +10,7 @@ export const metadata: Metadata = { title: "Cart" };
 type Props = { params: Promise<{ tenant: string }> };
 
 /** What is in the cart comes with the layout, which every page of the shop shares. */
-export default async function CartPage({ params }: Props) {
+async function CartPage({ params }: Props) {
   if (!Tenant.safeParse((await params).tenant).success) notFound();
   return (
     <Page>
@@ -18,3 +19,5 @@ export default async function CartPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(CartPage);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Tenant } from "#lib/contract/tenant.ts";
 import { visitorsCart } from "../../visitors-cart.ts";
@@ -10,7 +11,7 @@ export const metadata: Metadata = { title: "Checkout" };
 
 type Props = { params: Promise<{ tenant: string }> };
 
-export default async function CheckoutPage({ params }: Props) {
+async function CheckoutPage({ params }: Props) {
   const tenant = Tenant.safeParse((await params).tenant);
   if (!tenant.success) notFound();
   const cart = await visitorsCart(tenant.data);
@@ -34,3 +35,5 @@ export default async function CheckoutPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(CheckoutPage);

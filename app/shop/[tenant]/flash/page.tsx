@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { LiveFeed } from "#components/live/live-feed.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -18,7 +19,7 @@ export const metadata: Metadata = { title: "Flash sales" };
 
 type Props = { params: Promise<{ tenant: string }> };
 
-export default async function FlashSalesPage({ params }: Props) {
+async function FlashSalesPage({ params }: Props) {
   const tenant = Tenant.safeParse((await params).tenant);
   if (!tenant.success) notFound();
   const read = await readAll(tenant.data);
@@ -44,6 +45,8 @@ export default async function FlashSalesPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(FlashSalesPage);
 
 function Sales({ sales }: { sales: readonly FlashSale[] }) {
   if (sales.length === 0) {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { PageSteps } from "#components/history/page-steps.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -19,7 +20,7 @@ export const metadata: Metadata = { title: "Orders" };
 
 type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ after?: string | string[] }> };
 
-export default async function OrdersPage({ params, searchParams }: Props) {
+async function OrdersPage({ params, searchParams }: Props) {
   const tenant = Tenant.safeParse((await params).tenant);
   if (!tenant.success) notFound();
   const { after } = await searchParams;
@@ -49,6 +50,8 @@ export default async function OrdersPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(OrdersPage);
 
 function NoOrders({ tenant }: { tenant: Tenant }) {
   return (

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { LiveFeed } from "#components/live/live-feed.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { type FlashSale, FlashSaleId, mostLoadBuyers } from "#lib/contract/flash-sale.ts";
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: "Flash sale" };
 
 type Props = { params: Promise<{ tenant: string; id: string }> };
 
-export default async function FlashSalePage({ params }: Props) {
+async function FlashSalePage({ params }: Props) {
   const { tenant: asked, id } = await params;
   const tenant = Tenant.safeParse(asked);
   if (!tenant.success || !FlashSaleId.safeParse(id).success) notFound();
@@ -36,6 +37,8 @@ export default async function FlashSalePage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(FlashSalePage);
 
 function Found({ sale }: { sale: FlashSale }) {
   return (

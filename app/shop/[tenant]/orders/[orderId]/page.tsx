@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { type Order, OrderId } from "#lib/contract/order.ts";
 import { Tenant } from "#lib/contract/tenant.ts";
@@ -11,13 +12,14 @@ import { readOrder } from "#lib/services/checkout/find-order.ts";
 import { Breadcrumbs } from "../../../breadcrumbs.tsx";
 import { shopNames } from "../../../shop-names.ts";
 import { ShelfOutOfReach } from "../../shelf-out-of-reach.tsx";
+import { NoSuchOrder } from "./no-such-order.tsx";
 import { OrderView } from "./order-view.tsx";
 
 export const metadata: Metadata = { title: "Order" };
 
 type Props = { params: Promise<{ tenant: string; orderId: string }> };
 
-export default async function OrderPage({ params }: Props) {
+async function OrderPage({ params }: Props) {
   const { tenant: asked, orderId } = await params;
   const tenant = Tenant.safeParse(asked);
   if (!tenant.success || !OrderId.safeParse(orderId).success) notFound();
@@ -44,6 +46,8 @@ export default async function OrderPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(OrderPage, NoSuchOrder);
 
 /** Undefined while the database does not answer. Another visitor's order is none of ours. */
 async function findOrder(orderId: string): Promise<Order | undefined> {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { LiveStock } from "#components/shop/live-stock.tsx";
 import { Price } from "#components/shop/price.tsx";
@@ -34,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return product ? { title: product.name, description: product.description } : { title: "Not found" };
 }
 
-export default async function ProductPage({ params }: Props) {
+async function ProductPage({ params }: Props) {
   const { tenant, slug } = await params;
   const shop = Tenant.safeParse(tenant);
   const product = shop.success ? await readProduct(shop.data, slug) : undefined;
@@ -86,3 +87,5 @@ export default async function ProductPage({ params }: Props) {
     </Page>
   );
 }
+
+export default orNotFound(ProductPage);

@@ -1,7 +1,7 @@
 import { Page } from "#components/shell/page.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 
-export default function OrderNotFound() {
+export function NoSuchOrder() {
   return (
     <Page>
       <h1 className="display text-3xl">No such order</h1>

@@ -1,7 +1,7 @@
 import { Page } from "#components/shell/page.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 
-export default function TraceNotFound() {
+export function NoSuchTrace() {
   return (
     <Page className="md:py-8">
       <h1 className="display text-2xl">No such trace</h1>
