@@ -7,14 +7,20 @@ type Props = {
   slots: number;
   /** Where the scale begins; without it near the smallest reading. */
   floor?: number;
+  /** Where it ends, for what cannot be more; without it at the highest reading. */
+  ceiling?: number;
   /** The chart in words: what, over which time, now, lowest, highest. */
   summary: string;
   className?: string;
 };
 
-export function Sparkline({ readings, slots, floor, summary, className }: Props) {
+export function Sparkline({ readings, slots, floor, ceiling, summary, className }: Props) {
   const begin = beginOf(readings, slots);
-  const { line, area, last } = sparklinePaths(readings, slots, scaleOf(boundsOf(readings), floor));
+  const scale = scaleOf(boundsOf(readings), floor);
+  const { line, area, last } = sparklinePaths(readings, slots, {
+    low: scale.low,
+    high: ceiling === undefined ? scale.high : Math.max(ceiling, scale.high),
+  });
   return (
     <div role="img" aria-label={summary} className={classNames("relative h-12", className)}>
       <svg

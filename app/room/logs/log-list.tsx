@@ -2,9 +2,10 @@
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import dynamic from "next/dynamic";
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import type { FieldValue } from "#components/filter/toggle-value.ts";
 import { usePageKeys } from "#components/shell/use-page-keys.ts";
+import { useTopOf } from "#components/ui/use-top-of.ts";
 import type { LogLine } from "#lib/contract/log-answers.ts";
 import { ListRow } from "./list-row.tsx";
 import type { LogLines } from "./use-log-lines.ts";
@@ -118,20 +119,4 @@ function useRowKeys(
       list.current?.querySelector<HTMLElement>(`[data-line="${next.id}"]`)?.focus(),
     );
   };
-}
-
-/** Where the list begins on the page: what stands above it can grow. */
-function useTopOf(list: RefObject<HTMLElement | null>): number {
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => {
-      const box = list.current?.getBoundingClientRect();
-      if (box) setTop(Math.round(box.top + window.scrollY));
-    };
-    measure();
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(document.body);
-    return () => watcher.disconnect();
-  }, [list]);
-  return top;
 }
