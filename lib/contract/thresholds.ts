@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { type Severity, severities } from "./severity.ts";
+import { type Severity, severities, severityWords } from "./severity.ts";
 import {
   limitedSeverities,
   type VendorQuestion,
@@ -92,11 +92,18 @@ export function checkLimits(
     if (!isBetter)
       mistakes.push({
         severity,
-        message: `must be ${worse === "lower" ? "above" : "below"} that of ${before}`,
+        message: `must be ${worse === "lower" ? "above" : "below"} that of ${severityWords[before].word} (${before})`,
       });
   }
   if (margin > most) mistakes.push({ severity: "margin", message: `is more than ${most}` });
+  else if (!leavesRoom(worse, limits["light-green"], margin))
+    mistakes.push({ severity: "margin", message: "is so large that nothing could become dark-green again" });
   return mistakes;
+}
+
+/** The best value there can be must be better than the last limit by more than the margin. */
+function leavesRoom(worse: "lower" | "higher", last: number, margin: number): boolean {
+  return margin === 0 || (worse === "lower" ? last + margin < 100 : last - margin > 0);
 }
 
 /** How bad a value is. With `previous`, it must come back by the margin before it counts as better. */
