@@ -1,13 +1,10 @@
-import { and, asc, isNull, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, asc, isNull, type SQL, sql } from "drizzle-orm";
 import { alerts } from "#lib/store/alert-tables.ts";
 import type { Database } from "#lib/store/types.ts";
 import type { AlertRow } from "./types.ts";
 
 /** One parameter for however many: the same statement text for one and for thousands. */
-export function oneOf(
-  column: SQL.Aliased | typeof alerts.id | typeof alerts.fingerprint,
-  values: readonly string[],
-): SQL {
+export function oneOf(column: AnyColumn, values: readonly string[]): SQL {
   return sql`${column} in (select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`;
 }
 

@@ -52,6 +52,10 @@ export const AlertList = z.object({
 });
 export type AlertList = z.infer<typeof AlertList>;
 
+/** What became of those that were named, and of how many of them it is news. */
+export const AlertActionResult = z.object({ changed: z.int(), alerts: z.array(Alert) });
+export type AlertActionResult = z.infer<typeof AlertActionResult>;
+
 export const alertEventKinds = [
   "fired",
   "worsened",
