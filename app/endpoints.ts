@@ -1,6 +1,10 @@
 // Every endpoint, in one table: dispatch, 405 answers, /openapi.json and the tests read it. Hot ones are
 // served by server.ts without Next's router; the same route.ts exports answer either way.
 import type { RouteHandler } from "#lib/http/route-spec.ts";
+import * as alert from "./api/alerts/[id]/route.ts";
+import * as alertActions from "./api/alerts/actions/route.ts";
+import * as alertExport from "./api/alerts/export/route.ts";
+import * as alerts from "./api/alerts/route.ts";
 import * as browserErrors from "./api/browser-errors/route.ts";
 import * as browserTelemetry from "./api/browser-telemetry/route.ts";
 import * as cartItem from "./api/cart/items/[sku]/route.ts";
@@ -9,6 +13,7 @@ import * as cart from "./api/cart/route.ts";
 import * as checkoutState from "./api/checkout/[key]/route.ts";
 import * as checkout from "./api/checkout/route.ts";
 import * as cspReports from "./api/csp-reports/route.ts";
+import * as discountStock from "./api/discount-stock/route.ts";
 import * as edge from "./api/edges/[from]/[to]/route.ts";
 import * as fault from "./api/faults/[id]/route.ts";
 import * as faultKinds from "./api/faults/kinds/route.ts";
@@ -39,6 +44,8 @@ import * as processHealth from "./api/process-health/route.ts";
 import * as product from "./api/products/[sku]/route.ts";
 import * as products from "./api/products/route.ts";
 import * as service from "./api/services/[id]/route.ts";
+import * as silence from "./api/silences/[id]/route.ts";
+import * as silences from "./api/silences/route.ts";
 import * as statusChanges from "./api/status-changes/route.ts";
 import * as topology from "./api/topology/route.ts";
 import * as traceOtlp from "./api/traces/[traceId]/otlp/route.ts";
@@ -48,6 +55,15 @@ import * as spans from "./api/traces/[traceId]/spans/route.ts";
 import * as traceDurations from "./api/traces/durations/route.ts";
 import * as traces from "./api/traces/route.ts";
 import * as traffic from "./api/traffic/route.ts";
+import * as vendorCodes from "./api/vendor-codes/route.ts";
+import * as vendorProductStatus from "./api/vendor-product-status/route.ts";
+import * as vendorStatus from "./api/vendor-status/route.ts";
+import * as thresholdPreview from "./api/vendor-thresholds/[question]/preview/route.ts";
+import * as questionThresholds from "./api/vendor-thresholds/[question]/route.ts";
+import * as vendorThresholds from "./api/vendor-thresholds/route.ts";
+import * as vendorHistory from "./api/vendors/[code]/history/route.ts";
+import * as vendor from "./api/vendors/[code]/route.ts";
+import * as vendors from "./api/vendors/route.ts";
 import * as failingPayment from "./checkout/order-fail-pay/route.ts";
 import * as hangingInventory from "./checkout/order-timeout/route.ts";
 import * as successfulCheckout from "./checkout/success/route.ts";
@@ -114,8 +130,24 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: notificationTest, hot: true },
   { handlers: notificationChannel, hot: true },
   { handlers: notifications, hot: true },
-  { handlers: jobs, hot: false },
-  { handlers: jobRuns, hot: false },
+  { handlers: jobs, hot: true },
+  { handlers: jobRuns, hot: true },
+  { handlers: vendors, hot: true },
+  { handlers: vendor, hot: true },
+  { handlers: vendorHistory, hot: true },
+  { handlers: vendorStatus, hot: true },
+  { handlers: vendorProductStatus, hot: true },
+  { handlers: discountStock, hot: true },
+  { handlers: vendorCodes, hot: true },
+  { handlers: vendorThresholds, hot: true },
+  { handlers: questionThresholds, hot: true },
+  { handlers: thresholdPreview, hot: true },
+  { handlers: alertActions, hot: true },
+  { handlers: alertExport, hot: true },
+  { handlers: alerts, hot: true },
+  { handlers: alert, hot: true },
+  { handlers: silences, hot: true },
+  { handlers: silence, hot: true },
   { handlers: browserErrors, hot: false },
   { handlers: cspReports, hot: false },
   { handlers: openapi, hot: false },

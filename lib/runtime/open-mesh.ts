@@ -17,6 +17,7 @@ import { createShoppers, type Shoppers } from "#lib/services/shoppers.ts";
 import { assortment } from "#lib/shop/assortment.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { Telemetry } from "#lib/telemetry/types.ts";
+import { breakableVendors } from "#lib/vendors/create-source.ts";
 import { every } from "./schedule.ts";
 
 type Given = {
@@ -52,7 +53,7 @@ export async function openMesh(opened: AsyncDisposableStack, given: Given): Prom
   const { topology, definitions, places, entries } = planMesh({ seed, count, patience, clock, ledger });
   const outposts = createOutposts({ clock, names: outpostsIn(config, topology) });
   const here = (id: string) => !outposts.expects(id);
-  const faults = createFaults({ clock, places });
+  const faults = createFaults({ clock, places: { ...places, vendors: breakableVendors(config) } });
   opened.defer(() => faults.close());
 
   let own = "";

@@ -11,9 +11,10 @@ import type { Clock } from "#lib/kernel/clock.ts";
 import type { SocketServer } from "#lib/live/socket-server.ts";
 import { toldOf } from "#lib/live/vendor-events.ts";
 import type { Store } from "#lib/store/types.ts";
-import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
-import { createSimulatedSource } from "#lib/vendors/simulated/create-source.ts";
-import type { VendorSource, VendorsContext } from "#lib/vendors/types.ts";
+import type { Logger, ServiceTelemetry } from "#lib/telemetry/types.ts";
+import { createVendorSource } from "#lib/vendors/create-source.ts";
+import { keepHistory } from "#lib/vendors/history/keep-history.ts";
+import type { StoredAnswer, VendorSource, VendorsContext } from "#lib/vendors/types.ts";
 
 type Given = {
   config: Config;
@@ -36,28 +37,29 @@ export function openVendors(opened: AsyncDisposableStack, given: Given): Vendors
     "vendor-status": config.VENDOR_STATUS_JOB_INTERVAL * 1_000,
     "vendor-product-status": config.VENDOR_PRODUCT_STATUS_JOB_INTERVAL * 1_000,
   };
-  const source = openSource(given);
+  const source = createVendorSource({ config, clock, conditions: given.faults.conditions });
   if (source) opened.defer(() => source.close());
-  const jobs = source && openJobsOf(opened, given, source, intervalsMs);
   const historyDays = config.VENDOR_HISTORY_DAYS;
+  const vendors: VendorsContext = {
+    store,
+    clock,
+    source: source?.name ?? "simulated",
+    intervalsMs,
+    historyDays,
+  };
+  const jobs = source && openJobsOf(opened, given, source, vendors);
   return {
-    vendors: { store, clock, source: source?.name ?? "simulated", intervalsMs, historyDays },
+    vendors,
     jobs,
     startJobs: () => jobs?.start(),
   };
-}
-
-function openSource({ config, clock, faults }: Given): VendorSource | undefined {
-  const count = config.SIMULATED_VENDORS;
-  if (count === 0) return undefined;
-  return createSimulatedSource({ seed: config.MESH_SEED, count, clock, conditions: faults.conditions });
 }
 
 function openJobsOf(
   opened: AsyncDisposableStack,
   { clock, store, web, alerts, sockets, runner }: Given,
   source: VendorSource,
-  intervalsMs: Jobs["intervalsMs"],
+  vendors: VendorsContext,
 ): RunningJobs {
   const log = web.log.named("jobs");
   const run: RunContext = {
@@ -69,6 +71,7 @@ function openJobsOf(
     take: (tx, answered) => takeAnswer(alerts, tx, answered),
     told({ run: { position, job }, taken, atMs }) {
       taken.tell();
+      tellBadRows(log, job, taken.stored);
       sockets.tell(toldOf({ id: String(position), question: job, atMs, ...taken }));
     },
     runs: web.meter.counter({
@@ -82,9 +85,27 @@ function openJobsOf(
     clock,
     log,
     random: Math.random,
-    intervalsMs,
-    perform: (job, order, signal) => runJob(run, job, order, signal),
+    intervalsMs: vendors.intervalsMs,
+    perform: async (job, order, signal) => {
+      await runJob(run, job, order, signal);
+      // What is not tidied up now is after the next run.
+      await keepHistory(vendors).catch((error) =>
+        log.exception("the past of vendors was not tidied up", error),
+      );
+    },
   });
   opened.defer(() => jobs.close());
   return jobs;
+}
+
+const mostTold = 2_000;
+
+function tellBadRows(log: Logger, job: VendorQuestion, { badRows, badExamples }: StoredAnswer): void {
+  if (badRows === 0) return;
+  const examples = badExamples.map(({ row, problem }) => `row ${row}: ${problem}`).join("; ");
+  log.warn("rows of an answer were not as agreed", {
+    job,
+    rows: badRows,
+    examples: examples.slice(0, mostTold),
+  });
 }

@@ -21,8 +21,14 @@ export async function lockReadings(tx: Database, question: VendorQuestion): Prom
   );
 }
 
-export const readingColumns = sql`code, item, value, facts, severity,
-  round(date_part('epoch', since) * 1000) as since_ms, round(date_part('epoch', observed_at) * 1000) as observed_at_ms`;
+export function readingColumnsOf(table: string) {
+  const column = (name: string) => sql.raw(`${table}.${name}`);
+  return sql`${column("code")}, ${column("item")}, ${column("value")}, ${column("facts")}, ${column("severity")},
+    round(date_part('epoch', ${column("since")}) * 1000) as since_ms,
+    round(date_part('epoch', ${column("observed_at")}) * 1000) as observed_at_ms`;
+}
+
+export const readingColumns = readingColumnsOf("vendor_readings");
 
 export function toReading(row: Record<string, unknown>): Reading {
   return {

@@ -5,6 +5,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 export const finestStepMinutes = 10;
+export const stepSizes: readonly number[] = [10, 60, 360];
 export const coarserSteps = [
   { from: 10, to: 60 },
   { from: 60, to: 360 },

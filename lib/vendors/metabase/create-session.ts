@@ -7,12 +7,14 @@ import { readJson } from "./judge-answer.ts";
 
 export type MetabaseSession = {
   /** Logs in where there is no session yet; who comes meanwhile waits for the same login. */
-  token(signal: AbortSignal): Promise<string>;
+  token(): Promise<string>;
   /** That one is over. */
   forget(token: string): void;
 };
 
 const mostBytes = 64 * 1_024;
+/** Others may wait for the same login: that one of them gives up is no reason to break it off. */
+const never = new AbortController().signal;
 /** It becomes a header, and must not become two. */
 const Login = z.object({ id: z.string().regex(/^[\x21-\x7e]{1,200}$/) });
 
@@ -22,9 +24,9 @@ export function createSession({ exchange, username, password }: Options): Metaba
   let current: string | undefined;
   let pending: Promise<string> | undefined;
 
-  async function logIn(signal: AbortSignal): Promise<string> {
+  async function logIn(): Promise<string> {
     const body = { username, password };
-    const answer = await exchange.post({ path: "/api/session", body, mostBytes, signal });
+    const answer = await exchange.post({ path: "/api/session", body, mostBytes, signal: never });
     if (answer.status === 400 || answer.status === 401) throw refused(answer.text);
     const parsed = Login.safeParse(readJson("the login", answer));
     if (!parsed.success)
@@ -37,9 +39,9 @@ export function createSession({ exchange, username, password }: Options): Metaba
   }
 
   return {
-    async token(signal) {
+    async token() {
       if (current !== undefined) return current;
-      pending ??= logIn(signal).finally(() => {
+      pending ??= logIn().finally(() => {
         pending = undefined;
       });
       return pending;

@@ -29,7 +29,7 @@ export function createMetabaseSource(options: Options): VendorSource {
   const session = createSession({ exchange, ...options });
 
   async function askOnce(id: number, parameters: Parameter[], signal: AbortSignal) {
-    const token = await session.token(signal);
+    const token = await session.token();
     const answer = await exchange.post({
       path: `/api/card/${id}/query/json`,
       headers: { "x-metabase-session": token },
