@@ -1,6 +1,6 @@
 // What keeps the past small: finished steps are summed up into coarser ones, and what is too old goes. After a run, outside
 // of its transaction, and never more at once than a run can spare.
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { ask } from "#lib/store/ask.ts";
 import { rowsOf } from "#lib/store/rows-of.ts";
 import type { Database } from "#lib/store/types.ts";
@@ -35,14 +35,9 @@ function sumUpSteps(
   const untilMs = stepStartMs(nowMs, to);
   const toMs = to * 60_000;
   return ask(store, async (db) => {
-    const newest = rowsOf(
-      await db.execute(sql`
-        select round(date_part('epoch', starts_at) * 1000) as start_ms from ${vendorHistory}
-        where step_minutes = ${to} order by starts_at desc limit 1`),
-    )[0];
-    const sinceMs = newest
-      ? Number(newest.start_ms) + toMs
-      : stepStartMs(nowMs - keptForMs(from, historyDays), to);
+    const newestMs = await edgeOf(db, to, sql`desc`);
+    const sinceMs = newestMs === undefined ? await edgeOf(db, from, sql`asc`) : newestMs + toMs;
+    if (sinceMs === undefined) return 0;
     if (sinceMs >= untilMs) return 0;
     return db.transaction(async (tx) => {
       const known = rowsOf(await tx.execute(sql`select code from ${vendors} order by code`));
@@ -57,6 +52,16 @@ function sumUpSteps(
       return summed;
     });
   });
+}
+
+/** The newest or the oldest of the steps that are stored. */
+async function edgeOf(db: Database, stepMinutes: number, order: SQL): Promise<number | undefined> {
+  const [row] = rowsOf(
+    await db.execute(sql`
+      select round(date_part('epoch', starts_at) * 1000) as start_ms from ${vendorHistory}
+      where step_minutes = ${stepMinutes} order by starts_at ${order} limit 1`),
+  );
+  return row && Number(row.start_ms);
 }
 
 type Span = { from: number; to: number; sinceMs: number; untilMs: number };
@@ -107,10 +112,7 @@ async function removeOld({ store, historyDays }: Context, nowMs: number): Promis
   return removed;
 }
 
-async function removeInTurns(
-  store: Context["store"],
-  statement: () => ReturnType<typeof sql>,
-): Promise<number> {
+async function removeInTurns(store: Context["store"], statement: () => SQL): Promise<number> {
   let removed = 0;
   for (let turn = 0; turn < mostDeletions; turn += 1) {
     const gone = rowsOf(await ask(store, (db) => db.execute(statement()))).length;
