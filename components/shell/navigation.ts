@@ -43,6 +43,12 @@ export const sections: readonly SectionEntry[] = [
     href: "/room",
     pages: [
       { label: "Overview", href: "/room", words: "control room process health dashboard", goKey: "r" },
+      {
+        label: "Alerts",
+        href: "/room/alerts",
+        words: "board firing acknowledge silence incidents vendors",
+        goKey: "e",
+      },
       { label: "Graph", href: "/room/graph", words: "services dependencies mesh topology break", goKey: "g" },
       { label: "Traces", href: "/room/traces", words: "requests spans waterfall errors slow", goKey: "t" },
       { label: "Logs", href: "/room/logs", words: "lines messages levels errors", goKey: "l" },
@@ -58,6 +64,15 @@ export const sections: readonly SectionEntry[] = [
         words: "checkout scripted requests success fail timeout try",
         goKey: "n",
       },
+      {
+        label: "Vendors",
+        href: "/room/vendors",
+        words: "restaurants sellers status offline products discount stock jobs",
+        goKey: "d",
+      },
+    ],
+    apart: [
+      { label: "Silences", href: "/room/silences", words: "mute quiet maintenance alerts", goKey: "i" },
     ],
   },
   {
@@ -87,8 +102,9 @@ export function hrefFrom(path: string, href: string): string {
     : href;
 }
 
-/** Pages that the palette finds by name, too many for bars and keys of their own. */
-export const furtherPages: readonly (Omit<PageEntry, "goKey"> & { section: string })[] = [
+type FurtherPage = Omit<PageEntry, "goKey"> & { section: string };
+
+const servicePages: FurtherPage[] = [
   ["api-gateway", "API gateway"],
   ["auth-service", "Authentication"],
   ["user-service", "Users"],
@@ -104,6 +120,17 @@ export const furtherPages: readonly (Omit<PageEntry, "goKey"> & { section: strin
   words: `service ${id}`,
   section: "Service",
 }));
+
+/** Pages that the palette finds by name, too many for bars and keys of their own. */
+export const furtherPages: readonly FurtherPage[] = [
+  {
+    label: "Thresholds",
+    href: "/room/vendors/thresholds",
+    words: "vendors limits severities margin alert",
+    section: "Control room",
+  },
+  ...servicePages,
+];
 
 /** The section whose pages share the path's first part. */
 export function sectionOf(path: string): SectionEntry | undefined {

@@ -3,6 +3,9 @@ import { writeSpan } from "#components/room/mesh-words.ts";
 import type { JobRun } from "#lib/contract/job-answers.ts";
 import type { Severity } from "#lib/contract/severity.ts";
 
+/** Of each job, the newest. */
+export const runsShown = 8;
+
 type Outcome = JobRun["outcome"];
 
 export const outcomeWords: Record<Outcome, string> = {

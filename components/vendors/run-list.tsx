@@ -9,9 +9,7 @@ import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Job, JobRun } from "#lib/contract/job-answers.ts";
 import { vendorQuestionWords } from "#lib/contract/vendor-questions.ts";
-import { outcomeSeverities, outcomeWords, runWords } from "./job-words.ts";
-
-export const runsShown = 8;
+import { outcomeSeverities, outcomeWords, runsShown, runWords } from "./job-words.ts";
 
 /** Opens without a script; with one it is asked for anew when a run has ended. */
 export function RunList({ job, first }: { job: Job; first: readonly JobRun[] }) {

@@ -14,6 +14,7 @@ export function pageContext() {
     shop,
     checkout,
     notifications,
+    alerts: runtime.alerts,
     vendors: runtime.vendors,
     jobs: runtime.jobs,
     processFeed: feeds.process.snapshot(),

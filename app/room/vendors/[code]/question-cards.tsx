@@ -1,0 +1,96 @@
+import type { ReactNode } from "react";
+import { SeverityChip } from "#components/ui/severity-chip.tsx";
+import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
+import { Ago } from "#components/vendors/ago.tsx";
+import { offlineWords, writePercent } from "#components/vendors/vendor-words.ts";
+import type { Severity } from "#lib/contract/severity.ts";
+import type { Freshness, VendorDetail } from "#lib/contract/vendor-answers.ts";
+import { type VendorQuestion, vendorQuestionWords } from "#lib/contract/vendor-questions.ts";
+
+type Reading = { severity: Severity; since: string; observedAt: string };
+
+/** What is known of it by each question, since when, and how old that is. */
+export function QuestionCards({ detail }: { detail: VendorDetail }) {
+  const { status, products, discounts } = detail;
+  const worst = discounts[0];
+  const freshness = (question: VendorQuestion) => detail.freshness.find((one) => one.question === question);
+  return (
+    <div className="mb-6 grid gap-px overflow-hidden rounded-md border border-line bg-line md:grid-cols-3">
+      <Card question="vendor-status" reading={status} freshness={freshness("vendor-status")}>
+        {status ? offlineWords(status) : null}
+      </Card>
+      <Card
+        question="vendor-product-status"
+        reading={products}
+        freshness={freshness("vendor-product-status")}
+        aside={products ? `${products.available} of ${products.products} products` : undefined}
+      >
+        {products ? `${writePercent(products.availablePercent)} available` : null}
+      </Card>
+      <Card
+        question="discount-stock"
+        reading={worst ?? null}
+        freshness={freshness("discount-stock")}
+        none="It has no discounted items."
+        aside={worst ? `${worst.product}, the worst of ${discounts.length}` : undefined}
+      >
+        {worst ? `${writePercent(worst.leftPercent)} left` : null}
+      </Card>
+    </div>
+  );
+}
+
+type CardProps = {
+  question: VendorQuestion;
+  reading: Reading | null;
+  freshness: Freshness | undefined;
+  none?: string;
+  aside?: string | undefined;
+  children: ReactNode;
+};
+
+function Card({
+  question,
+  reading,
+  freshness,
+  none = "The source says nothing of it.",
+  aside,
+  children,
+}: CardProps) {
+  return (
+    <section aria-label={vendorQuestionWords[question].title} className="bg-panel px-4 py-3 md:px-5">
+      <h2 className="text-sm text-muted">{vendorQuestionWords[question].title}</h2>
+      {reading ? (
+        <>
+          <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span className="display text-xl">{children}</span>
+            <SeverityChip severity={reading.severity} />
+          </p>
+          <p className="mt-1 text-sm text-muted">
+            {aside ? `${aside}. ` : ""}So judged since <Ago iso={reading.since} className="figures" />.
+          </p>
+          <Observed reading={reading} freshness={freshness} />
+        </>
+      ) : (
+        <p className="mt-1 text-muted">{none}</p>
+      )}
+    </section>
+  );
+}
+
+/** A row that the source could not give stays, and grows old by itself. */
+function Observed({ reading, freshness }: { reading: Reading; freshness: Freshness | undefined }) {
+  const isBehind =
+    freshness?.fetchedAt != null && Date.parse(reading.observedAt) < Date.parse(freshness.fetchedAt) - 1_000;
+  const old = freshness?.stale || isBehind;
+  return (
+    <p className={old ? "flex items-start gap-1.5 text-sm text-yellow" : "text-sm text-muted"}>
+      {old ? <SeverityGlyph severity="yellow" className="mt-[3px]" /> : null}
+      <span>
+        Observed <Ago iso={reading.observedAt} className="figures" />
+        {isBehind ? "; the newest answer could not be read for this vendor" : ""}
+        {freshness?.stale && freshness.problem ? `; the newest run failed: ${freshness.problem}` : ""}
+      </span>
+    </p>
+  );
+}

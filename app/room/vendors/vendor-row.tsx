@@ -1,0 +1,143 @@
+import { memo, type Ref } from "react";
+import { FaultLine } from "#components/ui/fault-line.tsx";
+import { SeverityChip, severityInk } from "#components/ui/severity-chip.tsx";
+import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
+import { SiteLink } from "#components/ui/site-link.tsx";
+import { Sparkline } from "#components/ui/sparkline.tsx";
+import { Ago } from "#components/vendors/ago.tsx";
+import { offlineWords, sparkWords, vendorHref, writePercent } from "#components/vendors/vendor-words.ts";
+import { type Severity, severityWords } from "#lib/contract/severity.ts";
+import type { VendorSummary } from "#lib/contract/vendor-answers.ts";
+
+type Props = {
+  vendor: VendorSummary;
+  severity: Severity;
+  since: string;
+  /** It has a fault of its own. */
+  broken: boolean;
+  rowIndex: number;
+  index?: number;
+  measure?: Ref<HTMLTableRowElement>;
+};
+
+const cell = "border-b border-line px-3 py-2 align-middle";
+const wide = `${cell} hidden lg:table-cell`;
+
+export const VendorRow = memo(function VendorRow({
+  vendor,
+  severity,
+  since,
+  broken,
+  rowIndex,
+  index,
+  measure,
+}: Props) {
+  const { code, name, city, status, products, discount, spark } = vendor;
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={rowIndex}
+      className="group/row hover:bg-cobalt-wash focus-within:bg-cobalt-wash"
+    >
+      <td className={`${cell} w-32 max-lg:hidden`}>
+        <SeverityChip severity={severity} />
+      </td>
+      <th scope="row" className={`${cell} text-left font-normal`}>
+        <SeverityChip severity={severity} className="mb-1 lg:hidden" />
+        <span className="flex items-center gap-2">
+          <SiteLink
+            href={vendorHref(code)}
+            data-row-link
+            className="truncate font-medium text-cobalt hover:underline max-lg:whitespace-normal"
+          >
+            {name}
+          </SiteLink>
+          {broken ? <BrokenMark /> : null}
+        </span>
+        <span className="figures text-xs text-muted">{code}</span>
+        <span className="mt-0.5 block text-sm text-muted lg:hidden">
+          {[
+            city,
+            status ? offlineWords(status) : undefined,
+            products ? `${products.available} of ${products.products} products` : undefined,
+            discount ? `${discount.product} ${writePercent(discount.leftPercent)} left` : undefined,
+          ]
+            .filter((part) => part !== undefined)
+            .join(" · ")}
+        </span>
+      </th>
+      <td className={`${wide} truncate`}>{city}</td>
+      <td className={wide}>{status ? <Judged reading={status}>{offlineWords(status)}</Judged> : "–"}</td>
+      <td className={wide}>
+        <div className="grid grid-cols-[5rem_minmax(0,1fr)] items-center gap-3">
+          {spark.some((percent) => percent !== null) ? (
+            <Sparkline
+              readings={spark}
+              slots={spark.length}
+              floor={0}
+              ceiling={100}
+              summary={sparkWords(spark)}
+              className="h-6 text-muted"
+            />
+          ) : (
+            <span />
+          )}
+          {products ? (
+            <Judged reading={products}>
+              <span className="figures">
+                {products.available}/{products.products}
+              </span>
+            </Judged>
+          ) : (
+            "–"
+          )}
+        </div>
+      </td>
+      <td className={wide}>
+        {discount ? (
+          <Judged reading={discount}>
+            <span className="figures">{writePercent(discount.leftPercent)}</span>
+            <span className="truncate text-muted">{discount.product}</span>
+          </Judged>
+        ) : (
+          <span className="text-muted">None</span>
+        )}
+      </td>
+      <td className={`${wide} text-right text-sm text-muted`}>
+        <Ago iso={since} className="figures" />
+      </td>
+    </tr>
+  );
+});
+
+/** Only what is not well carries a mark: hundreds of green ones would hide it. */
+function Judged({
+  reading: { severity },
+  children,
+}: {
+  reading: { severity: Severity };
+  children: React.ReactNode;
+}) {
+  const alerting = ["cherry", "red-high", "red", "yellow"].includes(severity);
+  return (
+    <span className="flex min-w-0 items-center gap-1.5 text-sm">
+      {alerting ? (
+        <>
+          <SeverityGlyph severity={severity} className={severityInk[severity]} />
+          <span className="sr-only">{severityWords[severity].word}: </span>
+        </>
+      ) : null}
+      {children}
+    </span>
+  );
+}
+
+function BrokenMark() {
+  return (
+    <span className="shrink-0 text-violet" title="Broken on purpose">
+      <FaultLine className="h-3 w-6" />
+      <span className="sr-only">Broken on purpose</span>
+    </span>
+  );
+}
