@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { firstAlerts } from "#components/alerts/first-alerts.ts";
 import { readableEntries } from "#components/live/feed-entries.ts";
 import { LiveFeed } from "#components/live/live-feed.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -17,6 +18,9 @@ export const metadata: Metadata = { title: "Control room" };
 
 type Props = { searchParams: Promise<{ view?: string | string[] }> };
 
+/** More than the panel names: what is quiet is sorted out there. */
+const mostAlerts = 20;
+
 const views = [
   { name: "charts", label: "Charts", href: "/room" },
   { name: "table", label: "Table", href: "/room?view=table" },
@@ -25,16 +29,21 @@ const views = [
 export default async function RoomPage({ searchParams }: Props) {
   const view = (await searchParams).view === "table" ? "table" : "charts";
   const context = pageContext();
+  const worst = { q: "", sort: "severity", state: "open" } as const;
+  const alerts = firstAlerts(context.feed("alerts").entries, worst, mostAlerts);
   return (
     <Page className="md:py-8">
       <h1 className="display mb-5 text-2xl">Overview</h1>
       <LiveFeed feed="services" entries={readableEntries("services", context.feed("services").entries)}>
         <LiveFeed feed="traffic" entries={readableEntries("traffic", context.feed("traffic").entries)}>
-          <MeshOverview
-            services={describeTopology(context).services}
-            changes={listStatusChanges(context, { limit: 50 })}
-            entry={entryService}
-          />
+          <LiveFeed feed="alerts" entries={alerts.entries}>
+            <MeshOverview
+              services={describeTopology(context).services}
+              changes={listStatusChanges(context, { limit: 50 })}
+              entry={entryService}
+              openAlerts={alerts.total}
+            />
+          </LiveFeed>
         </LiveFeed>
       </LiveFeed>
       <div className="mb-4 flex flex-wrap items-end justify-between gap-4">

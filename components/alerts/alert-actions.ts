@@ -20,9 +20,10 @@ export const canAcknowledge = ({ state, acknowledged }: Alert) =>
   state !== "resolved" && acknowledged === null;
 export const canResolve = ({ state }: Alert) => state !== "resolved";
 
+/** Of what is acknowledged already, it is the note that changes. */
 export function acknowledge(alerts: readonly Alert[], note = "") {
   const at = new Date().toISOString();
-  return act("acknowledge", alerts.filter(canAcknowledge), note, (alert) => ({
+  return act("acknowledge", alerts.filter(canResolve), note, (alert) => ({
     ...alert,
     state: alert.state === "firing" ? "acknowledged" : alert.state,
     acknowledged: { by: "operator", at, note },

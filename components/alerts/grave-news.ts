@@ -11,5 +11,5 @@ export function graveIds(alerts: readonly Alert[]): ReadonlySet<string> {
 
 /** What a page finds when it opens is no news; undefined stands for that. */
 export function isNews(before: ReadonlySet<string> | undefined, now: ReadonlySet<string>): boolean {
-  return before !== undefined && !now.isSubsetOf(before);
+  return before !== undefined && [...now].some((id) => !before.has(id));
 }

@@ -10,6 +10,10 @@ const askAgainAfterMs = 1_000;
 /** Going from page to page should not cost a new connection each time. */
 const lingerMs = 10_000;
 
+/** Followed by a tab that is not looked at too: its title and its icon say what fires. */
+const followedUnseen: ReadonlySet<FeedName> = new Set<FeedName>(["alerts"]);
+const isUnseen = (feed: FeedName) => document.hidden && !followedUnseen.has(feed);
+
 type LiveSocket = Socket<ServerEvents, ClientEvents>;
 type Following = { follower: Follower; readers: number; asking: boolean };
 
@@ -48,7 +52,10 @@ function connect() {
   const second = setInterval(() => noteSecond(Date.now()), 1_000);
   const onNetwork = () => noteNetwork(navigator.onLine, Date.now());
   const onVisibility = () => {
-    for (const feed of followed.keys()) document.hidden ? leave(feed) : ask(feed);
+    for (const feed of followed.keys()) {
+      if (isUnseen(feed)) leave(feed);
+      else if (!document.hidden) ask(feed);
+    }
   };
   window.addEventListener("online", onNetwork);
   window.addEventListener("offline", onNetwork);
@@ -75,7 +82,7 @@ function closeIfUnused() {
 async function ask(feed: FeedName) {
   const following = followed.get(feed);
   const socket = connection?.socket;
-  if (!following || following.readers === 0 || following.asking || document.hidden || !socket?.connected)
+  if (!following || following.readers === 0 || following.asking || isUnseen(feed) || !socket?.connected)
     return;
   following.asking = true;
   following.follower = joining(following.follower.known);

@@ -104,6 +104,7 @@ export const Silence = z.object({
 });
 export type Silence = z.infer<typeof Silence>;
 export const SilenceList = z.object({ silences: z.array(Silence) });
+export type SilenceList = z.infer<typeof SilenceList>;
 
 export const channelKinds = ["email", "slack", "webhook"] as const;
 export const Channel = z.object({

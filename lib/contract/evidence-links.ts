@@ -1,4 +1,6 @@
 // From one piece of evidence to the next, with its time: every such link of the site is written here.
+import { fieldIs } from "./filter/log-terms.ts";
+import { printFilter } from "./filter/print-filter.ts";
 import { isoFromMicros, microsFromIso } from "./micro-time.ts";
 import { type RangeName, usualRange } from "./range-lengths.ts";
 
@@ -65,6 +67,16 @@ export function metricsOfDatabase(service: string, time: Stretch = lately): stri
 
 export function alertHref(id: string): string {
   return `/room/alerts/${encodeURIComponent(id)}`;
+}
+
+/** The open ones that a filter fits. */
+export function alertsMatching(q: string): string {
+  return addressOf("/room/alerts", { q });
+}
+
+/** Those of a service or a vendor. */
+export function alertsAbout(kind: "service" | "vendor", subject: string): string {
+  return alertsMatching(printFilter([fieldIs("kind", kind), fieldIs("subject", subject)]));
 }
 
 /** With the history of one of its values, where one is named. */

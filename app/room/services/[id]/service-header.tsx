@@ -1,12 +1,18 @@
 "use client";
 
+import { useAlerts } from "#components/alerts/use-alerts.ts";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { FaultMark } from "#components/room/fault-mark.tsx";
 import { Since } from "#components/room/since.tsx";
 import { StatusChip } from "#components/room/status-chip.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { logsOfService, metricsOfService, tracesOfService } from "#lib/contract/evidence-links.ts";
+import {
+  alertsAbout,
+  logsOfService,
+  metricsOfService,
+  tracesOfService,
+} from "#lib/contract/evidence-links.ts";
 import type { ServiceReading, TopologyService } from "#lib/contract/mesh.ts";
 
 const kindWords = { http: "HTTP service", database: "Database", cache: "Cache" };
@@ -37,11 +43,24 @@ export function ServiceHeader({ service: { id, name, kind, group }, reading, onB
         <Button look="solid" onClick={onBreak}>
           Break this…
         </Button>
+        <AlertsLink id={id} />
         <LinkButton href={`/room/graph?selected=${id}`}>Graph</LinkButton>
         <LinkButton href={tracesOfService(id)}>Traces</LinkButton>
         <LinkButton href={logsOfService(id)}>Logs</LinkButton>
         <LinkButton href={metricsOfService(id)}>Metrics</LinkButton>
       </div>
     </div>
+  );
+}
+
+/** How many are open, once the feed has said so. */
+function AlertsLink({ id }: { id: string }) {
+  const open = useAlerts().filter(
+    ({ kind, subject, state }) => kind === "service" && subject === id && state !== "resolved",
+  );
+  return (
+    <LinkButton href={alertsAbout("service", id)}>
+      Alerts{open.length > 0 ? <span className="figures">{open.length}</span> : null}
+    </LinkButton>
   );
 }

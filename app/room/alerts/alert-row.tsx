@@ -1,0 +1,144 @@
+"use client";
+
+import { BellOff, Check, ChevronRight, EllipsisVertical } from "lucide-react";
+import { type MouseEvent, memo } from "react";
+import { canAcknowledge, canResolve } from "#components/alerts/alert-actions.ts";
+import { AlertChip } from "#components/alerts/alert-chip.tsx";
+import { isLoud } from "#components/alerts/alert-tally.ts";
+import { ruleWord } from "#components/alerts/alert-words.ts";
+import { matcherFor, type AlertRow as Shown } from "#components/alerts/board-rows.ts";
+import { StateNote } from "#components/alerts/state-note.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { classNames } from "#components/ui/class-names.ts";
+import { utcTime } from "#components/ui/time-text.ts";
+import type { Alert } from "#lib/contract/alert-answers.ts";
+
+export type RowActs = {
+  onToggle: (alert: Alert) => void;
+  onAcknowledge: (alerts: readonly Alert[]) => void;
+  onSilence: (matcher: string) => void;
+  onMenu: (alert: Alert, at: HTMLElement) => void;
+  onFollowers: (cause: Alert) => void;
+};
+
+type Props = {
+  row: Shown;
+  age: string;
+  opened: boolean;
+  lastKnown: boolean;
+  acts: RowActs;
+};
+
+export const AlertRow = memo(function AlertRow({ row, age, opened, lastKnown, acts }: Props) {
+  const { alert, follows, followers, unfolded } = row;
+  const { id, title, detail, rule, subject, item, startedAt } = alert;
+  return (
+    <div
+      className={classNames(
+        "group/row relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 py-2 pr-2 pl-3 hover:bg-cobalt-wash md:grid-cols-[7rem_minmax(0,1fr)_minmax(0,13rem)_5rem_auto]",
+        "has-[[data-alert]:focus-visible]:outline-2 has-[[data-alert]:focus-visible]:-outline-offset-2 has-[[data-alert]:focus-visible]:outline-cobalt",
+        follows && "pl-8 md:pl-10",
+        opened && "bg-chosen",
+      )}
+    >
+      <span className="flex items-center gap-2">
+        <AlertChip alert={alert} lastKnown={lastKnown} />
+      </span>
+      <span className="figures text-right text-sm whitespace-nowrap text-muted md:order-4">
+        <time dateTime={startedAt} title={utcTime(startedAt)}>
+          {age}
+        </time>
+      </span>
+      <div className="col-span-2 min-w-0 md:order-2 md:col-span-1">
+        <button
+          type="button"
+          data-alert={id}
+          aria-expanded={opened}
+          onClick={() => acts.onToggle(alert)}
+          className={classNames(
+            "block max-w-full cursor-pointer truncate text-left outline-none after:absolute after:inset-0 max-md:whitespace-normal",
+            isLoud(alert) ? "font-medium text-ink" : "text-muted",
+          )}
+        >
+          {title}
+        </button>
+        <p className="flex min-w-0 gap-x-2 text-sm text-muted">
+          <span className="shrink-0">{ruleWord(rule)}</span>
+          <span className="figures shrink-0 max-md:hidden">
+            {item === "" ? subject : `${subject} · ${item}`}
+          </span>
+          <span className="truncate" title={detail}>
+            {detail}
+          </span>
+        </p>
+      </div>
+      <div className="min-w-0 max-md:col-span-2 max-md:empty:hidden md:order-3">
+        <StateNote alert={alert} />
+      </div>
+      <div className="relative z-1 flex items-center gap-1 max-md:col-span-2 md:order-5">
+        <Actions alert={alert} acts={acts} />
+      </div>
+      {followers.length > 0 ? (
+        <div className="relative z-1 col-span-full md:order-6 md:pl-32">
+          <Button
+            look="quiet"
+            size="sm"
+            aria-expanded={unfolded}
+            className="-ml-2 text-cobalt"
+            onClick={() => acts.onFollowers(alert)}
+          >
+            <ChevronRight
+              className={classNames("size-3.5 transition-transform", unfolded && "rotate-90")}
+              aria-hidden
+            />
+            {followers.length === 1
+              ? "1 more only follows from it"
+              : `${followers.length} more only follow from it`}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+});
+
+function Actions({ alert, acts }: { alert: Alert; acts: RowActs }) {
+  const menu = ({ currentTarget }: MouseEvent<HTMLElement>) => acts.onMenu(alert, currentTarget);
+  return (
+    <>
+      {canAcknowledge(alert) ? (
+        <Button
+          size="sm"
+          data-click="acknowledge"
+          aria-label={`Acknowledge: ${alert.title}`}
+          title="Acknowledge (a)"
+          onClick={() => acts.onAcknowledge([alert])}
+        >
+          <Check className="size-3.5" aria-hidden />
+          <span className="md:max-xl:sr-only">Acknowledge</span>
+        </Button>
+      ) : null}
+      {canResolve(alert) ? (
+        <Button
+          look="quiet"
+          size="sm"
+          className="size-7 px-0"
+          aria-label={`Silence: ${alert.title}`}
+          title="Silence (s)"
+          onClick={() => acts.onSilence(matcherFor(alert))}
+        >
+          <BellOff className="size-4" aria-hidden />
+        </Button>
+      ) : null}
+      <Button
+        look="quiet"
+        size="sm"
+        className="size-7 px-0 max-md:ml-auto"
+        aria-haspopup="menu"
+        aria-label={`More: ${alert.title}`}
+        onClick={menu}
+      >
+        <EllipsisVertical className="size-4" aria-hidden />
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { readBoardView } from "#components/alerts/board-view.ts";
+import { firstAlerts } from "#components/alerts/first-alerts.ts";
+import { LiveFeed } from "#components/live/live-feed.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { pageContext } from "#lib/http/page-context.ts";
+import type { SearchParams } from "../read-query.ts";
+import { Board } from "./board.tsx";
+
+export const metadata: Metadata = { title: "Alerts" };
+
+/** More than fit on a screen; the rest comes with the feed a moment later. */
+const mostSent = 60;
+
+export default async function AlertsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const params = await searchParams;
+  const view = readBoardView((name) => [params[name]].flat()[0]);
+  const { entries, total } = firstAlerts(pageContext().feed("alerts").entries, view, mostSent);
+  return (
+    <Page className="md:py-6">
+      <LiveFeed feed="alerts" entries={entries}>
+        <Board total={total} />
+      </LiveFeed>
+    </Page>
+  );
+}

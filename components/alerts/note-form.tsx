@@ -1,0 +1,35 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Input } from "#components/ui/input.tsx";
+import type { Alert } from "#lib/contract/alert-answers.ts";
+import { acknowledge, unacknowledge } from "./alert-actions.ts";
+
+/** One click acknowledges; the note may stay empty, and may come later. */
+export function NoteForm({ alert }: { alert: Alert }) {
+  const { acknowledged } = alert;
+  const [note, setNote] = useState(acknowledged?.note ?? "");
+  return (
+    <form
+      className="flex min-w-0 flex-1 flex-wrap items-center gap-2 sm:max-w-xl"
+      onSubmit={(event) => {
+        event.preventDefault();
+        acknowledge([alert], note.trim());
+      }}
+    >
+      <Input
+        aria-label="Note"
+        placeholder="Note, may stay empty"
+        value={note}
+        maxLength={500}
+        onChange={({ target }) => setNote(target.value)}
+        className="w-auto flex-1 basis-44"
+      />
+      <Button type="submit" data-click="acknowledge" look={acknowledged ? "outline" : "solid"}>
+        {acknowledged ? "Save the note" : "Acknowledge"}
+      </Button>
+      {acknowledged ? <Button onClick={() => unacknowledge(alert)}>Take back</Button> : null}
+    </form>
+  );
+}
