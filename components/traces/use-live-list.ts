@@ -53,7 +53,9 @@ function useHold() {
     on("pointerleave", () => note({ pointer: false }));
     on("focusin", () => note({ focus: true }));
     on("focusout", (event) => note({ focus: element.contains(event.relatedTarget as Node | null) }));
-    const seen = new IntersectionObserver(([entry]) => {
+    const seen = new IntersectionObserver((entries) => {
+      // A busy page hears of several moments at once; the newest is the one that counts.
+      const entry = entries.at(-1);
       if (entry) note({ scrolled: !entry.isIntersecting && entry.boundingClientRect.top < 0 });
     });
     const start = element.querySelector("[data-rows-start]");

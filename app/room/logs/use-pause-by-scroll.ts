@@ -23,7 +23,9 @@ export function usePauseByScroll({ paused, pause, resume }: Pick<LogLines, "paus
     const mark = ref.current;
     if (!mark) return;
     const watcher = new IntersectionObserver(
-      ([entry]) => {
+      (entries) => {
+        // A busy page hears of several moments at once; the newest is the one that counts.
+        const entry = entries.at(-1);
         if (entry) onScrolled(!entry.isIntersecting && entry.boundingClientRect.top < barsPx);
       },
       { rootMargin: `-${barsPx}px 0px 0px 0px` },
