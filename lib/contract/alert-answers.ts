@@ -139,6 +139,9 @@ export const Delivery = z.object({
   channelName: z.string(),
   alertId: z.string(),
   event: z.enum(["firing", "worsened", "resolved"]),
+  /** Of the alert, as they were told. */
+  title: z.string(),
+  severity: SeverityName,
   state: z.enum(["waiting", "sent", "given-up"]),
   attempts: z.int(),
   createdAt: at,

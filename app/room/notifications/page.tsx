@@ -9,7 +9,7 @@ import { PastOutOfReach } from "../past-out-of-reach.tsx";
 import { addressOf, readQuery, type SearchParams } from "../read-query.ts";
 import { whileReachable } from "../while-reachable.ts";
 import { ChannelList } from "./channel-list.tsx";
-import { DeliveryTable } from "./delivery-table.tsx";
+import { DeliveryList } from "./delivery-list.tsx";
 
 export const metadata: Metadata = { title: "Notifications" };
 
@@ -29,11 +29,12 @@ export default async function NotificationsPage({ searchParams }: { searchParams
       {read ? (
         <>
           <ChannelList {...read.channels} />
-          <DeliveryTable
+          <DeliveryList
             deliveries={read.deliveries.deliveries}
             channelName={read.channels.channels.find(({ id }) => id === channel)?.name}
             isPart={(channel ?? alert ?? cursor) !== undefined}
             all={path}
+            nowMs={pageContext().clock.nowMs()}
             older={
               read.deliveries.next === null
                 ? undefined

@@ -4,7 +4,7 @@ import type { Delivery, DeliveryList } from "#lib/contract/alert-answers.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { notificationChannels, notifications } from "#lib/store/alert-tables.ts";
 import { ask } from "#lib/store/ask.ts";
-import type { NotifyContext } from "./types.ts";
+import type { NoticedAlert, NotifyContext } from "./types.ts";
 
 /** The newest first. */
 export async function listDeliveries(
@@ -40,6 +40,7 @@ type Found = { notification: typeof notifications.$inferSelect; channelName: str
 
 function toDelivery({ notification, channelName }: Found): Delivery {
   const { id, channelId, alertId, event, attempts, problem } = notification;
+  const { title, severity } = (notification.content as { alert: NoticedAlert }).alert;
   const { createdAt, nextAttemptAt, sentAt, givenUpAt } = notification;
   return {
     id,
@@ -47,6 +48,8 @@ function toDelivery({ notification, channelName }: Found): Delivery {
     channelName,
     alertId,
     event,
+    title,
+    severity,
     state: sentAt ? "sent" : givenUpAt ? "given-up" : "waiting",
     attempts,
     createdAt: createdAt.toISOString(),
