@@ -21,11 +21,13 @@ function notePushes(file: string) {
     encoded += 1;
     return encode.apply(this, packet);
   };
-  toEveryone.emit = function noted(event: string, delta: { feed: string; seq: number }) {
+  toEveryone.emit = function noted(event: string, told: { feed: string; seq: number } | { id: string }) {
     const atUs = Number(process.hrtime.bigint() / 1_000n);
     const before = encoded;
-    const result = emit.call(this, event, delta);
-    notes.write(`${JSON.stringify({ feed: delta.feed, seq: delta.seq, atUs, encoded: encoded - before })}\n`);
+    const result = emit.call(this, event, told);
+    // What concerns everybody is no delta of a feed: its event stands for the feed, its id for the number.
+    const { feed, seq } = "id" in told ? { feed: event, seq: told.id } : told;
+    notes.write(`${JSON.stringify({ feed, seq, atUs, encoded: encoded - before })}\n`);
     return result;
   };
 }

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchAlertPush } from "./alert-push.ts";
 import { benchCartClick } from "./cart-click.ts";
 import { benchClickToRed } from "./click-to-red.ts";
 import { type Figure, isMet, row } from "./figures.ts";
@@ -36,6 +37,7 @@ async function main() {
     "virtual-speed": benchVirtualSpeed,
     "mesh-size": benchMeshSize,
     "health-push": benchHealthPush,
+    "alert-push": benchAlertPush,
     "click-to-red": benchClickToRed,
     "cart-click": benchCartClick,
     "flash-sale": benchFlashSale,
