@@ -1,5 +1,5 @@
 // Brings the stored alerts of services up to date with what holds now. Any number of processes does this beside each other.
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { alerts } from "#lib/store/alert-tables.ts";
 import { ask } from "#lib/store/ask.ts";
 import type { Database, Store } from "#lib/store/types.ts";
@@ -7,6 +7,7 @@ import { changeAlerts } from "./change-alerts.ts";
 import { lockOpenAlerts, oneOf } from "./lock-open-alerts.ts";
 import type { DependsOn } from "./rules/find-cause.ts";
 import type { HeldFinding } from "./rules/held-findings.ts";
+import { longestLingerMs } from "./rules/limits.ts";
 import { planServiceAlerts, type ServicePlan } from "./rules/plan-service-alerts.ts";
 import type { AlertNews, AlertRow } from "./types.ts";
 import { newAlertId } from "./write-alerts.ts";
@@ -23,14 +24,15 @@ export async function syncServiceAlerts(
   { store }: { store: Pick<Store, "db"> },
   looked: Looked,
 ): Promise<AlertNews[]> {
-  if (isNothing(await plan(store.db, looked, readOpen))) return [];
+  if (isNothing(await ask(store, (db) => plan(db, looked, readOpen)))) return [];
   // Planned again on what is locked: meanwhile another process or an operator may have been at work.
   return ask(store, (db) =>
     db.transaction(async (tx) => {
       const { opened, found, resolved, inhibited, touched } = await plan(tx, looked, lockOpen);
       const fresh = await withoutResolvedByHand(tx, opened, looked);
+      const news = await changeAlerts(tx, { opened: fresh, found, resolved, inhibited, nowMs: looked.nowMs });
       await touch(tx, touched, looked.nowMs);
-      return changeAlerts(tx, { opened: fresh, found, resolved, inhibited, nowMs: looked.nowMs });
+      return news;
     }),
   );
 }
@@ -41,7 +43,8 @@ async function plan(
   read: (db: Database) => Promise<AlertRow[]>,
 ): Promise<ServicePlan> {
   const open = await read(db);
-  return planServiceAlerts({ ...looked, open, ended: await readEnded(db, open), newId: newAlertId });
+  const ended = open.length + looked.held.length > 0 ? await readEnded(db, looked.nowMs) : [];
+  return planServiceAlerts({ ...looked, open, ended, newId: newAlertId });
 }
 
 const ofServices = eq(alerts.kind, "service");
@@ -52,18 +55,12 @@ const readOpen = (db: Database): Promise<AlertRow[]> =>
     .where(and(isNull(alerts.resolvedAt), ofServices));
 const lockOpen = (db: Database) => lockOpenAlerts(db, ofServices);
 
-/** When the alerts ended that inhibit one which is open. */
-async function readEnded(db: Database, open: readonly AlertRow[]): Promise<Map<string, Date>> {
-  const here = new Set(open.map(({ id }) => id));
-  const gone = open.flatMap(({ inhibitedBy }) =>
-    inhibitedBy && !here.has(inhibitedBy) ? [inhibitedBy] : [],
-  );
-  if (gone.length === 0) return new Map();
-  const rows = await db
-    .select({ id: alerts.id, resolvedAt: alerts.resolvedAt })
+/** What they led to may still hold. */
+function readEnded(db: Database, nowMs: number): Promise<AlertRow[]> {
+  return db
+    .select()
     .from(alerts)
-    .where(oneOf(alerts.id, [...new Set(gone)]));
-  return new Map(rows.flatMap(({ id, resolvedAt }) => (resolvedAt ? [[id, resolvedAt] as const] : [])));
+    .where(and(gt(alerts.resolvedAt, new Date(nowMs - longestLingerMs)), ofServices));
 }
 
 function isNothing({ opened, found, resolved, inhibited, touched }: ServicePlan): boolean {
@@ -81,7 +78,7 @@ async function withoutResolvedByHand(tx: Database, opened: ServicePlan["opened"]
     })
     .from(alerts)
     .where(
-      inArray(
+      oneOf(
         alerts.fingerprint,
         asked.map(({ fingerprint }) => fingerprint),
       ),

@@ -16,8 +16,10 @@ export function tellNews({ log, meter, changed }: AlertsContext, news: readonly 
   for (const { event, alert } of news.slice(0, mostLines)) {
     const { id, kind, rule, subject, severity } = alert;
     const facts = { "alert.id": id, "alert.kind": kind, "alert.rule": rule, subject, severity };
-    const line = `alert ${sentences[event]}: ${alert.title}`;
-    if (event === "firing" || event === "worsened") log.warn(line, facts);
+    // Of what only follows from another one nobody has to be warned.
+    const follows = alert.inhibitedBy !== null;
+    const line = `alert ${sentences[event]}${follows ? ", inhibited by another" : ""}: ${alert.title}`;
+    if (!follows && (event === "firing" || event === "worsened")) log.warn(line, facts);
     else log.info(line, facts);
   }
   if (news.length > mostLines) log.info("more alerts changed", { count: news.length - mostLines });

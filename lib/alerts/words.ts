@@ -4,10 +4,11 @@ export function whole(value: number): string {
   return String(Math.round(value));
 }
 
-/** Shares of 1, as accurate as they are small: 0.4 %, 12 %. */
+/** Shares of 1, as accurate as they are near an end: 0.4 %, 12 %, 99.5 %. */
 export function inPercent(share: number): string {
   const percent = share * 100;
-  return `${percent < 10 && percent % 1 !== 0 ? percent.toFixed(1) : Math.round(percent)} %`;
+  const isFine = percent < 10 || (percent > 99 && percent < 100);
+  return `${isFine && percent % 1 !== 0 ? percent.toFixed(1) : Math.round(percent)} %`;
 }
 
 /** `14:02:31 UTC`, on the day it is told. */
@@ -24,4 +25,8 @@ export function inMinutes(minutes: number): string {
 
 export function inMs(ms: number): string {
   return ms >= 1_000 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms)} ms`;
+}
+
+export function inDays(days: number): string {
+  return days < 2 ? `${Math.max(1, Math.round(days * 24))} h` : `${Math.round(days)} days`;
 }

@@ -1,7 +1,9 @@
-import { inPercent } from "../words.ts";
+import { inDays, inPercent } from "../words.ts";
 import { burnRates, fewestOfBudget, objective } from "./limits.ts";
 import { nameOf, shareOf } from "./service-words.ts";
 import type { ServiceCheck } from "./types.ts";
+
+const budgetDays = 30;
 
 /** What shoppers meet: services that no other depends on. The fast burn is looked for first. */
 export const checkBurnRate: ServiceCheck = ({ mesh }, subject) => {
@@ -15,7 +17,7 @@ export const checkBurnRate: ServiceCheck = ({ mesh }, subject) => {
     );
   });
   if (!burning || mesh.topology.edges.some(({ to }) => to === subject)) return undefined;
-  const { windowSeconds, severity, leftDays, forMs } = burning;
+  const { windowSeconds, severity, forMs } = burning;
   const sums = mesh.sums(subject, windowSeconds);
   const rate = shareOf(sums) / (1 - objective);
   return {
@@ -25,7 +27,7 @@ export const checkBurnRate: ServiceCheck = ({ mesh }, subject) => {
     item: "",
     severity,
     value: rate,
-    title: `${nameOf(mesh, subject)}: a month's error budget would be gone in ${leftDays} days`,
+    title: `${nameOf(mesh, subject)}: a month's error budget would be gone in ${inDays(budgetDays / rate)}`,
     detail: `${inPercent(shareOf(sums))} of ${sums.calls} requests failed within ${windowSeconds / 60} min: ${rate.toFixed(1)} times what ${inPercent(objective)} of success leaves.`,
     forMs,
   };

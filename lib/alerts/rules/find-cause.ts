@@ -21,16 +21,16 @@ export function knowDependencies({ services }: Pick<Topology, "services">): Depe
   return (caller, callee) => below(caller).has(callee);
 }
 
-/** Of those at the root the first one; causes stand in the order in which they are to be named. */
-export function findCause<Cause extends Place>(
+/** Those at the root, in the order of the causes. */
+export function findCauses<Cause extends Place>(
   of: Place,
   causes: readonly Cause[],
   dependsOn: DependsOn,
-): Cause | undefined {
+): Cause[] {
   const candidates = causes.filter(
     (cause) => explains(cause.rule, of.rule) && dependsOn(of.subject, cause.subject),
   );
-  return candidates.find((cause) => !candidates.some((deeper) => dependsOn(cause.subject, deeper.subject)));
+  return candidates.filter((cause) => !candidates.some((deeper) => dependsOn(cause.subject, deeper.subject)));
 }
 
 export function isCause({ rule }: Pick<Place, "rule">): boolean {

@@ -1,6 +1,7 @@
 // Owns since when each rule holds. One that holds for long enough is due; one that stops for a moment is not forgotten, or
 // a value on the edge would never be told.
 import { fingerprintOf } from "../fingerprint.ts";
+import { inHours } from "../words.ts";
 import type { ServiceFinding } from "./types.ts";
 
 const gapMs = 10_000;
@@ -23,7 +24,8 @@ export function holdFindings(): (found: readonly ServiceFinding[], nowMs: number
       // A clock that was set back must not make it wait.
       const sinceMs = Math.min(before?.sinceMs ?? nowMs, nowMs);
       held.set(fingerprint, { sinceMs, lastMs: nowMs });
-      return { ...finding, fingerprint, sinceMs, due: nowMs - sinceMs >= finding.forMs };
+      const detail = `${finding.detail} Since ${inHours(sinceMs)}.`;
+      return { ...finding, detail, fingerprint, sinceMs, due: nowMs - sinceMs >= finding.forMs };
     });
     for (const [fingerprint, { lastMs }] of held) if (nowMs - lastMs > gapMs) held.delete(fingerprint);
     return now;

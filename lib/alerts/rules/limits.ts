@@ -24,10 +24,10 @@ export const stockConflicts = { windowSeconds: 60, forMs: 0 };
 /** Of all requests so many must succeed in a month. A rate of 1 uses up just what may fail. */
 export const objective = 0.995;
 export const burnRates = [
-  { times: 14.4, windowSeconds: 300, recentSeconds: 60, forMs: 30_000, severity: "red-high", leftDays: 2 },
-  { times: 6, windowSeconds: 900, recentSeconds: 180, forMs: 60_000, severity: "red", leftDays: 5 },
+  { times: 14.4, windowSeconds: 300, recentSeconds: 30, forMs: 30_000, severity: "red-high" },
+  { times: 6, windowSeconds: 900, recentSeconds: 75, forMs: 60_000, severity: "red" },
 ] as const;
-/** A month of errors cannot be told from less. */
+/** The rate of a month cannot be told from less. */
 export const fewestOfBudget = { calls: 100, errors: 10 };
 
 type Step = readonly [from: number, severity: AlertSeverity];
@@ -58,3 +58,19 @@ export const follows: Partial<Record<ServiceRule, readonly ServiceRule[]>> = {
   "error-rate": ["error-rate", "latency", "breaker-open", "burn-rate", "payment-success"],
   latency: ["latency"],
 };
+
+/** What no process has found true for so long is over. */
+export const unseenMs = 30_000;
+
+/** How long after its cause an alert may still hold because of it: for as long as its window remembers, and a little. */
+export function lingerMs(rule: string): number {
+  return unseenMs + 1_000 * (rememberedSeconds[rule] ?? 0);
+}
+
+const rememberedSeconds: Readonly<Record<string, number>> = {
+  "error-rate": errorRate.recentSeconds,
+  latency: latency.recentSeconds,
+  "payment-success": paymentSuccess.recentSeconds,
+  "burn-rate": burnRates[1].recentSeconds,
+};
+export const longestLingerMs = unseenMs + 1_000 * Math.max(...Object.values(rememberedSeconds));

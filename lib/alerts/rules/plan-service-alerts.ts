@@ -3,11 +3,10 @@
 import { worse } from "../compare-severities.ts";
 import type { AlertRow } from "../types.ts";
 import type { NewAlert } from "../write-alerts.ts";
-import { type DependsOn, findCause, isCause } from "./find-cause.ts";
+import { type DependsOn, findCauses, isCause } from "./find-cause.ts";
 import type { HeldFinding } from "./held-findings.ts";
+import { lingerMs, unseenMs } from "./limits.ts";
 
-/** What no process has found true for so long is over. */
-export const unseenMs = 30_000;
 /** Those who read it are told so often that somebody still sees it. */
 const touchMs = 8_000;
 /** Its numbers are renewed so often at most, and only when they changed by a fifth. */
@@ -25,8 +24,8 @@ export type ServicePlan = {
 type Given = {
   /** All open alerts of services. */
   open: readonly AlertRow[];
-  /** When those ended that inhibit one of them and are not open. One that is missing here is not known any more. */
-  ended: ReadonlyMap<string, Date>;
+  /** Those that ended lately: what they led to may outlive them for a while. */
+  ended: readonly AlertRow[];
   held: readonly HeldFinding[];
   nowMs: number;
   /** Since when this process looks; before it has looked for a while it cannot say that nobody sees something. */
@@ -49,8 +48,9 @@ export function planServiceAlerts(given: Given): ServicePlan {
   const news = held.filter(({ fingerprint }) => !alertOf.has(fingerprint));
   const opened = openWhatIsDue(news, staying, given);
   const causes = inOrder([...staying, ...opened.map(asCause)]);
+  const past = inOrder([...given.ended, ...resolved]);
   const inhibited = staying.flatMap((alert) => {
-    const by = inhibitorOf(alert, causes, given);
+    const by = inhibitorOf(alert, { causes, past }, given);
     return by === alert.inhibitedBy ? [] : [{ alert, by }];
   });
   // One change of a row at a time; the numbers can wait for the next look.
@@ -62,7 +62,7 @@ export function planServiceAlerts(given: Given): ServicePlan {
   return {
     opened: opened.map((one) => ({
       ...one,
-      inhibitedBy: findCause(one, causes, given.dependsOn)?.id ?? null,
+      inhibitedBy: inhibitorOf({ ...one, inhibitedBy: null }, { causes, past }, given),
     })),
     found,
     touched: known
@@ -84,8 +84,8 @@ function openWhatIsDue(news: readonly HeldFinding[], open: readonly AlertRow[], 
     .filter((finding) => finding.due)
     .filter(
       (finding) =>
-        findCause(finding, inOrder(open), given.dependsOn) !== undefined ||
-        findCause(finding, coming, given.dependsOn) === undefined,
+        findCauses(finding, inOrder(open), given.dependsOn).length > 0 ||
+        findCauses(finding, coming, given.dependsOn).length === 0,
     )
     .map((finding) => {
       const { kind, rule, subject, item, severity, title, detail, value, sinceMs } = finding;
@@ -94,10 +94,10 @@ function openWhatIsDue(news: readonly HeldFinding[], open: readonly AlertRow[], 
     });
 }
 
-type Cause = { id: string; rule: string; subject: string; severity: AlertRow["severity"]; startedMs: number };
+type Cause = Pick<AlertRow, "id" | "rule" | "subject" | "severity" | "resolvedAt"> & { startedMs: number };
 
 function asCause({ id, rule, subject, severity, startedMs }: NewAlert): Cause {
-  return { id, rule, subject, severity, startedMs };
+  return { id, rule, subject, severity, startedMs, resolvedAt: null };
 }
 
 /** The worst first, then the oldest: whoever looks twice names the same one. */
@@ -113,15 +113,23 @@ function inOrder(of: readonly (AlertRow | Cause)[]): Cause[] {
     );
 }
 
-/** What outlives its cause by no more than the time in which it would be found over itself is no news of its own. */
-function inhibitorOf(alert: AlertRow, causes: readonly Cause[], given: Given): string | null {
-  const { dependsOn, ended, nowMs, open } = given;
-  const cause = findCause(alert, causes, dependsOn);
-  if (cause) return cause.id;
-  const before = alert.inhibitedBy;
-  if (before === null) return null;
-  const endedMs = open.some(({ id }) => id === before) ? nowMs : ended.get(before)?.getTime();
-  return endedMs !== undefined && nowMs - endedMs < unseenMs ? before : null;
+type Known = { causes: readonly Cause[]; past: readonly Cause[] };
+
+/** What outlives its cause by no more than its window remembers is no news of its own. */
+function inhibitorOf(
+  { rule, subject, inhibitedBy }: Pick<AlertRow, "rule" | "subject" | "inhibitedBy">,
+  { causes, past }: Known,
+  { dependsOn, nowMs }: Given,
+): string | null {
+  const recent = past.filter((cause) => nowMs - (cause.resolvedAt?.getTime() ?? nowMs) < lingerMs(rule));
+  // One that is over goes on being named: callers that recover later are not suddenly somebody else's fault.
+  if (recent.some(({ id }) => id === inhibitedBy)) return inhibitedBy;
+  for (const known of [causes, recent]) {
+    const roots = findCauses({ rule, subject }, known, dependsOn);
+    const [first] = roots;
+    if (first) return roots.some(({ id }) => id === inhibitedBy) ? inhibitedBy : first.id;
+  }
+  return null;
 }
 
 function saysMore(alert: AlertRow, finding: HeldFinding, nowMs: number): boolean {
