@@ -11,6 +11,7 @@ import { limitClients } from "./limit-clients.ts";
 import { admitSocket, maxSockets } from "./socket-limits.ts";
 import type { Feed, Freshen } from "./types.ts";
 import type { VendorTold } from "./vendor-events.ts";
+import { writeTogether } from "./write-together.ts";
 
 /** Browsers send names of feeds, nothing larger. */
 const maxMessageBytes = 16 * 1024;
@@ -74,8 +75,10 @@ export function createSocketServer(
   return {
     handleRequest: (request, response) =>
       engine.handleRequest(request as Parameters<Engine["handleRequest"]>[0], response),
-    handleUpgrade: (request, socket, head) =>
-      engine.handleUpgrade(request as Parameters<Engine["handleUpgrade"]>[0], socket, head),
+    handleUpgrade(request, socket, head) {
+      writeTogether(socket);
+      engine.handleUpgrade(request as Parameters<Engine["handleUpgrade"]>[0], socket, head);
+    },
     connected: () => engine.clientsCount,
     followers: (feed) => io.of("/").adapter.rooms.get(feed)?.size ?? 0,
     // Nobody is passed over: who cannot keep up has it wait for them, and is cut when too much waits.
