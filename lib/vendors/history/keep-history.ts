@@ -81,7 +81,7 @@ async function sumUpVendors(tx: Database, codes: readonly string[], { from, to, 
   return rowsOf(written).length;
 }
 
-async function removeOld({ store }: Pick<Context, "store">, nowMs: number): Promise<number> {
+async function removeOld({ store, historyDays }: Context, nowMs: number): Promise<number> {
   let removed = 0;
   for (const size of stepSizes) {
     const old = isoTime(nowMs - keptForMs(size, historyDays));
