@@ -4,6 +4,7 @@
 import { parseArgs } from "node:util";
 import { createDatabase } from "#lib/store/testing/postgres-databases.ts";
 import { startPostgres } from "#lib/store/testing/start-postgres.ts";
+import { drillAlerts } from "./alerts.ts";
 import { drillLogShipping } from "./log-shipping.ts";
 import { drillOrders } from "./orders.ts";
 import { drillPayments } from "./payments.ts";
@@ -51,6 +52,10 @@ async function main() {
     "log-shipping-without-room": async () => {
       const databaseUrl = await freshDatabase();
       return drillLogShipping({ outageMs: 60_000, troubleMs: 0, mostEvents: 500, databaseUrl, say });
+    },
+    alerts: async () => {
+      const databaseUrl = await freshDatabase();
+      return drillAlerts({ alerts: 500, kills: Math.min(20, kills), databaseUrl, say });
     },
     stock: async () => {
       if (!postgres) throw new Error("The drill of the stock needs a PostgreSQL");

@@ -20,15 +20,13 @@ export type HookReceiver = {
   readonly taken: Received[];
   /** What came, whatever became of it. */
   readonly requests: Received[];
-  answer(message: Received): Answer;
+  answer(message: Received): Answer | Promise<Answer>;
   close(): Promise<void>;
 };
 
 export const well = { status: 200 } as const;
 
-export async function startHookReceiver(
-  answer: (message: Received) => Answer = () => well,
-): Promise<HookReceiver> {
+export async function startHookReceiver(answer: HookReceiver["answer"] = () => well): Promise<HookReceiver> {
   const receiver = {
     url: "",
     taken: [] as Received[],
@@ -54,7 +52,7 @@ async function receive(receiver: HookReceiver, request: IncomingMessage, respons
   if (body === undefined) return;
   const message = { headers: request.headers, body, path: request.url ?? "" };
   receiver.requests.push(message);
-  const answer = receiver.answer(message);
+  const answer = await receiver.answer(message);
   if (answer === "hang") return;
   if (answer === "reset") return void request.socket.resetAndDestroy();
   if (answer === "lost" || answer.status < 300) receiver.taken.push(message);

@@ -1,0 +1,64 @@
+// The witness of what was told: the receiver, who fails at random, and knows which of its answers cannot have arrived.
+import type { Answer, Received } from "#lib/alerts/notify/testing/hook-receiver.ts";
+
+export type Witness = {
+  /** Of each notification, when it was taken, each time. */
+  takenAt: Map<string, number[]>;
+  /** Taken, and the answer was lost: whoever sent it must send it again. */
+  unanswered: Set<string>;
+  killedAtMs: number[];
+  failed: number;
+  /** Until then nobody is answered. */
+  open: Promise<void>;
+};
+
+/** Three in ten fail; of them every tenth was taken all the same. */
+const failing = 0.3;
+const takenAllTheSame = 0.1;
+
+export function failAtRandom(witness: Witness): (message: Received) => Promise<Answer> {
+  const take = (id: string) => {
+    const moments = witness.takenAt.get(id) ?? [];
+    witness.takenAt.set(id, [...moments, performance.now()]);
+  };
+  return async ({ headers }) => {
+    await witness.open;
+    const id = String(headers["webhook-id"]);
+    if (Math.random() >= failing) {
+      take(id);
+      return { status: 200 };
+    }
+    witness.failed += 1;
+    if (Math.random() < takenAllTheSame) {
+      take(id);
+      witness.unanswered.add(id);
+      return "lost";
+    }
+    return Math.random() < 0.5 ? { status: 503 } : "reset";
+  };
+}
+
+export function judgeTold(
+  fired: readonly string[],
+  taken: readonly Received[],
+  { takenAt, unanswered, killedAtMs }: Witness,
+): { failures: string[]; toldTwice: number } {
+  const failures: string[] = [];
+  const idsOf = new Map<string, Set<string>>();
+  for (const { body } of taken) {
+    const { id, alert } = JSON.parse(body) as { id: string; alert: { id: string } };
+    idsOf.set(alert.id, (idsOf.get(alert.id) ?? new Set()).add(id));
+  }
+  for (const alert of fired) {
+    const ids = idsOf.get(alert)?.size ?? 0;
+    if (ids === 0) failures.push(`${alert} was never told`);
+    if (ids > 1) failures.push(`${alert} was told under ${ids} ids`);
+  }
+  const twice = [...takenAt].filter(([, moments]) => moments.length > 1);
+  for (const [id, [firstMs = 0, ...later]] of twice) {
+    const lastMs = later.at(-1) ?? 0;
+    const crashed = killedAtMs.some((ms) => ms >= firstMs && ms <= lastMs);
+    if (!crashed && !unanswered.has(id)) failures.push(`${id} was told twice without need`);
+  }
+  return { failures, toldTwice: twice.length };
+}
