@@ -18,7 +18,7 @@ export const purchaseOperations = {
     statement: statement(
       "INSERT",
       "orders",
-      "insert into orders (id, visitor_id, tenant, status, total_minor, currency, items, steps, flash_sale_id, request_id, trace_id, created_at) values ($1, $2, $3, $4, $5, $6, $7, default, default, $8, $9, $10) on conflict (id) do nothing returning id",
+      "insert into orders (id, visitor_id, tenant, status, total_minor, currency, items, steps, flash_sale_id, request_id, trace_id, settling_until, created_at) values ($1, $2, $3, $4, $5, $6, $7, default, default, $8, $9, default, $10) on conflict (id) do nothing returning id",
     ),
   }),
   findOpenPayment: defineOperation({
