@@ -2,12 +2,14 @@
 
 import { AlertChip } from "#components/alerts/alert-chip.tsx";
 import { isLoud, tallyOf, tallyText } from "#components/alerts/alert-tally.ts";
+import { ageText } from "#components/alerts/alert-words.ts";
 import { sorted } from "#components/alerts/board-view.ts";
 import { useAlerts, useAlertsArrived } from "#components/alerts/use-alerts.ts";
 import { useLastKnown } from "#components/live/live-feed.tsx";
-import { Since } from "#components/room/since.tsx";
+import { useNow } from "#components/room/use-now.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
+import { utcTime } from "#components/ui/time-text.ts";
 import type { Alert } from "#lib/contract/alert-answers.ts";
 
 /** More would push what is being done to the services out of sight; the board has them all. */
@@ -52,7 +54,7 @@ export function OpenAlertsPanel({ total }: { total: number }) {
 }
 
 function OpenAlert({ alert }: { alert: Alert }) {
-  const lastKnown = useLastKnown();
+  const [lastKnown, now] = [useLastKnown(), useNow()];
   return (
     <li className="border-b border-line last:border-b-0">
       <SiteLink
@@ -63,7 +65,13 @@ function OpenAlert({ alert }: { alert: Alert }) {
         <span className="truncate text-cobalt group-hover:underline max-sm:whitespace-normal">
           {alert.title}
         </span>
-        <Since iso={alert.startedAt} className="figures text-sm whitespace-nowrap text-muted" />
+        <time
+          dateTime={alert.startedAt}
+          title={utcTime(alert.startedAt)}
+          className="figures text-sm whitespace-nowrap text-muted"
+        >
+          {now === undefined ? "" : ageText(now - Date.parse(alert.startedAt))}
+        </time>
       </SiteLink>
     </li>
   );

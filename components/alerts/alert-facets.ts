@@ -13,7 +13,12 @@ type Spec = { field: Field; title: string; order?: readonly string[]; name?: (va
 const specs: readonly Spec[] = [
   { field: "severity", title: "Severity", order: severities, name: (value) => severityName(value) },
   { field: "state", title: "State", order: alertStates, name: (value) => stateName(value) },
-  { field: "kind", title: "Kind", order: alertKinds },
+  {
+    field: "kind",
+    title: "Kind",
+    order: alertKinds,
+    name: (value) => (value === "vendor" ? "Vendors" : "Services"),
+  },
   { field: "rule", title: "Rule", name: ruleWord },
   { field: "subject", title: "About" },
 ];

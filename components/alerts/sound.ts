@@ -51,7 +51,6 @@ function playTone() {
   note.connect(loudness);
   note.start(begin);
   note.stop(begin + lastingSeconds);
-  document.documentElement.dataset.toned = String(Number(document.documentElement.dataset.toned ?? 0) + 1);
 }
 
 /** Of several open tabs one sounds: whoever has the lock for as long as the others may still hear the same news. */

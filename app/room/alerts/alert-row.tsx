@@ -31,11 +31,11 @@ type Props = {
 
 export const AlertRow = memo(function AlertRow({ row, age, opened, lastKnown, acts }: Props) {
   const { alert, follows, followers, unfolded } = row;
-  const { id, title, detail, rule, subject, item, startedAt } = alert;
+  const { id, title, detail, rule, startedAt } = alert;
   return (
     <div
       className={classNames(
-        "group/row relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 py-2 pr-2 pl-3 hover:bg-cobalt-wash md:grid-cols-[7rem_minmax(0,1fr)_minmax(0,13rem)_5rem_auto]",
+        "group/row relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 py-2 pr-2 pl-3 hover:bg-cobalt-wash md:grid-cols-[7rem_minmax(0,1fr)_auto_4.5rem_auto]",
         "has-[[data-alert]:focus-visible]:outline-2 has-[[data-alert]:focus-visible]:-outline-offset-2 has-[[data-alert]:focus-visible]:outline-cobalt",
         follows && "pl-8 md:pl-10",
         opened && "bg-chosen",
@@ -64,15 +64,13 @@ export const AlertRow = memo(function AlertRow({ row, age, opened, lastKnown, ac
         </button>
         <p className="flex min-w-0 gap-x-2 text-sm text-muted">
           <span className="shrink-0">{ruleWord(rule)}</span>
-          <span className="figures shrink-0 max-md:hidden">
-            {item === "" ? subject : `${subject} · ${item}`}
-          </span>
+          <span className="figures shrink-0 max-md:hidden">{aboutText(alert)}</span>
           <span className="truncate" title={detail}>
             {detail}
           </span>
         </p>
       </div>
-      <div className="min-w-0 max-md:col-span-2 max-md:empty:hidden md:order-3">
+      <div className="min-w-0 max-md:col-span-2 max-md:empty:hidden md:order-3 md:max-w-64">
         <StateNote alert={alert} />
       </div>
       <div className="relative z-1 flex items-center gap-1 max-md:col-span-2 md:order-5">
@@ -107,7 +105,9 @@ function Actions({ alert, acts }: { alert: Alert; acts: RowActs }) {
     <>
       {canAcknowledge(alert) ? (
         <Button
+          look="quiet"
           size="sm"
+          className="text-cobalt max-md:border-edge max-md:bg-panel"
           data-click="acknowledge"
           aria-label={`Acknowledge: ${alert.title}`}
           title="Acknowledge (a)"
@@ -141,4 +141,10 @@ function Actions({ alert, acts }: { alert: Alert; acts: RowActs }) {
       </Button>
     </>
   );
+}
+
+/** An item's own code may begin with its vendor's. */
+function aboutText({ subject, item }: Alert): string {
+  if (item === "") return subject;
+  return item.startsWith(subject) ? item : `${subject} → ${item}`;
 }

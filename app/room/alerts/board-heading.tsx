@@ -16,12 +16,12 @@ export function BoardHeading({ tally }: { tally: AlertTally }) {
           {tallyText(tally) || "None is open"}
         </p>
       </div>
-      <div className="flex flex-wrap gap-2">
+      <div className="-mx-2 flex flex-wrap sm:gap-2">
         <SoundButton />
-        <LinkButton href="/room/silences" look="quiet">
+        <LinkButton href="/room/silences" look="quiet" className="px-2 text-sm text-cobalt">
           Silences
         </LinkButton>
-        <LinkButton href="/room/notifications" look="quiet">
+        <LinkButton href="/room/notifications" look="quiet" className="px-2 text-sm text-cobalt">
           Notifications
         </LinkButton>
       </div>
@@ -39,7 +39,7 @@ function SoundButton() {
       aria-checked={on}
       aria-label="Sound"
       title="One short tone when something critical or very high begins to fire"
-      className="noscript:hidden"
+      className="px-2 text-sm text-cobalt noscript:hidden"
       onClick={() => set(!on)}
     >
       <Icon className="size-4" aria-hidden />

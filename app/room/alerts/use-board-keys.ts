@@ -29,10 +29,13 @@ export function useBoardKeys({ rows, list, acts, onClose, show }: Options): void
     if (!row) return;
     last.current = row.key;
     show(next);
+    const focus = () => {
+      const place = list.current?.querySelector<HTMLElement>(`[data-alert="${CSS.escape(row.key)}"]`);
+      place?.focus();
+      return place;
+    };
     // The row may come into being only now.
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>(`[data-alert="${CSS.escape(row.key)}"]`)?.focus(),
-    );
+    if (!focus()) requestAnimationFrame(focus);
   };
   const chosen = () => rows[focused()];
   usePageKeys({
