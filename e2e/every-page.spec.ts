@@ -54,6 +54,8 @@ const examples: Record<string, string[]> = {
     "/room/metrics?metric=http_server_request_duration_seconds&agg=p95&by=service",
   ],
   "/room/logs": ["/room/logs", "/room/logs?service=nobody"],
+  // Nobody is asked for vendors here; vendors.spec.ts looks at the pages with some.
+  "/room/vendors/{code}": ["/room/vendors/not-an-id"],
 };
 
 const patterns = pagePatterns(join(import.meta.dirname, "../app")).filter(

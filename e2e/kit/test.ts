@@ -24,18 +24,24 @@ type TestFixtures = {
   evidence: Evidence;
 };
 type WorkerFixtures = {
+  /** Settings of the server beside the usual ones; a spec that sets some has a server of its own. */
+  serverEnv: Record<string, string>;
   server: { url: string; running?: RunningServer };
   /** Of every page of every context, before it is used. */
   life: undefined;
 };
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  serverEnv: [{}, { scope: "worker", option: true }],
   server: [
-    async ({ browserName: _ }, use) => {
+    async ({ serverEnv }, use) => {
       const given = process.env.BASE_URL;
       if (given) return use({ url: given });
       // A purchase that a busy machine is slow with has not failed.
-      const running = await startServer({ env: { MESH_PATIENCE: "8" }, readyTimeoutMs: 240_000 });
+      const running = await startServer({
+        env: { MESH_PATIENCE: "8", ...serverEnv },
+        readyTimeoutMs: 240_000,
+      });
       await use({ url: running.url, running });
       await running.stop();
     },
