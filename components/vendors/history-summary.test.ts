@@ -18,12 +18,12 @@ test("a history is told from its lowest to its highest, with its mean and where 
     { at, low: 20, high: 80, average: 50, last: 40 },
   ];
   expect(historyWords(history(points))).toBe(
-    "In the last 6 h: between 20 % and 100 %, 70 % on average; 40 % at last. 2 steps of 10 min were observed.",
+    "In the last 6 hours: between 20 % and 100 %, 70 % on average; 40 % at last. 2 steps of 10 min were observed.",
   );
 });
 
 test("what never changed is said so, and so is that nothing was observed", () => {
   const always = [{ at, low: 100, high: 100, average: 100, last: 100 }];
   expect(historyWords(history(always))).toContain("always 100 %");
-  expect(historyWords(history([]))).toBe("Nothing was observed in the last 6 h.");
+  expect(historyWords(history([]))).toBe("Nothing was observed in the last 6 hours.");
 });

@@ -11,7 +11,8 @@ export const historyTitles: Record<VendorQuestion, string> = {
 };
 
 export function historyWords({ question, points, stepMinutes, from, to }: VendorHistory): string {
-  const span = writeMinutes((Date.parse(to) - Date.parse(from)) / 60_000);
+  const hours = Math.round((Date.parse(to) - Date.parse(from)) / 3_600_000);
+  const span = hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
   const last = points.at(-1);
   if (!last) return `Nothing was observed in the last ${span}.`;
   const say = (value: number) => writeValue(question, value);

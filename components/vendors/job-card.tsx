@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { writeSpan } from "#components/room/mesh-words.ts";
 import { askServer } from "#components/shell/ask-server.ts";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
@@ -9,9 +8,8 @@ import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import type { Job, JobRun } from "#lib/contract/job-answers.ts";
 import type { Freshness } from "#lib/contract/vendor-answers.ts";
 import { vendorQuestionWords } from "#lib/contract/vendor-questions.ts";
-import { Ago, In } from "./ago.tsx";
-import { outcomeWords } from "./job-words.ts";
-import { RunList } from "./run-list.tsx";
+import { Ago } from "./ago.tsx";
+import { type Opening, Outcome, RunList } from "./run-list.tsx";
 
 type Props = {
   job: Job;
@@ -20,42 +18,37 @@ type Props = {
   runs: readonly JobRun[];
   /** To be asked anew at once. */
   onRun: () => void;
-};
+} & Opening;
 
 /** How old an answer is and why, when the next one comes, and one click to have it now. */
-export function JobCard({ job, freshness, runs, onRun }: Props) {
+export function JobCard({ job, freshness, runs, onRun, open, onOpen }: Props) {
   const { title } = vendorQuestionWords[job.job];
   return (
     <section aria-label={`Job ${title}`} className="flex min-w-0 flex-col bg-panel">
       <div className="flex items-start justify-between gap-3 px-4 pt-3 md:px-5">
-        <div className="min-w-0">
-          <h2 className="font-medium">{title}</h2>
-          <Age freshness={freshness} />
-        </div>
+        <h2 className="font-medium">{title}</h2>
         <RunNow job={job} title={title} onRun={onRun} />
       </div>
-      <div className="px-4 pt-1 pb-2 text-sm text-muted md:px-5">
-        <p>
-          Every {writeSpan(job.intervalSeconds * 1_000)}, next{" "}
-          {job.running ? "after this run" : <In iso={job.nextRunAt} className="figures" />}.
-          {job.lastRun && job.lastRun.outcome !== "failed" ? (
-            <> Last run {outcomeWords[job.lastRun.outcome].toLowerCase()}.</>
-          ) : null}
+      <div className="px-4 pb-2 text-sm md:px-5">
+        <p className="flex flex-wrap items-center gap-x-2">
+          {job.lastRun ? <Outcome outcome={job.lastRun.outcome} /> : null}
+          <Age freshness={freshness} />
         </p>
         <Troubles freshness={freshness} />
       </div>
-      <RunList job={job} first={runs} />
+      <RunList {...{ job, open, onOpen }} first={runs} />
     </section>
   );
 }
 
 function Age({ freshness }: { freshness: Freshness | undefined }) {
-  if (!freshness?.fetchedAt) return <p className="text-sm text-muted">Not answered yet</p>;
+  if (!freshness?.fetchedAt) return <span className="text-muted">Not answered yet</span>;
+  const { fetchedAt, stale } = freshness;
   return (
-    <p className={freshness.stale ? "flex items-center gap-1.5 text-sm text-yellow" : "text-sm"}>
-      {freshness.stale ? <SeverityGlyph severity="yellow" /> : null}
-      {freshness.stale ? "Old: answered" : "Answered"} <Ago iso={freshness.fetchedAt} className="figures" />
-    </p>
+    <span className={stale ? "inline-flex items-center gap-1.5 text-yellow" : "text-muted"}>
+      {stale ? <SeverityGlyph severity="yellow" /> : null}
+      {stale ? "Old: answered" : "Answered"} <Ago iso={fetchedAt} className="figures" />
+    </span>
   );
 }
 
@@ -78,8 +71,7 @@ function Troubles({ freshness }: { freshness: Freshness | undefined }) {
         <p className="mt-1 flex items-start gap-1.5 text-ink">
           <SeverityGlyph severity="yellow" className="mt-[3px] text-yellow" />
           <span>
-            {badRows === 1 ? "A row" : `${badRows} rows`} of the source could not be read; what was known of
-            those vendors stays.
+            {badRows === 1 ? "A row" : `${badRows} rows`} could not be read; what was known before stays.
           </span>
         </p>
       ) : null}

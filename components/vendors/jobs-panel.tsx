@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { JobRun } from "#lib/contract/job-answers.ts";
 import type { Freshness } from "#lib/contract/vendor-answers.ts";
@@ -15,6 +16,8 @@ type Props = {
 
 /** Who asks the source, and how old its answers are. */
 export function JobsPanel({ control: { jobs, failure, again }, freshness, runs }: Props) {
+  // Side by side they are compared, so they open together.
+  const [open, setOpen] = useState(false);
   return (
     <div className="mb-6">
       <div className="grid gap-px overflow-hidden rounded-md border border-line bg-line md:grid-cols-3">
@@ -25,6 +28,8 @@ export function JobsPanel({ control: { jobs, failure, again }, freshness, runs }
             freshness={freshness.find(({ question }) => question === job.job)}
             runs={runs[job.job] ?? []}
             onRun={again}
+            open={open}
+            onOpen={setOpen}
           />
         ))}
       </div>

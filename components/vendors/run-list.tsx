@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { writeSpan } from "#components/room/mesh-words.ts";
 import { useAsked } from "#components/room/use-asked.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { severityInk } from "#components/ui/severity-chip.tsx";
@@ -9,20 +9,29 @@ import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Job, JobRun } from "#lib/contract/job-answers.ts";
 import { vendorQuestionWords } from "#lib/contract/vendor-questions.ts";
+import { In } from "./ago.tsx";
 import { outcomeSeverities, outcomeWords, runsShown, runWords } from "./job-words.ts";
 
+export type Opening = { open: boolean; onOpen: (open: boolean) => void };
+
 /** Opens without a script; with one it is asked for anew when a run has ended. */
-export function RunList({ job, first }: { job: Job; first: readonly JobRun[] }) {
-  const [open, setOpen] = useState(false);
+export function RunList({ job, first, open, onOpen }: { job: Job; first: readonly JobRun[] } & Opening) {
   return (
     <details
       className="group mt-auto border-t border-line"
       open={open}
-      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      onToggle={({ currentTarget }) => onOpen(currentTarget.open)}
     >
       <summary className="flex cursor-pointer list-none items-center gap-2 px-4 py-1.5 text-sm text-cobalt hover:bg-cobalt-wash focus-visible:-outline-offset-2 md:px-5 [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-        Latest runs<span className="sr-only"> of {vendorQuestionWords[job.job].title}</span>
+        <span>
+          Every {writeSpan(job.intervalSeconds * 1_000)}, next{" "}
+          {job.running ? "after this run" : <In iso={job.nextRunAt} className="figures" />}
+        </span>
+        <span className="ml-auto">
+          <span className="max-sm:sr-only">Latest runs</span>
+          <span className="sr-only"> of {vendorQuestionWords[job.job].title}</span>
+        </span>
       </summary>
       {open ? <Newer job={job} first={first} /> : <Runs runs={first} />}
     </details>
@@ -51,7 +60,7 @@ function Runs({ runs }: { runs: readonly JobRun[] }) {
     <ol className="border-t border-line">
       {runs.map((run) => (
         <li key={run.id} className="border-b border-line px-4 py-2 text-sm last:border-b-0 md:px-5">
-          <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+          <p className="flex flex-wrap items-center justify-between gap-x-3">
             <Outcome outcome={run.outcome} />
             <Time iso={run.startedAt} className="figures text-xs text-muted" />
           </p>
@@ -65,7 +74,7 @@ function Runs({ runs }: { runs: readonly JobRun[] }) {
   );
 }
 
-function Outcome({ outcome }: Pick<JobRun, "outcome">) {
+export function Outcome({ outcome }: Pick<JobRun, "outcome">) {
   const severity = outcomeSeverities[outcome];
   return (
     <span

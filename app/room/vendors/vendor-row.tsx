@@ -1,10 +1,11 @@
 import { memo, type Ref } from "react";
 import { FaultLine } from "#components/ui/fault-line.tsx";
-import { SeverityChip, severityInk } from "#components/ui/severity-chip.tsx";
+import { severityInk } from "#components/ui/severity-chip.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Sparkline } from "#components/ui/sparkline.tsx";
-import { Ago } from "#components/vendors/ago.tsx";
+import { RoughlyAgo } from "#components/vendors/ago.tsx";
+import { isAlerting, JudgedChip } from "#components/vendors/judged-chip.tsx";
 import { offlineWords, sparkWords, vendorHref, writePercent } from "#components/vendors/vendor-words.ts";
 import { type Severity, severityWords } from "#lib/contract/severity.ts";
 import type { VendorSummary } from "#lib/contract/vendor-answers.ts";
@@ -41,11 +42,11 @@ export const VendorRow = memo(function VendorRow({
       className="group/row hover:bg-cobalt-wash focus-within:bg-cobalt-wash"
     >
       <td className={`${cell} w-32 max-lg:hidden`}>
-        <SeverityChip severity={severity} />
+        <JudgedChip severity={severity} />
       </td>
       <th scope="row" className={`${cell} text-left font-normal`}>
-        <SeverityChip severity={severity} className="mb-1 lg:hidden" />
-        <span className="flex items-center gap-2">
+        <JudgedChip severity={severity} className="mb-1 lg:hidden" />
+        <span className="flex flex-wrap items-baseline gap-x-2 lg:flex-nowrap">
           <SiteLink
             href={vendorHref(code)}
             data-row-link
@@ -53,9 +54,9 @@ export const VendorRow = memo(function VendorRow({
           >
             {name}
           </SiteLink>
+          <span className="figures shrink-0 text-xs text-muted">{code}</span>
           {broken ? <BrokenMark /> : null}
         </span>
-        <span className="figures text-xs text-muted">{code}</span>
         <span className="mt-0.5 block text-sm text-muted lg:hidden">
           {[
             city,
@@ -67,7 +68,7 @@ export const VendorRow = memo(function VendorRow({
             .join(" · ")}
         </span>
       </th>
-      <td className={`${wide} truncate`}>{city}</td>
+      <td className={`${wide} truncate text-sm`}>{city}</td>
       <td className={wide}>{status ? <Judged reading={status}>{offlineWords(status)}</Judged> : "–"}</td>
       <td className={wide}>
         <div className="grid grid-cols-[5rem_minmax(0,1fr)] items-center gap-3">
@@ -105,7 +106,7 @@ export const VendorRow = memo(function VendorRow({
         )}
       </td>
       <td className={`${wide} text-right text-sm text-muted`}>
-        <Ago iso={since} className="figures" />
+        <RoughlyAgo iso={since} className="figures" />
       </td>
     </tr>
   );
@@ -119,10 +120,9 @@ function Judged({
   reading: { severity: Severity };
   children: React.ReactNode;
 }) {
-  const alerting = ["cherry", "red-high", "red", "yellow"].includes(severity);
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-sm">
-      {alerting ? (
+      {isAlerting(severity) ? (
         <>
           <SeverityGlyph severity={severity} className={severityInk[severity]} />
           <span className="sr-only">{severityWords[severity].word}: </span>

@@ -32,7 +32,7 @@ export function VendorTable(props: Props) {
   );
 }
 
-const rowHeightPx = 57;
+const rowHeightPx = 41;
 /** The bars that stay at the top of a wide page, and the head of the table. */
 const headPx = 150;
 
@@ -70,7 +70,7 @@ function VirtualRows(props: Props) {
 function Gap({ heightPx }: { heightPx: number }) {
   return heightPx > 0 ? (
     <tr aria-hidden style={{ height: heightPx }}>
-      <td colSpan={7} className="p-0" />
+      <td className="p-0" />
     </tr>
   ) : null;
 }
@@ -140,7 +140,7 @@ function SortedHead({ sort, label, current, href, className, onSort }: HeadProps
     <th
       scope="col"
       aria-sort={isCurrent ? "descending" : undefined}
-      className={`sticky top-0 z-10 border-b border-line bg-panel px-3 py-2 text-sm font-medium whitespace-nowrap text-muted first:rounded-tl-md last:rounded-tr-md md:top-[6.6rem] ${className}`}
+      className={`sticky top-0 z-10 border-b border-line bg-panel px-3 py-2 text-sm font-medium whitespace-nowrap text-muted first:rounded-tl-md last:rounded-tr-md md:top-[6.3rem] ${className}`}
     >
       {isCurrent ? (
         <span className="inline-flex items-center gap-1 text-ink">

@@ -1,6 +1,6 @@
-import { SeverityChip } from "#components/ui/severity-chip.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
 import { Cell, HeaderCell, Row, RowHeader, Table } from "#components/ui/table.tsx";
+import { JudgedChip } from "#components/vendors/judged-chip.tsx";
 import { vendorHref, writePercent } from "#components/vendors/vendor-words.ts";
 import type { DiscountStockRow } from "#lib/contract/vendor-answers.ts";
 
@@ -34,7 +34,7 @@ export function DiscountTable({ code, rows }: { code: string; rows: readonly Dis
                     <span className="sr-only">: its history</span>
                   </SiteLink>
                   <span className="figures block text-xs text-muted">{row.item}</span>
-                  <SeverityChip severity={row.severity} className="mt-1 sm:hidden" />
+                  <JudgedChip severity={row.severity} className="mt-1 sm:hidden" />
                 </RowHeader>
                 <Cell className="figures text-right whitespace-nowrap max-sm:px-3">
                   {writePercent(row.leftPercent)}
@@ -43,7 +43,7 @@ export function DiscountTable({ code, rows }: { code: string; rows: readonly Dis
                   </span>
                 </Cell>
                 <Cell className="align-middle max-sm:hidden">
-                  <SeverityChip severity={row.severity} />
+                  <JudgedChip severity={row.severity} />
                 </Cell>
               </Row>
             ))}

@@ -1,6 +1,6 @@
 import { ArrowRight } from "lucide-react";
-import { SeverityChip } from "#components/ui/severity-chip.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { JudgedChip } from "#components/vendors/judged-chip.tsx";
 import { writeValue } from "#components/vendors/vendor-words.ts";
 import { severityWords } from "#lib/contract/severity.ts";
 import type { DiscountStockRow, VendorEvent } from "#lib/contract/vendor-answers.ts";
@@ -51,7 +51,7 @@ function EventRow({ event, product }: { event: VendorEvent; product: string | un
         ) : (
           <span className="text-muted">First seen</span>
         )}
-        <SeverityChip severity={to} />
+        <JudgedChip severity={to} />
       </span>
       <span className="min-w-0">
         {vendorQuestionWords[question].title}

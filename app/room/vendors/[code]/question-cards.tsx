@@ -1,28 +1,33 @@
 import type { ReactNode } from "react";
-import { SeverityChip } from "#components/ui/severity-chip.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
-import { Ago } from "#components/vendors/ago.tsx";
+import { Ago, ForSoLong } from "#components/vendors/ago.tsx";
+import { JudgedChip } from "#components/vendors/judged-chip.tsx";
 import { offlineWords, writePercent } from "#components/vendors/vendor-words.ts";
+import type { Job } from "#lib/contract/job-answers.ts";
 import type { Severity } from "#lib/contract/severity.ts";
 import type { Freshness, VendorDetail } from "#lib/contract/vendor-answers.ts";
 import { type VendorQuestion, vendorQuestionWords } from "#lib/contract/vendor-questions.ts";
 
+type Source = { freshness: Freshness | undefined; intervalSeconds: number };
 type Reading = { severity: Severity; since: string; observedAt: string };
 
 /** What is known of it by each question, since when, and how old that is. */
-export function QuestionCards({ detail }: { detail: VendorDetail }) {
+export function QuestionCards({ detail, jobs }: { detail: VendorDetail; jobs: readonly Job[] }) {
   const { status, products, discounts } = detail;
   const worst = discounts[0];
-  const freshness = (question: VendorQuestion) => detail.freshness.find((one) => one.question === question);
+  const source = (question: VendorQuestion) => ({
+    freshness: detail.freshness.find((one) => one.question === question),
+    intervalSeconds: jobs.find(({ job }) => job === question)?.intervalSeconds ?? 0,
+  });
   return (
     <div className="mb-6 grid gap-px overflow-hidden rounded-md border border-line bg-line md:grid-cols-3">
-      <Card question="vendor-status" reading={status} freshness={freshness("vendor-status")}>
+      <Card question="vendor-status" reading={status} source={source("vendor-status")}>
         {status ? offlineWords(status) : null}
       </Card>
       <Card
         question="vendor-product-status"
         reading={products}
-        freshness={freshness("vendor-product-status")}
+        source={source("vendor-product-status")}
         aside={products ? `${products.available} of ${products.products} products` : undefined}
       >
         {products ? `${writePercent(products.availablePercent)} available` : null}
@@ -30,7 +35,7 @@ export function QuestionCards({ detail }: { detail: VendorDetail }) {
       <Card
         question="discount-stock"
         reading={worst ?? null}
-        freshness={freshness("discount-stock")}
+        source={source("discount-stock")}
         none="It has no discounted items."
         aside={worst ? `${worst.product}, the worst of ${discounts.length}` : undefined}
       >
@@ -43,7 +48,7 @@ export function QuestionCards({ detail }: { detail: VendorDetail }) {
 type CardProps = {
   question: VendorQuestion;
   reading: Reading | null;
-  freshness: Freshness | undefined;
+  source: Source;
   none?: string;
   aside?: string | undefined;
   children: ReactNode;
@@ -52,7 +57,7 @@ type CardProps = {
 function Card({
   question,
   reading,
-  freshness,
+  source,
   none = "The source says nothing of it.",
   aside,
   children,
@@ -64,12 +69,12 @@ function Card({
         <>
           <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="display text-xl">{children}</span>
-            <SeverityChip severity={reading.severity} />
+            <JudgedChip severity={reading.severity} />
           </p>
           <p className="mt-1 text-sm text-muted">
-            {aside ? `${aside}. ` : ""}So judged since <Ago iso={reading.since} className="figures" />.
+            {aside ? `${aside}. ` : ""}Unchanged <ForSoLong iso={reading.since} className="figures" />.
           </p>
-          <Observed reading={reading} freshness={freshness} />
+          <Observed reading={reading} source={source} />
         </>
       ) : (
         <p className="mt-1 text-muted">{none}</p>
@@ -79,16 +84,18 @@ function Card({
 }
 
 /** A row that the source could not give stays, and grows old by itself. */
-function Observed({ reading, freshness }: { reading: Reading; freshness: Freshness | undefined }) {
-  const isBehind =
-    freshness?.fetchedAt != null && Date.parse(reading.observedAt) < Date.parse(freshness.fetchedAt) - 1_000;
+function Observed({ reading, source: { freshness, intervalSeconds } }: { reading: Reading; source: Source }) {
+  // A run takes its time between asking and being done.
+  const slackMs = Math.max(2_000, intervalSeconds * 500);
+  const fetchedMs = freshness?.fetchedAt ? Date.parse(freshness.fetchedAt) : 0;
+  const isBehind = Date.parse(reading.observedAt) < fetchedMs - slackMs;
   const old = freshness?.stale || isBehind;
   return (
     <p className={old ? "flex items-start gap-1.5 text-sm text-yellow" : "text-sm text-muted"}>
       {old ? <SeverityGlyph severity="yellow" className="mt-[3px]" /> : null}
       <span>
         Observed <Ago iso={reading.observedAt} className="figures" />
-        {isBehind ? "; the newest answer could not be read for this vendor" : ""}
+        {isBehind ? "; what the source says of it now cannot be read" : ""}
         {freshness?.stale && freshness.problem ? `; the newest run failed: ${freshness.problem}` : ""}
       </span>
     </p>

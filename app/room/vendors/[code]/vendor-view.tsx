@@ -36,7 +36,8 @@ const alertsShape = async () => (await import("#lib/contract/alert-answers.ts"))
 
 export function VendorView({ detail: first, history, range, thresholds, alerts, jobs }: Props) {
   const { code } = first;
-  const { stamp } = useJobs(jobs);
+  const control = useJobs(jobs);
+  const { stamp } = control;
   const newest = useAsked<VendorDetail>(`/api/vendors/${encodeURIComponent(code)}`, detailShape, { stamp });
   const opened = useAsked<AlertList>(`/api/alerts?${new URLSearchParams({ subject: code })}`, alertsShape, {
     stamp,
@@ -58,7 +59,7 @@ export function VendorView({ detail: first, history, range, thresholds, alerts, 
           </Button>
         </Panel>
       ) : null}
-      <QuestionCards detail={detail} />
+      <QuestionCards detail={detail} jobs={control.jobs} />
       <HistoryPanel {...{ code, range, product, thresholds, stamp }} first={history} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <EventList events={detail.events} discounts={detail.discounts} />

@@ -31,10 +31,8 @@ export function LimitTable({ form }: Props) {
               Severity
             </th>
             <th scope="col" className={cell}>
-              {worse === "lower" ? "At or below" : "At or above"}
-              <span className="max-sm:hidden">
-                , {unitOf(question)} {value}
-              </span>
+              {worse === "lower" ? "At or below" : "At or above"}, {unitOf(question)}
+              <span className="max-sm:hidden"> {value}</span>
             </th>
             <th scope="col" className={`${cell} w-16 text-right sm:w-24`}>
               Now
@@ -66,8 +64,9 @@ export function LimitTable({ form }: Props) {
 }
 
 function SeverityRow({ severity, form }: Props & { severity: Severity }) {
-  const { preview } = form;
-  const [before, after] = [preview?.before[severity], preview?.after[severity]];
+  const { preview, mistakes } = form;
+  const before = preview?.before[severity];
+  const after = Object.keys(mistakes).length > 0 ? undefined : preview?.after[severity];
   return (
     <tr className="border-b border-line last:border-b-0">
       <th scope="row" className={cell}>
@@ -110,9 +109,9 @@ function LimitInput({
           autoComplete="off"
           value={draft[field]}
           onChange={(event) => write(field, event.target.value)}
-          className="figures max-w-24 aria-invalid:border-red-high"
+          className="figures max-w-24 max-sm:px-2 aria-invalid:border-red-high"
         />
-        <span className="text-sm text-muted">{unitOf(current.question)}</span>
+        <span className="text-sm text-muted max-sm:hidden">{unitOf(current.question)}</span>
       </span>
       <span id={says} className="block text-sm">
         {problem ? <span className="mt-1 block text-red-high">{problem}</span> : null}

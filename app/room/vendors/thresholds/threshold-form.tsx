@@ -31,6 +31,7 @@ export function ThresholdForm({ first, preview, versions: firstVersions }: Props
         className="mb-8 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]"
         onSubmit={(event) => {
           event.preventDefault();
+          event.currentTarget.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
           form.save();
         }}
       >
@@ -91,13 +92,12 @@ function SaveRow({ form, delivered }: { form: Form; delivered: Thresholds | unde
       <Button
         type="submit"
         look="solid"
-        disabled={!isDirty}
         aria-disabled={stopped || busy}
         aria-describedby={refused ? says : undefined}
       >
         {busy ? "Saving" : "Save"}
       </Button>
-      <Button disabled={!isDirty} onClick={() => form.fill(current, "")}>
+      <Button aria-disabled={!isDirty} onClick={() => form.fill(current, "")}>
         Discard changes
       </Button>
       {delivered && !current.isDefault ? (
@@ -120,7 +120,7 @@ function SaveRow({ form, delivered }: { form: Form; delivered: Thresholds | unde
 /** Two at once: neither is thrown away without somebody choosing so. */
 function Conflict({ form, theirs }: { form: Form; theirs: Thresholds }) {
   return (
-    <Panel role="alert" className="border-yellow px-4 py-3">
+    <Panel role="alert" className="border-edge px-4 py-3">
       <p className="font-medium">
         These limits were changed meanwhile: version {theirs.version} by {theirs.changedBy}
         {theirs.changedAt ? (

@@ -50,5 +50,5 @@ export function ThresholdsView({ first }: { first: readonly FirstThresholds[] })
 }
 
 export function readQuestion(said: string | null): VendorQuestion {
-  return vendorQuestions.find((question) => question === said) ?? "vendor-status";
+  return vendorQuestions.find((question) => question === said) ?? vendorQuestions[0];
 }

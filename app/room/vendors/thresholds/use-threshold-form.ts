@@ -56,6 +56,7 @@ export function useThresholdForm({ first, delivered, preview, onKept }: Given): 
   const read = useMemo(() => readDraft(question, draft), [question, draft]);
   const shown = usePreview(question, read.wanted, { first: preview, version: current.version });
 
+  const isDirty = !isSame(draft, draftOf(current));
   const take = (kept: Thresholds) => {
     setCurrent(kept);
     setDraft(draftOf(kept));
@@ -70,7 +71,7 @@ export function useThresholdForm({ first, delivered, preview, onKept }: Given): 
     setRefused(requestId ? `${detail} (request ${requestId})` : detail);
   };
   const keep = async (version: number) => {
-    if (busy || !read.wanted) return;
+    if (busy || !isDirty || !read.wanted) return;
     setBusy(true);
     setRefused(undefined);
     const isDefault = delivered !== undefined && !current.isDefault && isSame(draft, draftOf(delivered));
@@ -88,13 +89,13 @@ export function useThresholdForm({ first, delivered, preview, onKept }: Given): 
     } else await refuse(answer.failure);
     setBusy(false);
   };
-  useUnsavedWarning(!isSame(draft, draftOf(current)));
+  useUnsavedWarning(isDirty);
   return {
     current,
     draft,
     note,
     mistakes: read.mistakes,
-    isDirty: !isSame(draft, draftOf(current)),
+    isDirty,
     busy,
     theirs,
     refused,
