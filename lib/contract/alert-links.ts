@@ -3,12 +3,14 @@ import type { Alert } from "./alert-answers.ts";
 import {
   alertHref,
   around,
+  logsOfCallsTo,
   logsOfService,
   metricsOfCalls,
   metricsOfDatabase,
   metricsOfService,
   type Stretch,
   serviceHref,
+  tracesOfCallsTo,
   tracesOfService,
   vendorHref,
 } from "./evidence-links.ts";
@@ -32,13 +34,26 @@ export function linksOfAlert(alert: Told): Alert["links"] {
       logs,
     };
   }
+  const evidence =
+    rule === "error-rate" && subject !== entrance ? failedCallsTo(subject, time) : ownOf(rule, subject, time);
   return {
     self,
     subject: serviceHref(subject) ?? "/room/graph",
     graph: chartOf(rule, subject, item, time),
-    traces: tracesOfService(subject, time, tracesThatShow(rule)),
-    logs: logsOfService(subject, time),
+    ...evidence,
   };
+}
+
+/** Who comes from outside leaves no trace before it. */
+const entrance = "api-gateway";
+
+/** Whoever is down leaves neither spans nor lines: its callers tell what they met. */
+function failedCallsTo(service: string, time: Stretch) {
+  return { traces: tracesOfCallsTo(service, time), logs: logsOfCallsTo(service, time) };
+}
+
+function ownOf(rule: string, service: string, time: Stretch) {
+  return { traces: tracesOfService(service, time, tracesThatShow(rule)), logs: logsOfService(service, time) };
 }
 
 function chartOf(rule: string, subject: string, item: string, time: Stretch): string {

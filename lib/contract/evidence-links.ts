@@ -43,6 +43,15 @@ export function logsOfService(service: string, time: Stretch = lately): string {
   return addressOf("/room/logs", { service, ...time });
 }
 
+/** Failed calls to a service, as its callers tell of them. */
+export function tracesOfCallsTo(service: string, time: Stretch = lately): string {
+  return addressOf("/room/traces", { q: `peer.service:${service} status:error`, ...time });
+}
+
+export function logsOfCallsTo(service: string, time: Stretch = lately): string {
+  return addressOf("/room/logs", { q: `peer.service:${service}`, ...time });
+}
+
 /** How long it took to answer: the one metric that every service has. */
 export function metricsOfService(service: string, time: Stretch = lately): string {
   const metric = "http_server_request_duration_seconds";
