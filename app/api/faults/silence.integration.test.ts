@@ -6,6 +6,7 @@ import { Fault, faultKinds, type NewFault } from "#lib/contract/fault.ts";
 import { LogList } from "#lib/contract/log-answers.ts";
 import { ServiceList } from "#lib/contract/mesh.ts";
 import { TraceList } from "#lib/contract/trace-answers.ts";
+import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
 import { type Answer, type Sent, send } from "#lib/runtime/testing/send.ts";
 import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
 import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
@@ -17,6 +18,7 @@ const env = {
   LOG_LEVEL: "debug",
   CORS_ORIGINS: "https://friend.example",
   MESH_TOKEN: token,
+  SIMULATED_VENDORS: "30",
 };
 let server: RunningServer;
 let throughNext: RunningServer;
@@ -46,8 +48,32 @@ type Breaking = {
 const isLogged = (text: RegExp) => () => text.test(server.stdout().slice(heardBefore));
 const isSlow = (id: string) => async () => Number((await readServices(server)).get(id)?.latency_ms) > 150;
 
+/** Asked for anew by the job, however many runs it takes until one began after the arming. */
+const isKnown = (question: VendorQuestion, path: string, tells: (answer: Answer) => boolean) => async () => {
+  await send(server.url, { method: "POST", path: `/api/jobs/${question}/runs` });
+  return tells(await send(server.url, { path }));
+};
+
 /** The quiet ones first: breakers that the others open would keep the shoppers away. */
 const breakings: Breaking[] = [
+  {
+    fault: { kind: "vendor-offline", target: "vendor:V0001" },
+    isFelt: isKnown("vendor-status", "/api/vendors/V0001", ({ text }) => /"status":"offline"/.test(text)),
+  },
+  {
+    fault: { kind: "products-unavailable", target: "vendors" },
+    isFelt: isKnown("vendor-product-status", "/api/alerts", ({ text }) =>
+      /"rule":"vendor-product-status"/.test(text),
+    ),
+  },
+  {
+    fault: { kind: "discount-stock-depleted", target: "vendors" },
+    isFelt: isKnown("discount-stock", "/api/alerts", ({ text }) => /"rule":"discount-stock"/.test(text)),
+  },
+  {
+    fault: { kind: "feed-garbage", target: "vendors", share: 0.5 },
+    isFelt: isKnown("vendor-status", "/api/vendor-status", ({ text }) => !/"badRows":0/.test(text)),
+  },
   { fault: { kind: "cache-disabled", target: "cache-service" }, isFelt: isForgetful },
   {
     fault: { kind: "latency", target: "auth-service", parameters: { delayMs: 400 } },
@@ -99,6 +125,7 @@ const tellingWords = [/inject/i, /chaos/i, /simulat/i, /\barmed\b/i, /(?<!de)fau
 const visits: Sent[] = [
   { path: "/services" },
   { path: "/ready" },
+  { path: "/api/alerts?state=open" },
   post({ lines: [{ sku: "FM-EL-01", quantity: 1 }] }, "/services/api-gateway/quote"),
   click,
 ];
