@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchAlertBoard } from "./alert-board.ts";
 import { benchAlertPush } from "./alert-push.ts";
 import { benchCartClick } from "./cart-click.ts";
 import { benchClickToRed } from "./click-to-red.ts";
@@ -45,6 +46,7 @@ async function main() {
     "telemetry-search": benchTelemetrySearch,
     scrape: benchScrape,
     "long-trace": benchLongTrace,
+    "alert-board": benchAlertBoard,
     "open-breaker": benchOpenBreaker,
     "second-start": benchSecondStart,
     memory: () => benchIdleMemory(Number(values.minutes)),
