@@ -48,66 +48,71 @@ export function VendorFilters({ view, counts, change }: Props) {
           <input type="hidden" name="severity" value={view.severities.join()} />
         ) : null}
         <TextField text={view.q} write={(q) => change({ q: q || undefined }, "replace")} />
-        <Field label="Judged by" className="md:w-44">
-          <Select
-            name="question"
-            value={view.question ?? ""}
-            onChange={(event) => choose("question", event.target.value)}
-          >
-            <option value="">The worst of all</option>
-            {vendorQuestions.map((question) => (
-              <option key={question} value={question}>
-                {vendorQuestionWords[question].title}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label="Status" className="md:w-40">
-          <Select
-            name="status"
-            value={view.state ?? ""}
-            onChange={(event) => choose("status", event.target.value)}
-          >
-            <option value="">Any</option>
-            {vendorStates.map((state) => (
-              <option key={state} value={state}>
-                {stateWords[state]} ({counts.states[state]})
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label="City" className="md:w-44">
-          <Select
-            name="city"
-            value={view.city ?? ""}
-            onChange={(event) => choose("city", event.target.value)}
-          >
-            <option value="">Every city</option>
-            {withChosen(counts.cities, view.city).map(({ city, vendors }) => (
-              <option key={city} value={city}>
-                {city} ({vendors})
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label="Order" className="md:w-48">
-          <Select
-            name="sort"
-            value={view.sort}
-            onChange={(event) => choose("sort", event.target.value === "worst" ? "" : event.target.value)}
-          >
-            {vendorSorts.map((sort) => (
-              <option key={sort} value={sort}>
-                {sortWords[sort]}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <Choose
+          name="question"
+          label="Judged by"
+          value={view.question ?? ""}
+          any="The worst of all"
+          options={vendorQuestions.map((question) => [question, vendorQuestionWords[question].title])}
+          onChoose={choose}
+        />
+        <Choose
+          name="status"
+          label="Status"
+          value={view.state ?? ""}
+          any="Any"
+          options={vendorStates.map((state) => [state, `${stateWords[state]} (${counts.states[state]})`])}
+          onChoose={choose}
+        />
+        <Choose
+          name="city"
+          label="City"
+          value={view.city ?? ""}
+          any="Every city"
+          options={withChosen(counts.cities, view.city).map(({ city, vendors }) => [
+            city,
+            `${city} (${vendors})`,
+          ])}
+          onChoose={choose}
+        />
+        <Choose
+          name="sort"
+          label="Order"
+          value={view.sort === "worst" ? "" : view.sort}
+          any={sortWords.worst}
+          options={vendorSorts.filter((sort) => sort !== "worst").map((sort) => [sort, sortWords[sort]])}
+          onChoose={choose}
+        />
         <noscript>
           <Button type="submit">Apply</Button>
         </noscript>
       </form>
     </search>
+  );
+}
+
+type ChooseProps = {
+  name: string;
+  label: string;
+  value: string;
+  /** What it is without a choice. */
+  any: string;
+  options: readonly (readonly [value: string, label: string])[];
+  onChoose: (name: string, value: string) => void;
+};
+
+function Choose({ name, label, value, any, options, onChoose }: ChooseProps) {
+  return (
+    <Field label={label} className="md:w-44">
+      <Select name={name} value={value} onChange={(event) => onChoose(name, event.target.value)}>
+        <option value="">{any}</option>
+        {options.map(([option, words]) => (
+          <option key={option} value={option}>
+            {words}
+          </option>
+        ))}
+      </Select>
+    </Field>
   );
 }
 

@@ -24,24 +24,17 @@ type Props = {
 const cell = "border-b border-line px-3 py-2 align-middle";
 const wide = `${cell} hidden lg:table-cell`;
 
-export const VendorRow = memo(function VendorRow({
-  vendor,
-  severity,
-  since,
-  broken,
-  rowIndex,
-  index,
-  measure,
-}: Props) {
-  const { code, name, city, status, products, discount, spark } = vendor;
+export const VendorRow = memo(function VendorRow(props: Props) {
+  const { vendor, severity, since, broken, rowIndex, index, measure } = props;
+  const { code, name, city } = vendor;
   return (
     <tr
       ref={measure}
       data-index={index}
       aria-rowindex={rowIndex}
-      className="group/row hover:bg-cobalt-wash focus-within:bg-cobalt-wash"
+      className="hover:bg-cobalt-wash focus-within:bg-cobalt-wash"
     >
-      <td className={`${cell} w-32 max-lg:hidden`}>
+      <td className={wide}>
         <JudgedChip severity={severity} />
       </td>
       <th scope="row" className={`${cell} text-left font-normal`}>
@@ -57,18 +50,31 @@ export const VendorRow = memo(function VendorRow({
           <span className="figures shrink-0 text-xs text-muted">{code}</span>
           {broken ? <BrokenMark /> : null}
         </span>
-        <span className="mt-0.5 block text-sm text-muted lg:hidden">
-          {[
-            city,
-            status ? offlineWords(status) : undefined,
-            products ? `${products.available} of ${products.products} products` : undefined,
-            discount ? `${discount.product} ${writePercent(discount.leftPercent)} left` : undefined,
-          ]
-            .filter((part) => part !== undefined)
-            .join(" · ")}
-        </span>
+        <span className="mt-0.5 block text-sm text-muted lg:hidden">{inOneLine(vendor)}</span>
       </th>
       <td className={`${wide} truncate text-sm`}>{city}</td>
+      <Readings vendor={vendor} />
+      <td className={`${wide} text-right text-sm text-muted`}>
+        <RoughlyAgo iso={since} className="figures" />
+      </td>
+    </tr>
+  );
+});
+
+/** Where there is room for one column only. */
+function inOneLine({ city, status, products, discount }: VendorSummary): string {
+  const parts = [
+    city,
+    status ? offlineWords(status) : undefined,
+    products ? `${products.available} of ${products.products} products` : undefined,
+    discount ? `${discount.product} ${writePercent(discount.leftPercent)} left` : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join(" · ");
+}
+
+function Readings({ vendor: { status, products, discount, spark } }: Pick<Props, "vendor">) {
+  return (
+    <>
       <td className={wide}>{status ? <Judged reading={status}>{offlineWords(status)}</Judged> : "–"}</td>
       <td className={wide}>
         <div className="grid grid-cols-[5rem_minmax(0,1fr)] items-center gap-3">
@@ -102,15 +108,12 @@ export const VendorRow = memo(function VendorRow({
             <span className="truncate text-muted">{discount.product}</span>
           </Judged>
         ) : (
-          <span className="text-muted">None</span>
+          <span className="text-sm text-muted">None</span>
         )}
       </td>
-      <td className={`${wide} text-right text-sm text-muted`}>
-        <RoughlyAgo iso={since} className="figures" />
-      </td>
-    </tr>
+    </>
   );
-});
+}
 
 /** Only what is not well carries a mark: hundreds of green ones would hide it. */
 function Judged({

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { useAddress } from "#components/history/use-address.ts";
+import { type AddressChange, useAddress } from "#components/history/use-address.ts";
 import { useConnection, useFeedEntries } from "#components/live/live-feed.tsx";
 import { ArmedFaultList } from "#components/room/armed-fault-list.tsx";
 import { armedIn } from "#components/room/armed-faults.ts";
@@ -51,7 +51,6 @@ export function VendorsView({ first }: { first: FirstVendors }) {
   const paused = useConnection() === "paused";
   const asked = useAsked<VendorList>("/api/vendors", shape, paused ? {} : { everyMs, stamp: control.stamp });
   const { data } = asked;
-  const [breaking, setBreaking] = useState(false);
   const faults = useVendorFaults();
   const key = params.toString();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view is the address, read
@@ -62,19 +61,10 @@ export function VendorsView({ first }: { first: FirstVendors }) {
     return { vendors, shown: vendors.length, total: data.vendors.length, counts };
   }, [data, key, first]);
   // Until all vendors are here, the server answers another question.
-  const turn = (next: Parameters<typeof change>[0], as: "push" | "replace") =>
-    change(next, { as, ask: data === undefined });
+  const turn = (next: AddressChange, as: "push" | "replace") => change(next, { as, ask: data === undefined });
   return (
     <>
-      <div className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <h1 className="display text-2xl">Vendors</h1>
-        <div className="flex flex-wrap gap-2">
-          <LinkButton href={`${vendorsPath}/thresholds`}>Thresholds</LinkButton>
-          <Button look="solid" className="noscript:hidden" onClick={() => setBreaking(true)}>
-            Break vendors…
-          </Button>
-        </div>
-      </div>
+      <Header />
       {faults.length > 0 ? (
         <Panel className="mb-6 border-violet px-4 py-3">
           <ArmedFaultList faults={faults} />
@@ -85,7 +75,7 @@ export function VendorsView({ first }: { first: FirstVendors }) {
       {found.total === 0 ? (
         <NoVendors hasJobs={control.jobs.length > 0} />
       ) : (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <VendorFilters view={view} counts={found.counts} change={turn} />
           <SeverityBar
             chosen={view.severities}
@@ -105,10 +95,25 @@ export function VendorsView({ first }: { first: FirstVendors }) {
           ) : null}
         </div>
       )}
+    </>
+  );
+}
+
+function Header() {
+  const [breaking, setBreaking] = useState(false);
+  return (
+    <div className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+      <h1 className="display text-2xl">Vendors</h1>
+      <div className="flex flex-wrap gap-2">
+        <LinkButton href={`${vendorsPath}/thresholds`}>Thresholds</LinkButton>
+        <Button look="solid" className="noscript:hidden" onClick={() => setBreaking(true)}>
+          Break vendors…
+        </Button>
+      </div>
       {breaking ? (
         <BreakLauncher place={vendorsTarget} services={[]} onClose={() => setBreaking(false)} />
       ) : null}
-    </>
+    </div>
   );
 }
 

@@ -2,7 +2,6 @@
 
 import { useEffect, useMemo, useState } from "react";
 import type { Failure } from "#components/shell/ask-server.ts";
-import { notify } from "#components/ui/notify.ts";
 import {
   draftOf,
   isSame,
@@ -12,8 +11,7 @@ import {
   type ThresholdDraft,
 } from "#components/vendors/threshold-draft.ts";
 import type { ThresholdPreview, Thresholds } from "#lib/contract/thresholds.ts";
-import { vendorQuestionWords } from "#lib/contract/vendor-questions.ts";
-import { keepDefault, keepThresholds, readCurrent } from "./keep-thresholds.ts";
+import { useKeeping } from "./use-keeping.ts";
 import { usePreview } from "./use-preview.ts";
 
 export type ThresholdForm = {
@@ -50,55 +48,33 @@ export function useThresholdForm({ first, delivered, preview, onKept }: Given): 
   const [current, setCurrent] = useState(first);
   const [draft, setDraft] = useState(() => draftOf(first));
   const [note, setNote] = useState("");
-  const [theirs, setTheirs] = useState<Thresholds>();
-  const [refused, setRefused] = useState<string>();
-  const [busy, setBusy] = useState(false);
   const read = useMemo(() => readDraft(question, draft), [question, draft]);
   const shown = usePreview(question, read.wanted, { first: preview, version: current.version });
-
   const isDirty = !isSame(draft, draftOf(current));
+  useUnsavedWarning(isDirty);
   const take = (kept: Thresholds) => {
     setCurrent(kept);
     setDraft(draftOf(kept));
     setNote("");
-    setTheirs(undefined);
-    setRefused(undefined);
   };
-  const refuse = async (failure: Failure) => {
-    const newest = failure.status === 409 ? await readCurrent(question) : undefined;
-    if (newest && newest.version !== current.version) return setTheirs(newest);
-    const { detail, requestId } = failure;
-    setRefused(requestId ? `${detail} (request ${requestId})` : detail);
+  const toDefault = delivered !== undefined && !current.isDefault && isSame(draft, draftOf(delivered));
+  const keeping = useKeeping(question, (kept) => {
+    take(kept);
+    onKept();
+  });
+  const keep = (from: Thresholds) => {
+    if (isDirty && read.wanted) void keeping.keep(from, { ...read.wanted, note: note.trim() }, toDefault);
   };
-  const keep = async (version: number) => {
-    if (busy || !isDirty || !read.wanted) return;
-    setBusy(true);
-    setRefused(undefined);
-    const isDefault = delivered !== undefined && !current.isDefault && isSame(draft, draftOf(delivered));
-    const answer = isDefault
-      ? await keepDefault(question)
-      : await keepThresholds(question, { ...read.wanted, version, note: note.trim() });
-    if (answer.ok) {
-      take(answer.data);
-      notify({
-        tone: "news",
-        title: "Saved",
-        detail: `${vendorQuestionWords[question].title} is judged by version ${answer.data.version} from now on.`,
-      });
-      onKept();
-    } else await refuse(answer.failure);
-    setBusy(false);
-  };
-  useUnsavedWarning(isDirty);
+  const { theirs } = keeping;
   return {
     current,
     draft,
     note,
     mistakes: read.mistakes,
     isDirty,
-    busy,
+    busy: keeping.busy,
     theirs,
-    refused,
+    refused: keeping.refused,
     preview: shown.preview,
     previewFailure: shown.failure,
     write: (field, text) => setDraft({ ...draft, [field]: text }),
@@ -107,14 +83,17 @@ export function useThresholdForm({ first, delivered, preview, onKept }: Given): 
       setDraft(draftOf(from));
       setNote(why);
     },
-    save: () => keep(current.version),
+    save: () => keep(current),
     overwrite: () => {
       if (!theirs) return;
       setCurrent(theirs);
-      setTheirs(undefined);
-      void keep(theirs.version);
+      keep(theirs);
     },
-    takeTheirs: () => theirs && take(theirs),
+    takeTheirs: () => {
+      if (!theirs) return;
+      take(theirs);
+      keeping.settle();
+    },
   };
 }
 
