@@ -1,5 +1,8 @@
+import type { ThresholdLimits } from "#lib/contract/thresholds.ts";
+import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
 import { alerts } from "#lib/store/alert-tables.ts";
 import type { Database } from "#lib/store/types.ts";
+import { currentThresholds } from "#lib/vendors/thresholds/read-thresholds.ts";
 import type { VendorChange } from "#lib/vendors/types.ts";
 import { changeAlerts } from "./change-alerts.ts";
 import { isAlerting } from "./compare-severities.ts";
@@ -19,14 +22,15 @@ export async function applyVendorChanges(
   const news = changes.filter(({ from, to }) => isAlerting(from) || isAlerting(to));
   if (news.length === 0) return [];
   const known = await findOpen(tx, news);
+  const limits = await readLimits(tx, news);
   return changeAlerts(tx, {
     nowMs,
     opened: known.flatMap(({ change, alert }) => {
-      const finding = alert ? undefined : findingOf(change);
+      const finding = alert ? undefined : findingOf(change, limits);
       return finding ? [{ ...finding, id: newAlertId(), startedMs: nowMs }] : [];
     }),
     found: known.flatMap(({ change, alert }) => {
-      const finding = alert && findingOf(change);
+      const finding = alert && findingOf(change, limits);
       return alert && finding ? [{ alert, finding }] : [];
     }),
     resolved: known.flatMap(({ change, alert }) => (alert && !isAlerting(change.to) ? [alert] : [])),
@@ -49,16 +53,18 @@ function fingerprintOfChange({ question, code, item }: VendorChange): string {
   return fingerprintOf({ kind: "vendor", rule: question, subject: code, item });
 }
 
-function findingOf(change: VendorChange): Finding | undefined {
+type Limits = ReadonlyMap<VendorQuestion, ThresholdLimits>;
+
+async function readLimits(tx: Database, changes: readonly VendorChange[]): Promise<Limits> {
+  const limits = new Map<VendorQuestion, ThresholdLimits>();
+  for (const question of new Set(changes.map((change) => change.question)))
+    limits.set(question, (await currentThresholds(tx, question)).limits);
+  return limits;
+}
+
+function findingOf(change: VendorChange, limits: Limits): Finding | undefined {
   const { question, code, item, value, to } = change;
   if (!isAlerting(to)) return undefined;
-  return {
-    kind: "vendor",
-    rule: question,
-    subject: code,
-    item,
-    severity: to,
-    value,
-    ...describeVendor(change),
-  };
+  const said = describeVendor(change, { severity: to, limit: limits.get(question)?.[to] });
+  return { kind: "vendor", rule: question, subject: code, item, severity: to, value, ...said };
 }

@@ -49,6 +49,9 @@ describeOnEveryStore("the alert of a vendor", (open) => {
     expect(await events(offline("V1", "red", "green"))).toEqual([]);
     const { alerts } = await listAlerts(ctx, asked({ state: "resolved" }));
     const detail = await findAlert(ctx, alerts[0]?.id ?? "");
+    expect(detail.alert.detail).toBe(
+      "Café Noor, Lisbon, takes no orders since 12:00:00 UTC: offline for 1 h 35 min. High from 30 min on.",
+    );
     expect(detail.events.map(({ what }) => what)).toEqual(["fired", "worsened", "improved", "resolved"]);
     expect(detail.blocks.map(({ worst }) => worst).filter(Boolean)).toEqual(["cherry"]);
     expect(ctx.lines).toContain("alert is resolved: Café Noor is offline");

@@ -1,9 +1,31 @@
 // What an alert says of a vendor, in the words of who looks after vendors. Numbers are those of the moment in which the
 // severity changed; the vendor's page has the newest.
+import { severityWords } from "#lib/contract/severity.ts";
+import {
+  type AlertSeverity,
+  type VendorQuestion,
+  vendorQuestionWords,
+} from "#lib/contract/vendor-questions.ts";
 import type { VendorChange } from "#lib/vendors/types.ts";
 import { inHours, inMinutes, whole } from "./words.ts";
 
-export function describeVendor(change: VendorChange): { title: string; detail: string } {
+type Reached = { severity: AlertSeverity; limit: number | undefined };
+
+export function describeVendor(change: VendorChange, reached: Reached): { title: string; detail: string } {
+  const { title, detail } = describe(change);
+  return { title, detail: `${detail} ${limitOf(change.question, reached)}`.trim() };
+}
+
+/** The limit that made it as bad as it is. */
+function limitOf(question: VendorQuestion, { severity, limit }: Reached): string {
+  if (limit === undefined) return "";
+  const { unit, worse } = vendorQuestionWords[question];
+  const amount = unit === "percent" ? `${limit} %` : inMinutes(limit);
+  const { word } = severityWords[severity];
+  return worse === "lower" ? `${word} at ${amount} or less.` : `${word} from ${amount} on.`;
+}
+
+function describe(change: VendorChange): { title: string; detail: string } {
   const { name, city, row } = change;
   switch (change.question) {
     case "vendor-status": {
