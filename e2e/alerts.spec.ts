@@ -1,5 +1,6 @@
 import type { APIRequestContext } from "@playwright/test";
 import type { AlertList } from "#lib/contract/alert-answers.ts";
+import { expectAccessible } from "./kit/expect-accessible.ts";
 import { expect, test } from "./kit/vendors.ts";
 import { AlertsPage } from "./pages/alerts-page.ts";
 
@@ -149,6 +150,7 @@ test("by keyboard: to a row, into it, along its last day, and a whole group at o
   const board = new AlertsPage(page);
   await board.open({ q: "subject:V0008,V0009 rule:vendor-status", group: "rule" });
   await expect(board.row(another)).toBeVisible();
+  await expectAccessible(page);
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
@@ -173,6 +175,7 @@ test("an alert's page tells its story and leads to the evidence; what is resolve
   const alert = await takeOffline("V0010");
   await page.goto(alert.links.self);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(alert.title);
+  await expectAccessible(page);
   await page.getByRole("textbox", { name: "Note" }).fill("Called them");
   await page.getByRole("button", { name: "Acknowledge" }).click();
   const story = page.getByRole("main").getByRole("list").filter({ hasText: "Began to fire" });
@@ -184,6 +187,7 @@ test("an alert's page tells its story and leads to the evidence; what is resolve
   const board = new AlertsPage(page);
   await board.open({ ...about("V0010"), state: "resolved" });
   await expect(board.row(alert)).toBeVisible();
+  await expectAccessible(page);
   const csv = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
   expect(await (await request.get(String(csv))).text()).toContain(alert.id);
 });

@@ -54,6 +54,9 @@ const examples: Record<string, string[]> = {
     "/room/metrics?metric=http_server_request_duration_seconds&agg=p95&by=service",
   ],
   "/room/logs": ["/room/logs", "/room/logs?service=nobody"],
+  "/room/alerts": ["/room/alerts", "/room/alerts?q=nobody"],
+  // alerts.spec.ts looks at one that fires.
+  "/room/alerts/{id}": ["/room/alerts/not-an-id"],
   // Nobody is asked for vendors here; vendors.spec.ts looks at the pages with some.
   "/room/vendors/{code}": ["/room/vendors/not-an-id"],
 };

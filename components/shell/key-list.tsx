@@ -27,6 +27,13 @@ const inTrace: typeof everywhere = [
   { keys: ["+", "-", "0"], does: "Show less of the time, more, or all of it" },
 ];
 
+const inAlerts: typeof everywhere = [
+  { keys: ["j", "k"], does: "Go to the next or the previous alert or group" },
+  { keys: ["Enter"], does: "Open it; open or shut a group" },
+  { keys: ["a"], does: "Acknowledge it, or all of a group" },
+  { keys: ["s"], does: "Silence it, or what is like it" },
+];
+
 const going = everyPage.map(({ label, section, goKey }) => ({
   keys: ["g", goKey],
   does: `Go to ${section}: ${label}`,
@@ -38,6 +45,7 @@ export function KeyList({ heading = "h3" }: { heading?: "h2" | "h3" }) {
       <Keys title="Everywhere" heading={heading} entries={everywhere} />
       <Keys title="Among traces" heading={heading} entries={inTraces} />
       <Keys title="In a trace" heading={heading} entries={inTrace} />
+      <Keys title="Among alerts" heading={heading} entries={inAlerts} />
       <Keys title="Go to" heading={heading} entries={going} />
     </div>
   );
