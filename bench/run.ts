@@ -21,6 +21,7 @@ import { benchScrape } from "./scrape.ts";
 import { benchScriptedCheckout } from "./scripted-checkout.ts";
 import { benchFreshClone, benchIdleMemory, benchSecondStart } from "./starts.ts";
 import { benchTelemetrySearch } from "./telemetry-search.ts";
+import { benchVendorAnswers } from "./vendor-answers.ts";
 import { benchVirtualSpeed } from "./virtual-speed.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -39,6 +40,7 @@ async function main() {
     "mesh-size": benchMeshSize,
     "health-push": benchHealthPush,
     "alert-push": benchAlertPush,
+    "vendor-answers": benchVendorAnswers,
     "click-to-red": benchClickToRed,
     "cart-click": benchCartClick,
     "flash-sale": benchFlashSale,
