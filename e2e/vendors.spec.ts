@@ -24,6 +24,7 @@ test("vendors are searched, filtered and put in order by the address, with keys,
   );
 
   await page.keyboard.press("/");
+  await expect(vendors.search).toBeFocused();
   await page.keyboard.type(first.code.toLowerCase());
   await expect(vendors.found).toContainText("1 of ");
   await expect(page).toHaveURL(new RegExp(`q=${first.code}`, "i"));
@@ -36,7 +37,9 @@ test("vendors are searched, filtered and put in order by the address, with keys,
   await expect(page.getByRole("heading", { name: "No match" })).toBeVisible();
   await page.getByRole("link", { name: "Show all vendors" }).click();
   await expect(vendors.found).toHaveText(`${all.length} vendors`);
-  await pressInOneGo(page, "j", "Enter");
+  await page.keyboard.press("j");
+  await expect(vendors.rows.first().getByRole("link")).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/room\/vendors\/V\d+$/);
   await expect(page.getByRole("heading", { name: "Changes of severity" })).toBeVisible();
 });

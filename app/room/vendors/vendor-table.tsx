@@ -173,17 +173,22 @@ function useRowKeys(
   show: (nth: number) => void,
 ) {
   const at = useRef(-1);
-  const focus = (nth: number) =>
+  const frame = useRef<number>(undefined);
+  const focus = (nth: number) => {
+    frame.current = undefined;
     body.current?.querySelector<HTMLElement>(`[data-index="${nth}"] [data-row-link]`)?.focus();
+  };
   const move = (by: 1 | -1) => {
     const focused = document.activeElement?.closest<HTMLElement>("tr[data-index]")?.dataset.index;
-    const from = focused === undefined ? at.current : Number(focused);
+    // Whoever holds the key down is ahead of the focus.
+    const from = focused === undefined || frame.current !== undefined ? at.current : Number(focused);
     const next = Math.min(vendors.length - 1, Math.max(0, from + by));
     if (!vendors[next]) return;
     at.current = next;
     show(next);
     // The row may come into being only now.
-    requestAnimationFrame(() => focus(next));
+    if (frame.current !== undefined) cancelAnimationFrame(frame.current);
+    frame.current = requestAnimationFrame(() => focus(next));
   };
   usePageKeys({ j: () => move(1), k: () => move(-1) });
 }
