@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { serviceRules } from "#lib/contract/alert-words.ts";
 import { Fault, faultKinds, type NewFault } from "#lib/contract/fault.ts";
 import { LogList } from "#lib/contract/log-answers.ts";
 import { ServiceList } from "#lib/contract/mesh.ts";
@@ -131,13 +132,19 @@ const visits: Sent[] = [
 ];
 const kindNames = faultKinds.map((kind) => new RegExp(`(?<![\\w-])${kind}(?![\\w-])`, "i"));
 
+/** Rules of the alert board have the names of kinds. They fire for what was measured, whoever caused it. */
+const ruleName = new RegExp(`\\brule[\\\\"]*[=:][\\\\"]*(${serviceRules.join("|")})`, "g");
+
 function tellingLines(text: string, ids: readonly string[]): string[] {
   const telling = [
     ...tellingWords,
     ...kindNames,
     ...ids.map((id) => new RegExp(`(?<![\\w-])${id}(?![\\w-])`)),
   ];
-  return text.split("\n").filter((line) => telling.some((word) => word.test(line)));
+  return text
+    .replaceAll(ruleName, "rule")
+    .split("\n")
+    .filter((line) => telling.some((word) => word.test(line)));
 }
 
 /** JSON of many things, one a line. */
