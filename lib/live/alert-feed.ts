@@ -6,7 +6,7 @@ import { readTitles, toAlert } from "#lib/alerts/to-alert.ts";
 import type { AlertRow } from "#lib/alerts/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { ask } from "#lib/store/ask.ts";
-import type { Store } from "#lib/store/types.ts";
+import type { Database, Store } from "#lib/store/types.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
 import type { Feed } from "./types.ts";
 
@@ -22,43 +22,28 @@ export type AlertFeed = {
   refresh(): Promise<void>;
   /** Those that are open, as far as the feed knows. */
   open(): AlertRow[];
+  /** Resolves when nothing is being read. */
+  idle(): Promise<void>;
 };
 
 /** A transaction that takes longer, or a clock that differs by more, is made up for by the next comparison of all. */
 const overlapMs = 30_000;
 const compareAllMs = 60_000;
 
-type Known = { rows: Map<string, AlertRow>; silences: string; comparedMs: number };
+type Known = { rows: Map<string, AlertRow>; silences: string; readMs: number; comparedMs: number };
+
+const never = Number.NEGATIVE_INFINITY;
 
 export function createAlertFeed({ feed, store, clock, log }: Given): AlertFeed {
-  const known: Known = { rows: new Map(), silences: "", comparedMs: Number.NEGATIVE_INFINITY };
+  const known: Known = { rows: new Map(), silences: "", readMs: never, comparedMs: never };
   let current: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   let failing = false;
 
   const fill = async () => {
     try {
-      await ask(store, async (db) => {
-        const nowMs = clock.nowMs();
-        const all = nowMs - known.comparedMs >= compareAllMs;
-        const stamps = await readStamps(db, all ? { nowMs } : { nowMs, sinceMs: sinceOf(known, nowMs) });
-        if (all) known.comparedMs = nowMs;
-        const rows = await readRows(
-          db,
-          stamps.filter((stamp) => isNews(known, stamp)).map(({ id }) => id),
-        );
-        const silences = await readActiveSilences(db, nowMs);
-        for (const row of rows) known.rows.set(row.id, row);
-        for (const id of gone(known, { nowMs, stamps: all ? stamps : undefined })) {
-          known.rows.delete(id);
-          feed.remove(id);
-        }
-        const shown = changedBy(known, silences) ? [...known.rows.values()] : rows;
-        const titles = await readTitles(db, shown);
-        const titleOf = (id: string) => known.rows.get(id)?.title ?? titles.get(id);
-        for (const row of shown)
-          if (known.rows.has(row.id)) feed.set(row.id, toAlert(row, { silences, titleOf }));
-      });
+      const nowMs = clock.nowMs();
+      show(feed, known, await ask(store, (db) => readNews(db, known, nowMs)));
       failing = false;
     } catch (error) {
       // Said once: it is asked again and again.
@@ -81,19 +66,64 @@ export function createAlertFeed({ feed, store, clock, log }: Given): AlertFeed {
       });
       return next;
     },
+    idle: async () => {
+      while (current) await current;
+    },
     open: () => [...known.rows.values()].filter(({ resolvedAt }) => resolvedAt === null),
   };
 }
 
-/** A clock that runs ahead elsewhere must not hide what is dated now. */
-function sinceOf({ rows }: Known, nowMs: number): number {
-  let latest = 0;
-  for (const { changedAt } of rows.values()) latest = Math.max(latest, changedAt.getTime());
-  return Math.min(latest, nowMs) - overlapMs;
+type News = {
+  nowMs: number;
+  /** Of all that are on the board, where they were compared. */
+  stamps: readonly Stamp[] | undefined;
+  rows: readonly AlertRow[];
+  /** Those of which what is shown may be different. */
+  shown: readonly AlertRow[];
+  silences: readonly ActiveSilence[];
+  titles: ReadonlyMap<string, string>;
+};
+
+async function readNews(db: Database, known: Known, nowMs: number): Promise<News> {
+  const all = nowMs - known.comparedMs >= compareAllMs;
+  const stamps = await readStamps(db, all ? { nowMs } : { nowMs, sinceMs: known.readMs - overlapMs });
+  const changed = stamps.filter(
+    ({ id, changedAt }) => known.rows.get(id)?.changedAt.getTime() !== changedAt.getTime(),
+  );
+  const rows = await readRows(
+    db,
+    changed.map(({ id }) => id),
+  );
+  const silences = await readActiveSilences(db, nowMs);
+  // Silences change what is shown of any alert, also by ending.
+  const shown =
+    keyOf(silences) === known.silences
+      ? rows
+      : [...new Map([...known.rows, ...rows.map((row) => [row.id, row] as const)]).values()];
+  const titles = await readTitles(db, shown);
+  return { nowMs, stamps: all ? stamps : undefined, rows, shown, silences, titles };
 }
 
-function isNews({ rows }: Known, { id, changedAt }: Stamp): boolean {
-  return rows.get(id)?.changedAt.getTime() !== changedAt.getTime();
+/** Nothing here can fail: what is known and what is shown stay the same. */
+function show(
+  feed: Given["feed"],
+  known: Known,
+  { nowMs, stamps, rows, shown, silences, titles }: News,
+): void {
+  for (const row of rows) known.rows.set(row.id, row);
+  for (const id of gone(known, { nowMs, stamps })) {
+    known.rows.delete(id);
+    feed.remove(id);
+  }
+  const titleOf = (id: string) => known.rows.get(id)?.title ?? titles.get(id);
+  for (const row of shown) if (known.rows.has(row.id)) feed.set(row.id, toAlert(row, { silences, titleOf }));
+  known.silences = keyOf(silences);
+  known.readMs = nowMs;
+  if (stamps) known.comparedMs = nowMs;
+}
+
+function keyOf(silences: readonly ActiveSilence[]): string {
+  return silences.map(({ id, endsAt }) => `${id} ${endsAt.getTime()}`).join(",");
 }
 
 /** What has been over for long enough, and what was deleted. */
@@ -107,11 +137,4 @@ function gone(
       there ? !there.has(id) : resolvedAt !== null && resolvedAt.getTime() <= nowMs - shownResolvedMs,
     )
     .map(({ id }) => id);
-}
-
-/** Silences change what is shown of any alert, also by ending. */
-function changedBy(known: Known, silences: readonly ActiveSilence[]): boolean {
-  const before = known.silences;
-  known.silences = silences.map(({ id, endsAt }) => `${id} ${endsAt.getTime()}`).join(",");
-  return known.silences !== before;
 }

@@ -44,7 +44,10 @@ export function openAlerts(opened: AsyncDisposableStack, given: Given): AlertsRu
   const board = createAlertFeed({ feed, store, clock, log });
   const read = () => board.refresh().then(push);
   const news = createHurry({ clock, leastMs: leastReadMs, act: () => void read() });
-  opened.defer(() => news.close());
+  opened.defer(() => {
+    news.close();
+    return board.idle();
+  });
   const changed = () => {
     news.ask();
     poke();
