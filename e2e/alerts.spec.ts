@@ -163,7 +163,7 @@ test("by keyboard: to a row, into it, along its last day, and a whole group at o
   await page.keyboard.press("Escape");
   await expect(day).toHaveCount(0);
 
-  await page.getByRole("button", { name: "Acknowledge all of Vendor status" }).click();
+  await page.getByRole("button", { name: "Acknowledge all 2 of Vendor status" }).click();
   for (const each of [alert, another]) await expect(board.row(each)).toContainText("Acknowledged");
 });
 

@@ -4,17 +4,14 @@
 import { countOf } from "#components/room/mesh-words.ts";
 import { type Answer, askServer } from "#components/shell/ask-server.ts";
 import { notify } from "#components/ui/notify.ts";
-import type { Alert } from "#lib/contract/alert-answers.ts";
-import { type Guess, guess, withdraw } from "./guesses.ts";
+import type { Alert, AlertActionResult } from "#lib/contract/alert-answers.ts";
+import { type Guess, guess, settle, withdraw } from "./guesses.ts";
 
 type Action = "acknowledge" | "unacknowledge" | "resolve";
 
 /** The endpoint takes no more at once. */
 const mostAtOnce = 1_000;
-/** By then the feed has told; what it never tells, because nothing changed, must not stay. */
-const guessedForMs = 10_000;
-
-const anything = { safeParse: (data: unknown) => ({ success: true as const, data }) };
+const resultShape = async () => (await import("#lib/contract/alert-answers.ts")).AlertActionResult;
 
 export const canAcknowledge = ({ state, acknowledged }: Alert) =>
   state !== "resolved" && acknowledged === null;
@@ -64,13 +61,16 @@ async function act(
   for (let at = 0; at < made.length; at += mostAtOnce) {
     const part = made.slice(at, at + mostAtOnce);
     const body = { ids: part.map(({ basedOn }) => basedOn.id), action, note };
-    const answer = await askServer("/api/alerts/actions", anything, { method: "POST", body });
+    const answer = await askServer<AlertActionResult>("/api/alerts/actions", resultShape, {
+      method: "POST",
+      body,
+    });
     if (!answer.ok) {
       refuse(answer, failedTo[action], made.slice(at));
       return false;
     }
+    settle(part, answer.data.alerts);
   }
-  setTimeout(() => withdraw(made), guessedForMs);
   return true;
 }
 

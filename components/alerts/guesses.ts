@@ -15,6 +15,18 @@ export function guess(alerts: readonly Alert[], change: (alert: Alert) => Alert)
   return made;
 }
 
+/** What the server answered to the click takes the guess's place, until the feed says the same or newer. */
+export function settle(made: readonly Guess[], answered: readonly Alert[]) {
+  const truth = new Map(answered.map((alert) => [alert.id, alert]));
+  guessStore.setState(({ guesses }) => {
+    const settled = made.flatMap((one) => {
+      const alert = truth.get(one.basedOn.id);
+      return alert && guesses[alert.id] === one ? [[alert.id, { ...one, alert }] as const] : [];
+    });
+    return { guesses: { ...guesses, ...Object.fromEntries(settled) } };
+  });
+}
+
 /** Only these: another click may have made a newer guess of the same alert. */
 export function withdraw(made: readonly Guess[]) {
   guessStore.setState(({ guesses }) => {

@@ -12,7 +12,7 @@ export function NoteForm({ alert }: { alert: Alert }) {
   const [note, setNote] = useState(acknowledged?.note ?? "");
   return (
     <form
-      className="flex min-w-0 flex-1 flex-wrap items-center gap-2 sm:max-w-xl"
+      className="flex w-full min-w-0 flex-wrap items-center gap-2 sm:w-auto sm:max-w-xl sm:flex-1"
       onSubmit={(event) => {
         event.preventDefault();
         acknowledge([alert], note.trim());

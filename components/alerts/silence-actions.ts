@@ -10,7 +10,8 @@ import { guess, withdraw } from "./guesses.ts";
 type Draft = { matcher: string; minutes: number; comment: string };
 
 const anything = { safeParse: (data: unknown) => ({ success: true as const, data }) };
-const guessedForMs = 10_000;
+/** By then the feed has told of all that it covers. */
+const guessedForMs = 60_000;
 
 /** True when it was made. */
 export async function makeSilence(draft: Draft, covered: readonly Alert[]): Promise<boolean> {

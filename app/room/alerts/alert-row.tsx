@@ -10,6 +10,7 @@ import { matcherFor, type AlertRow as Shown } from "#components/alerts/board-row
 import { StateNote } from "#components/alerts/state-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
+import { SiteLink } from "#components/ui/site-link.tsx";
 import { utcTime } from "#components/ui/time-text.ts";
 import type { Alert } from "#lib/contract/alert-answers.ts";
 
@@ -26,12 +27,14 @@ type Props = {
   age: string;
   opened: boolean;
   lastKnown: boolean;
+  /** Without a script its title leads to its page, instead of opening it here. */
+  alive: boolean;
   acts: RowActs;
 };
 
-export const AlertRow = memo(function AlertRow({ row, age, opened, lastKnown, acts }: Props) {
+export const AlertRow = memo(function AlertRow({ row, age, opened, lastKnown, alive, acts }: Props) {
   const { alert, follows, followers, unfolded } = row;
-  const { id, title, detail, rule, startedAt } = alert;
+  const { detail, rule, startedAt } = alert;
   return (
     <div
       className={classNames(
@@ -50,18 +53,7 @@ export const AlertRow = memo(function AlertRow({ row, age, opened, lastKnown, ac
         </time>
       </span>
       <div className="col-span-2 min-w-0 md:order-2 md:col-span-1">
-        <button
-          type="button"
-          data-alert={id}
-          aria-expanded={opened}
-          onClick={() => acts.onToggle(alert)}
-          className={classNames(
-            "block max-w-full cursor-pointer truncate text-left outline-none after:absolute after:inset-0 max-md:whitespace-normal",
-            isLoud(alert) ? "font-medium text-ink" : "text-muted",
-          )}
-        >
-          {title}
-        </button>
+        <Title alert={alert} opened={opened} alive={alive} onToggle={acts.onToggle} />
         <p className="flex min-w-0 gap-x-2 text-sm text-muted">
           <span className="shrink-0">{ruleWord(rule)}</span>
           <span className="figures shrink-0 max-md:hidden">{aboutText(alert)}</span>
@@ -73,7 +65,7 @@ export const AlertRow = memo(function AlertRow({ row, age, opened, lastKnown, ac
       <div className="min-w-0 max-md:col-span-2 max-md:empty:hidden md:order-3 md:max-w-64">
         <StateNote alert={alert} />
       </div>
-      <div className="relative z-1 flex items-center gap-1 max-md:col-span-2 md:order-5">
+      <div className="relative z-1 flex items-center gap-1 max-md:col-span-2 md:order-5 noscript:hidden">
         <Actions alert={alert} acts={acts} />
       </div>
       {followers.length > 0 ? (
@@ -98,6 +90,33 @@ export const AlertRow = memo(function AlertRow({ row, age, opened, lastKnown, ac
     </div>
   );
 });
+
+type TitleProps = { alert: Alert; opened: boolean; alive: boolean; onToggle: RowActs["onToggle"] };
+
+function Title({ alert, opened, alive, onToggle }: TitleProps) {
+  const { id, title, links } = alert;
+  const look = classNames(
+    "block max-w-full cursor-pointer truncate text-left outline-none after:absolute after:inset-0 max-md:whitespace-normal",
+    isLoud(alert) ? "font-medium text-ink" : "text-muted",
+  );
+  if (!alive)
+    return (
+      <SiteLink href={links.self} className={look}>
+        {title}
+      </SiteLink>
+    );
+  return (
+    <button
+      type="button"
+      data-alert={id}
+      aria-expanded={opened}
+      onClick={() => onToggle(alert)}
+      className={look}
+    >
+      {title}
+    </button>
+  );
+}
 
 function Actions({ alert, acts }: { alert: Alert; acts: RowActs }) {
   const menu = ({ currentTarget }: MouseEvent<HTMLElement>) => acts.onMenu(alert, currentTarget);

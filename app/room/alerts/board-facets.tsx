@@ -10,7 +10,7 @@ import { alertFields } from "#lib/contract/alert-words.ts";
 export function BoardFacets(props: Omit<ComponentProps<typeof FacetList>, "fields">) {
   const [unfolded, setUnfolded] = useState(false);
   return (
-    <aside aria-label="Facets" className="min-w-0">
+    <aside aria-label="Facets" className="min-w-0 noscript:hidden">
       <Button size="sm" className="lg:hidden" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
         Narrow by severity, state, rule
       </Button>

@@ -84,7 +84,14 @@ export function BoardItem({ row, opened, acts, onFold, lastKnown, now }: ItemPro
   const isOpen = row.alert.id === opened;
   return (
     <>
-      <AlertRow row={row} age={ageOf(row.alert, now)} opened={isOpen} lastKnown={lastKnown} acts={acts} />
+      <AlertRow
+        row={row}
+        age={ageOf(row.alert, now)}
+        opened={isOpen}
+        lastKnown={lastKnown}
+        alive={now !== undefined}
+        acts={acts}
+      />
       {isOpen ? <OpenedAlert alert={row.alert} /> : null}
     </>
   );

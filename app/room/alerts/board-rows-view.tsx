@@ -35,6 +35,11 @@ export function BoardRows({ rows, coming, view, mistaken, acts }: Props) {
           ))}
         </ul>
       )}
+      {view.state === "resolved" ? (
+        <p className="py-3 text-sm text-muted">
+          These are of the last hour; the files have all that are kept.
+        </p>
+      ) : null}
       {coming > 0 ? (
         <p role="status" className="py-3 text-sm text-muted">
           {coming} more are on their way.

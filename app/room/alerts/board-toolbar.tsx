@@ -26,6 +26,7 @@ export function BoardToolbar({ view, counts, onChange }: Props) {
         value={view.state}
         options={showings.map((name) => ({ name, label: shows[name] }))}
         onChoose={(state) => onChange({ state })}
+        className="noscript:hidden"
       />
       <Pick
         label="Group"
@@ -56,7 +57,7 @@ function Pick<Name extends string>({ label, value, options, onPick }: PickProps<
     <Select
       aria-label={label}
       value={value}
-      className="w-auto"
+      className="w-auto noscript:hidden"
       onChange={({ target }) => {
         const chosen = options.find(({ name }) => name === target.value);
         if (chosen) onPick(chosen.name);

@@ -47,14 +47,10 @@ export function GroupRow({ row, lastKnown, acts, onFold }: Props) {
       {worst.state === "resolved" ? null : (
         <span className="relative z-1 ml-auto flex gap-1">
           {waiting.length > 0 ? (
-            <Button
-              size="sm"
-              data-click="acknowledge group"
-              aria-label={`Acknowledge all of ${title}`}
-              onClick={() => acts.onAcknowledge(waiting)}
-            >
+            <Button size="sm" data-click="acknowledge group" onClick={() => acts.onAcknowledge(waiting)}>
               <Check className="size-3.5" aria-hidden />
               Acknowledge {waiting.length === 1 ? "it" : `all ${waiting.length}`}
+              <span className="sr-only"> of {title}</span>
             </Button>
           ) : null}
           <Button

@@ -56,7 +56,7 @@ export function SilenceRow({ silence, onChanged }: Props) {
           size="sm"
           aria-disabled={ending}
           data-click="end silence"
-          aria-label={`End: ${matcher}`}
+          aria-label={`End it now: ${matcher}`}
           onClick={end}
         >
           End it now

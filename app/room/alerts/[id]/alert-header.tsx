@@ -29,7 +29,7 @@ export function AlertHeader({ alert: first }: { alert: Alert }) {
   return (
     <header className="mb-8">
       <p className="mb-3 text-sm">
-        <SiteLink href="/room/alerts" className="text-cobalt hover:underline">
+        <SiteLink href="/room/alerts" className="text-cobalt underline underline-offset-4">
           Alerts
         </SiteLink>
         <span className="text-muted"> / {ruleWord(alert.rule)}</span>
