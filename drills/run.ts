@@ -1,13 +1,15 @@
 // `npm run drills` runs all; `npm run drills -- orders` some; `--postgres` on PostgreSQL instead of the embedded database;
-// `--kills 20`, `--checkouts 500` and `--sales 5` shorten them. Stock is always on PostgreSQL: the embedded database has
-// one session, in which nobody can race.
+// `--kills 20`, `--checkouts 500` and `--sales 5` shorten them. Stock and jobs are always on PostgreSQL: the embedded
+// database has one session, in which nobody can race, and one process.
 import { parseArgs } from "node:util";
 import { createDatabase } from "#lib/store/testing/postgres-databases.ts";
 import { startPostgres } from "#lib/store/testing/start-postgres.ts";
 import { drillAlerts } from "./alerts.ts";
+import { drillJobs } from "./jobs.ts";
 import { drillLogShipping } from "./log-shipping.ts";
 import { drillOrders } from "./orders.ts";
 import { drillPayments } from "./payments.ts";
+import { drillSockets } from "./sockets.ts";
 import { drillStock } from "./stock.ts";
 import { isProved, tell, type Verdict } from "./verdict.ts";
 
@@ -31,8 +33,8 @@ async function main() {
   const kills = readCount("kills", values.kills);
   const checkouts = readCount("checkouts", values.checkouts);
   const sales = readCount("sales", values.sales);
-  const wantsStock = positionals.length === 0 || positionals.includes("stock");
-  const postgres = values.postgres || wantsStock ? await startPostgres() : undefined;
+  const wants = (name: string) => positionals.length === 0 || positionals.includes(name);
+  const postgres = values.postgres || wants("stock") || wants("jobs") ? await startPostgres() : undefined;
   /** Each drill counts what is in its own. */
   const freshDatabase = async () =>
     values.postgres && postgres ? (await createDatabase(postgres.url)).url : undefined;
@@ -63,6 +65,13 @@ async function main() {
       return drillStock({ sales, buyers: 500, units: 100, leastReads: 20 * sales, databaseUrl: url, say });
     },
   };
+  drills.jobs = async () => {
+    if (!postgres) throw new Error("The drill of the jobs needs a PostgreSQL");
+    const { url } = await createDatabase(postgres.url);
+    const each = Math.min(10, kills);
+    return drillJobs({ kills: each, stops: each, leastTicks: 20 * each, databaseUrl: url, say });
+  };
+  drills.sockets = () => drillSockets({ clients: 200, drops: 20, restarts: 1, say });
   try {
     const unknown = positionals.find((name) => !(name in drills));
     if (unknown)
