@@ -108,6 +108,8 @@ test("a hidden tab says by title and icon what begins to fire, and sounds if it 
     expect(firing).toBeGreaterThan(0);
     expect(await board.signs()).toEqual([firing, firing]);
   }).toPass({ timeout: 60_000 });
+  await page.getByRole("link", { name: "Silences" }).click();
+  await expect(page).toHaveTitle(/^\(\d+\) Silences · Faultmart$/);
 });
 
 async function countFiring(request: APIRequestContext): Promise<number> {

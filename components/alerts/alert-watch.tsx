@@ -45,13 +45,14 @@ export function AlertWatch() {
 function keepTitle(count: number): () => void {
   const write = () => {
     const wanted = countedTitle(document.title, count);
-    if (document.title !== wanted) document.title = wanted;
+    // Between two pages there is none; one that is written then would stay before the next page's own.
+    if (document.title !== "" && document.title !== wanted) document.title = wanted;
   };
   write();
   const watcher = new MutationObserver(write);
   watcher.observe(document.head, { childList: true, subtree: true, characterData: true });
   return () => {
     watcher.disconnect();
-    document.title = countedTitle(document.title, 0);
+    if (document.title !== "") document.title = countedTitle(document.title, 0);
   };
 }

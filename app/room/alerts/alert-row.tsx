@@ -101,7 +101,7 @@ function Title({ alert, opened, alive, onToggle }: TitleProps) {
   );
   if (!alive)
     return (
-      <SiteLink href={links.self} className={look}>
+      <SiteLink href={links.self} data-alert={id} className={look}>
         {title}
       </SiteLink>
     );

@@ -41,7 +41,7 @@ export function Board({ total }: { total: number }) {
       <BoardFilter view={view} facets={board.facets} onAsk={ask} />
       <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
         <BoardFacets facets={board.facets} text={view.q} onFilter={onFilter} />
-        <div className="min-w-0">
+        <div className="min-w-0 lg:col-start-2">
           <div className="sticky top-0 z-10 bg-ground py-2 md:top-[6.4rem]">
             <BoardToolbar view={view} counts={board.counts} onChange={look} />
           </div>

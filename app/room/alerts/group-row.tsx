@@ -45,7 +45,7 @@ export function GroupRow({ row, lastKnown, acts, onFold }: Props) {
       </h2>
       <span className="text-sm text-muted">{said}</span>
       {worst.state === "resolved" ? null : (
-        <span className="relative z-1 ml-auto flex gap-1">
+        <span className="relative z-1 ml-auto flex gap-1 noscript:hidden">
           {waiting.length > 0 ? (
             <Button size="sm" data-click="acknowledge group" onClick={() => acts.onAcknowledge(waiting)}>
               <Check className="size-3.5" aria-hidden />
