@@ -133,7 +133,8 @@ const visits: Sent[] = [
 const kindNames = faultKinds.map((kind) => new RegExp(`(?<![\\w-])${kind}(?![\\w-])`, "i"));
 
 /** Rules of the alert board have the names of kinds. They fire for what was measured, whoever caused it. */
-const ruleName = new RegExp(`\\brule[\\\\"]*[=:][\\\\"]*(${serviceRules.join("|")})`, "g");
+const rule = `(${serviceRules.join("|")})`;
+const ruleName = new RegExp(`\\brule[\\\\"]*[=:][\\\\"]*${rule}|"${rule}[\\\\]*":\\d`, "g");
 
 function tellingLines(text: string, ids: readonly string[]): string[] {
   const telling = [
