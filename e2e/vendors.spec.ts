@@ -82,10 +82,10 @@ test("other limits show whom they touch before they are kept, and can be taken b
   const save = page.getByRole("button", { name: "Save", exact: true });
 
   await limit("Good").fill("12");
-  await expect(page.getByText("Must be above that of Normal (green)")).toBeVisible();
-  await limit("Good").fill("99.9");
-  await limit("Normal").fill("99.8");
-  await limit("Warning").fill("99.7");
+  await expect(page.getByText("Must be above that of Normal (green)", { exact: true })).toBeVisible();
+  await limit("Good").fill("97");
+  await limit("Normal").fill("96");
+  await limit("Warning").fill("95.5");
   const foreseen = page.getByRole("status").filter({ hasText: "judged differently at once" });
   await expect(foreseen).toBeVisible();
   await page.getByLabel("Note").filter({ visible: true }).fill("Everything counts");

@@ -97,7 +97,10 @@ export function checkLimits(
   }
   if (margin > most) mistakes.push({ severity: "margin", message: `is more than ${most}` });
   else if (!leavesRoom(worse, limits["light-green"], margin))
-    mistakes.push({ severity: "margin", message: "is so large that nothing could become dark-green again" });
+    mistakes.push({
+      severity: "margin",
+      message: "is so large that nothing could become Excellent (dark-green) again",
+    });
   return mistakes;
 }
 

@@ -5,7 +5,9 @@ import { Panel } from "#components/ui/panel.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { SeverityChip } from "#components/ui/severity-chip.tsx";
 import { SiteLink } from "#components/ui/site-link.tsx";
+import { limitFields, type Mistakes } from "#components/vendors/threshold-draft.ts";
 import { vendorHref, writeValue } from "#components/vendors/vendor-words.ts";
+import { severityWords } from "#lib/contract/severity.ts";
 import type { ThresholdPreview } from "#lib/contract/thresholds.ts";
 import type { ThresholdForm } from "./use-threshold-form.ts";
 
@@ -17,7 +19,7 @@ export function PreviewPanel({ form }: { form: ThresholdForm }) {
       <h2 className="px-4 pt-3 font-medium md:px-5">What would change</h2>
       <p role="status" className="px-4 pb-3 text-sm text-muted md:px-5">
         {Object.keys(mistakes).length > 0
-          ? "Nothing can be foreseen until the limits are in order."
+          ? `Nothing can be foreseen until the limits are in order. ${firstOf(mistakes)}`
           : previewFailure
             ? `It cannot be foreseen just now: ${previewFailure.detail}`
             : sayChanges(preview, isDirty)}
@@ -55,6 +57,13 @@ export function PreviewPanel({ form }: { form: ThresholdForm }) {
       ) : null}
     </Panel>
   );
+}
+
+/** The field itself may be out of sight. */
+function firstOf(mistakes: Mistakes): string {
+  const field = limitFields.find((each) => mistakes[each] !== undefined);
+  if (!field) return "";
+  return `${field === "margin" ? "Margin" : severityWords[field].word}: ${mistakes[field]}.`;
 }
 
 function sayChanges(preview: ThresholdPreview | undefined, isDirty: boolean): string {

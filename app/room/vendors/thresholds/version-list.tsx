@@ -31,7 +31,7 @@ export function VersionList({ versions, current, onRestore }: Props) {
         {versions.map((version) => (
           <li key={version.version} className="border-b border-line px-4 py-3 last:border-b-0 md:px-5">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <span className="font-medium">Version {version.version}</span>
+              <span className="font-medium">Version {version.version}</span>{" "}
               {version.version === current ? <span className="text-sm">holds now</span> : null}
               <span className="text-sm text-muted">
                 {version.changedAt ? (
