@@ -27,3 +27,8 @@ export type VendorEvents = {
   vendor_product_alert: (event: VendorProductAlertEvent) => void;
   discount_stock_update: (event: DiscountStockUpdate) => void;
 };
+
+/** One of them under its name. */
+export type VendorTold = {
+  [Name in keyof VendorEvents]: readonly [name: Name, event: Parameters<VendorEvents[Name]>[0]];
+}[keyof VendorEvents];

@@ -1,4 +1,4 @@
-import { and, eq, lt, ne, sql } from "drizzle-orm";
+import { and, eq, isNotNull, lt, ne, sql } from "drizzle-orm";
 import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
 import { ask } from "#lib/store/ask.ts";
 import { jobRuns } from "#lib/store/vendor-tables.ts";
@@ -6,6 +6,8 @@ import type { ClaimedRun, JobOrder, RunContext } from "./types.ts";
 
 type Context = Pick<RunContext, "store" | "clock" | "runner">;
 
+/** The other processes read it every few seconds. */
+const heardWithinMs = 60_000;
 /** Long enough to see how a source behaves over a week. */
 const keptMs = 7 * 24 * 3_600_000;
 
@@ -34,6 +36,11 @@ export function claimRun(
       const others = and(eq(jobRuns.job, job), eq(jobRuns.outcome, "running"), ne(jobRuns.tick, tick));
       await tx.update(jobRuns).set({ outcome: "superseded", finishedAt: now, problem: whyNot }).where(others);
       const forgotten = new Date(clock.nowMs() - keptMs);
+      const heard = new Date(clock.nowMs() - heardWithinMs);
+      await tx
+        .update(jobRuns)
+        .set({ told: null })
+        .where(and(isNotNull(jobRuns.told), lt(jobRuns.finishedAt, heard)));
       await tx.delete(jobRuns).where(and(eq(jobRuns.job, job), lt(jobRuns.startedAt, forgotten)));
       return { ...row, job, tick, trigger };
     }),

@@ -3,8 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { ask } from "#lib/store/ask.ts";
 import type { Database } from "#lib/store/types.ts";
 import { jobRuns } from "#lib/store/vendor-tables.ts";
-import type { StoredAnswer } from "#lib/vendors/types.ts";
-import type { ClaimedRun, RunContext } from "./types.ts";
+import type { ClaimedRun, Effect, RunContext } from "./types.ts";
 
 /** As much of a problem as is worth keeping. */
 const mostProblem = 500;
@@ -22,12 +21,14 @@ export async function holdRun(tx: Database, run: ClaimedRun): Promise<boolean> {
 export async function endWell(
   tx: Database,
   run: ClaimedRun,
-  { rows, badRows, changes }: StoredAnswer,
+  { stored, told }: Pick<Effect, "stored"> & { told: Effect["told"] | null },
   nowMs: number,
 ): Promise<void> {
+  const { rows, badRows, changes } = stored;
+  const finishedAt = new Date(nowMs);
   await tx
     .update(jobRuns)
-    .set({ outcome: "succeeded", finishedAt: new Date(nowMs), rows, badRows, changed: changes.length })
+    .set({ outcome: "succeeded", finishedAt, rows, badRows, changed: changes.length, told })
     .where(stillOwn(run));
 }
 

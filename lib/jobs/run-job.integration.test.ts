@@ -5,9 +5,10 @@ import { describeOnEveryStore } from "#lib/store/testing/every-store.ts";
 import { jobRuns } from "#lib/store/vendor-tables.ts";
 import { claimRun } from "./claim-run.ts";
 import { listRuns } from "./list-runs.ts";
+import { listenToOthers } from "./listen-to-others.ts";
 import { runJob } from "./run-job.ts";
 import { stopped } from "./stopped.ts";
-import { answerOf, type JobsUnderTest, jobsUnderTest } from "./testing/jobs-under-test.ts";
+import { answerOf, type JobsUnderTest, jobsUnderTest, toldOf } from "./testing/jobs-under-test.ts";
 import type { JobOrder } from "./types.ts";
 
 const job = "vendor-status";
@@ -34,7 +35,7 @@ describeOnEveryStore("a run of a job", (open) => {
     };
     expect(await rowOf(jobs, 1)).toMatchObject(row);
     expect(await jobs.effects()).toEqual([3]);
-    expect(jobs.told.map(({ run, taken }) => [run.tick, taken.stored.rows])).toEqual([[1, 3]]);
+    expect(jobs.told.map(({ run, effect }) => [run.tick, effect.stored.rows])).toEqual([[1, 3]]);
   });
 
   test("happens once for a tick, however many processes are given it", async () => {
@@ -126,6 +127,32 @@ describeOnEveryStore("a run of a job", (open) => {
     });
     await runJob(deaf, job, scheduled(1), stopping.signal);
     expect(await rowOf(jobs, 1)).toMatchObject({ outcome: "failed", problem: stopped().message });
+  });
+
+  test("is heard of in every other process, once, and not of those before it began to listen", async () => {
+    const jobs = await jobsUnderTest(await open());
+    const run = (name: string, tick: number) =>
+      runJob(
+        jobs.process(name, async () => answerOf(tick)),
+        job,
+        scheduled(tick),
+        never,
+      );
+    await run("first", 1);
+    const [hears, runs] = [
+      listenToOthers({ ...jobs, runner: "second" }),
+      listenToOthers({ ...jobs, runner: "first" }),
+    ];
+    expect(await hears()).toEqual([]);
+    await runs();
+    await run("first", 2);
+    await run("first", 3);
+    expect(await hears()).toEqual([toldOf(2), toldOf(3)]);
+    expect(await hears()).toEqual([]);
+    expect(await runs()).toEqual([]);
+    await run("second", 4);
+    expect(await hears()).toEqual([]);
+    expect(await runs()).toEqual([toldOf(4)]);
   });
 
   test("is listed with the newest first, page by page", async () => {

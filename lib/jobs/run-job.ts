@@ -81,15 +81,15 @@ function store(ctx: RunContext, run: ClaimedRun, answer: SourceAnswer): Promise<
   return ask(ctx.store, (db) =>
     db.transaction(async (tx) => {
       if (!(await holdRun(tx, run))) return undefined;
-      const atMs = ctx.clock.nowMs();
-      const taken = await ctx.take(tx, { question: run.job, answer, nowMs: atMs });
-      await endWell(tx, run, taken.stored, ctx.clock.nowMs());
-      return { run, taken, atMs };
+      const effect = await ctx.take(tx, { run, answer, nowMs: ctx.clock.nowMs() });
+      const told = ctx.shared && effect.told.length > 0 ? effect.told : null;
+      await endWell(tx, run, { stored: effect.stored, told }, ctx.clock.nowMs());
+      return { run, effect };
     }),
   );
 }
 
-function tellSpan(span: Span, { taken: { stored, news } }: JobResult): void {
+function tellSpan(span: Span, { effect: { stored, news } }: JobResult): void {
   span.setAttributes({
     "job.rows": stored.rows,
     "job.bad_rows": stored.badRows,

@@ -1,5 +1,6 @@
 // What a job is to those who run it.
 import type { TakenAnswer } from "#lib/alerts/types.ts";
+import type { VendorTold } from "#lib/contract/vendor-events.ts";
 import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Database, Store } from "#lib/store/types.ts";
@@ -12,8 +13,10 @@ export type JobOrder = { tick: number; trigger: "schedule" | "manual" };
 /** The row is this process's own as long as its fence is still this one. */
 export type ClaimedRun = { position: number; job: VendorQuestion; fence: number } & JobOrder;
 
+export type Effect = TakenAnswer & { told: readonly VendorTold[] };
+
 /** What a run brought; it is committed when somebody is told. */
-export type JobResult = { run: ClaimedRun; taken: TakenAnswer; atMs: number };
+export type JobResult = { run: ClaimedRun; effect: Effect };
 
 export type RunContext = {
   readonly store: Pick<Store, "db">;
@@ -23,12 +26,11 @@ export type RunContext = {
   readonly runner: string;
   readonly source: Pick<VendorSource, "ask">;
   /** Everything that an answer leads to, in the transaction that also ends the run. */
-  take(
-    tx: Database,
-    given: { question: VendorQuestion; answer: SourceAnswer; nowMs: number },
-  ): Promise<TakenAnswer>;
+  take(tx: Database, given: { run: ClaimedRun; answer: SourceAnswer; nowMs: number }): Promise<Effect>;
   /** After the commit. */
   told(result: JobResult): void;
+  /** Whether other processes have browsers that are to hear of it. */
+  readonly shared: boolean;
   readonly runs: Counter;
 };
 

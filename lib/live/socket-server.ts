@@ -4,13 +4,13 @@ import type { Duplex } from "node:stream";
 import { Server as Engine } from "engine.io";
 import { Server } from "socket.io";
 import type { ClientEvents, FeedName, ServerEvents } from "#lib/contract/live.ts";
+import type { VendorTold } from "#lib/contract/vendor-events.ts";
 import type { Logger } from "#lib/telemetry/types.ts";
 import { BriefGoodbyeServer } from "./brief-goodbye.ts";
 import { followFeeds } from "./follow-feeds.ts";
 import { limitClients } from "./limit-clients.ts";
 import { admitSocket, maxSockets } from "./socket-limits.ts";
 import type { Feed, Freshen } from "./types.ts";
-import type { VendorTold } from "./vendor-events.ts";
 import { writeTogether } from "./write-together.ts";
 
 /** Browsers send names of feeds, nothing larger. */

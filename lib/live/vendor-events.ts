@@ -1,12 +1,8 @@
 // What everybody who is connected hears of a run of a job, in the words of the contract.
 import type { AlertNews } from "#lib/alerts/types.ts";
-import type { DiscountStockUpdate, VendorEvents } from "#lib/contract/vendor-events.ts";
+import type { DiscountStockUpdate, VendorTold } from "#lib/contract/vendor-events.ts";
 import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
 import type { StoredAnswer, VendorChange } from "#lib/vendors/types.ts";
-
-export type VendorTold = {
-  [Name in keyof VendorEvents]: readonly [name: Name, event: Parameters<VendorEvents[Name]>[0]];
-}[keyof VendorEvents];
 
 /** What was committed. `id` is of the run, the same in every process. */
 export type VendorNews = {

@@ -4,6 +4,7 @@ import type { AlertsContext } from "#lib/alerts/types.ts";
 import type { Config } from "#lib/config/load.ts";
 import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
 import type { Faults } from "#lib/faults/types.ts";
+import { listenToOthers } from "#lib/jobs/listen-to-others.ts";
 import { openJobs, type RunningJobs } from "#lib/jobs/open-jobs.ts";
 import { runJob } from "#lib/jobs/run-job.ts";
 import type { Jobs, RunContext } from "#lib/jobs/types.ts";
@@ -15,6 +16,7 @@ import type { Logger, ServiceTelemetry } from "#lib/telemetry/types.ts";
 import { createVendorSource } from "#lib/vendors/create-source.ts";
 import { keepHistory } from "#lib/vendors/history/keep-history.ts";
 import type { StoredAnswer, VendorSource, VendorsContext } from "#lib/vendors/types.ts";
+import { everyInTurn } from "./schedule.ts";
 
 type Given = {
   config: Config;
@@ -48,6 +50,7 @@ export function openVendors(opened: AsyncDisposableStack, given: Given): Vendors
     historyDays,
   };
   const jobs = source && openJobsOf(opened, given, source, vendors);
+  if (store.kind === "postgres") passOnFromOthers(opened, given);
   return {
     vendors,
     jobs,
@@ -68,12 +71,16 @@ function openJobsOf(
     web: { tracer: web.tracer, log },
     runner,
     source,
-    take: (tx, answered) => takeAnswer(alerts, tx, answered),
-    told({ run: { position, job }, taken, atMs }) {
-      taken.tell();
-      tellBadRows(log, job, taken.stored);
-      sockets.tell(toldOf({ id: String(position), question: job, atMs, ...taken }));
+    async take(tx, { run: { job: question, position }, answer, nowMs }) {
+      const taken = await takeAnswer(alerts, tx, { question, answer, nowMs });
+      return { ...taken, told: toldOf({ id: String(position), question, atMs: nowMs, ...taken }) };
     },
+    told({ run: { job }, effect }) {
+      effect.tell();
+      tellBadRows(log, job, effect.stored);
+      sockets.tell(effect.told);
+    },
+    shared: store.kind === "postgres",
     runs: web.meter.counter({
       name: "job_runs_total",
       help: "Runs of the jobs that ask for vendors, by job and outcome",
@@ -98,6 +105,24 @@ function openJobsOf(
   return jobs;
 }
 
+/** Whoever is connected here hears of the runs of other processes as well, a moment later. */
+function passOnFromOthers(opened: AsyncDisposableStack, { store, web, sockets, runner }: Given): void {
+  const listen = listenToOthers({ store, runner });
+  let failing = false;
+  const passOn = async () => {
+    try {
+      sockets.tell(await listen());
+      failing = false;
+    } catch (error) {
+      // Said once: it is asked again and again.
+      if (!failing) web.log.named("jobs").exception("other processes' runs could not be heard of", error);
+      failing = true;
+    }
+  };
+  opened.defer(everyInTurn(listenIntervalMs, passOn));
+}
+
+const listenIntervalMs = 2_000;
 const mostTold = 2_000;
 
 function tellBadRows(log: Logger, job: VendorQuestion, { badRows, badExamples }: StoredAnswer): void {

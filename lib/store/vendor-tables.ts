@@ -17,6 +17,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Severity } from "#lib/contract/severity.ts";
 import type { ThresholdLimits } from "#lib/contract/thresholds.ts";
+import type { VendorTold } from "#lib/contract/vendor-events.ts";
 import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -125,8 +126,11 @@ export const jobRuns = pgTable(
     badRows: integer("bad_rows").notNull().default(0),
     changed: integer().notNull().default(0),
     problem: text(),
+    /** What everybody who is connected hears of it: for the other processes, until they had the time to read it. */
+    told: jsonb().$type<readonly VendorTold[]>(),
   },
   (table) => [
+    index("job_runs_told").on(table.position).where(sql`${table.told} is not null`),
     uniqueIndex("job_runs_tick").on(table.job, table.tick),
     index("job_runs_started_at").on(table.job, table.startedAt),
   ],

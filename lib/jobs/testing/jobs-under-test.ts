@@ -3,6 +3,7 @@
 import { trace } from "@opentelemetry/api";
 import { sql } from "drizzle-orm";
 import { severities } from "#lib/contract/severity.ts";
+import type { VendorTold } from "#lib/contract/vendor-events.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
 import { rowsOf } from "#lib/store/rows-of.ts";
 import type { Store } from "#lib/store/types.ts";
@@ -47,9 +48,15 @@ export async function jobsUnderTest(store: Store): Promise<JobsUnderTest> {
       source: { ask: answer },
       async take(tx, { answer: { rows, bad } }) {
         await tx.execute(sql`insert into effects (rows) values (${rows.length})`);
-        return { stored: storedOf(rows.length, bad.length), news: [], tell: quiet };
+        return {
+          stored: storedOf(rows.length, bad.length),
+          news: [],
+          tell: quiet,
+          told: [toldOf(rows.length)],
+        };
       },
       told: (result) => void told.push(result),
+      shared: true,
       runs: { add: (_, { outcome }) => void outcomes.push(String(outcome)) },
     }),
     effects: async () =>
@@ -73,6 +80,14 @@ export function answerOf(rows: number, bad = 0): SourceAnswer {
     rows: Array.from({ length: rows }, () => row),
     bad: Array.from({ length: bad }, (_, nth) => ({ row: nth + 1, problem: "no code" })),
   };
+}
+
+/** Known by its number of rows as well. */
+export function toldOf(rows: number): VendorTold {
+  return [
+    "discount_stock_update",
+    { id: `run-of-${rows}`, at: "2026-03-01T12:00:00.000Z", rows, counts: {}, changed: [] },
+  ];
 }
 
 function storedOf(rows: number, badRows: number): StoredAnswer {
