@@ -1,4 +1,4 @@
-import { type HookReceiver, startHookReceiver, well } from "#lib/alerts/notify/testing/hook-receiver.ts";
+import { type HookReceiver, startHookReceiver, well } from "#lib/alerts/testing/hook-receiver.ts";
 import { expectAccessible } from "./kit/expect-accessible.ts";
 import { expect, test } from "./kit/test.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type HookReceiver, startHookReceiver, well } from "#lib/alerts/notify/testing/hook-receiver.ts";
-import { type MailReceiver, startMailReceiver } from "#lib/alerts/notify/testing/mail-receiver.ts";
+import { type HookReceiver, startHookReceiver, well } from "#lib/alerts/testing/hook-receiver.ts";
+import { type MailReceiver, startMailReceiver } from "#lib/alerts/testing/mail-receiver.ts";
 import { ChannelList, CreatedChannel, DeliveryList, TestedChannel } from "#lib/contract/alert-answers.ts";
 import { type Answer, send } from "#lib/runtime/testing/send.ts";
 import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";

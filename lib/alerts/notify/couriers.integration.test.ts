@@ -2,10 +2,10 @@ import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebhookBody } from "#lib/contract/alert.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
+import { type Answer, type HookReceiver, startHookReceiver } from "../testing/hook-receiver.ts";
+import { type MailReceiver, startMailReceiver } from "../testing/mail-receiver.ts";
 import { type CourierOptions, createCouriers } from "./couriers.ts";
 import { newSecret } from "./sign.ts";
-import { type Answer, type HookReceiver, startHookReceiver } from "./testing/hook-receiver.ts";
-import { type MailReceiver, startMailReceiver } from "./testing/mail-receiver.ts";
 import type { Notice } from "./types.ts";
 
 const closing: { close(): Promise<void> | void }[] = [];

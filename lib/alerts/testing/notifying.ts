@@ -4,8 +4,8 @@ import { wallClock } from "#lib/kernel/clock.ts";
 import { keepWords } from "#lib/shipping/testing/outbox-under-test.ts";
 import type { Store } from "#lib/store/types.ts";
 import { startMeters } from "#lib/telemetry/testing/meters-under-test.ts";
-import { type CourierOptions, createCouriers } from "../couriers.ts";
-import type { NotifyContext } from "../types.ts";
+import { type CourierOptions, createCouriers } from "../notify/couriers.ts";
+import type { NotifyContext } from "../notify/types.ts";
 
 export type Notifying = NotifyContext & { said: string[] };
 

@@ -2,11 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { notificationChannels } from "#lib/store/alert-tables.ts";
 import type { Store } from "#lib/store/types.ts";
-import { changeAlerts } from "../../change-alerts.ts";
-import type { AlertRow, Finding } from "../../types.ts";
-import { newAlertId } from "../../write-alerts.ts";
-import { newSecret } from "../sign.ts";
-import type { ChannelRow } from "../types.ts";
+import { changeAlerts } from "../change-alerts.ts";
+import { newSecret } from "../notify/sign.ts";
+import type { ChannelRow } from "../notify/types.ts";
+import type { AlertRow, Finding } from "../types.ts";
+import { newAlertId } from "../write-alerts.ts";
 
 type Db = Pick<Store, "db">;
 

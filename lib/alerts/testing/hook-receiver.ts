@@ -10,7 +10,13 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Received = { headers: IncomingHttpHeaders; body: string; path: string };
+export type Received = {
+  headers: IncomingHttpHeaders;
+  body: string;
+  path: string;
+  /** Whoever sent it has hung up. */
+  isGone(): boolean;
+};
 /** What becomes of a message; `lost`: it is taken, and the answer never comes. */
 export type Answer = { status: number; headers?: Record<string, string> } | "reset" | "hang" | "lost";
 
@@ -50,7 +56,12 @@ async function close(server: Server): Promise<void> {
 async function receive(receiver: HookReceiver, request: IncomingMessage, response: ServerResponse) {
   const body = await readBody(request);
   if (body === undefined) return;
-  const message = { headers: request.headers, body, path: request.url ?? "" };
+  const message = {
+    headers: request.headers,
+    body,
+    path: request.url ?? "",
+    isGone: () => request.socket.destroyed,
+  };
   receiver.requests.push(message);
   const answer = await receiver.answer(message);
   if (answer === "hang") return;
