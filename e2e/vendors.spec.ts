@@ -75,6 +75,7 @@ test("a vendor broken on purpose is violet where it was armed, and offline once 
 test("other limits show whom they touch before they are kept, and can be taken back", async ({ page }) => {
   const vendors = new VendorsPage(page);
   await vendors.known();
+  await page.request.delete("/api/vendor-thresholds/vendor-product-status");
   const before = await vendors.thresholds("vendor-product-status");
   await page.goto("/room/vendors/thresholds?question=vendor-product-status");
   const limit = (word: string) =>

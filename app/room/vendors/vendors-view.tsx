@@ -64,7 +64,7 @@ export function VendorsView({ first }: { first: FirstVendors }) {
   const turn = (next: AddressChange, as: "push" | "replace") => change(next, { as, ask: data === undefined });
   return (
     <>
-      <Header />
+      <Header canBreak={first.freshness.some(({ source }) => source === "simulated")} />
       {faults.length > 0 ? (
         <Panel className="mb-6 border-violet px-4 py-3">
           <ArmedFaultList faults={faults} />
@@ -99,16 +99,19 @@ export function VendorsView({ first }: { first: FirstVendors }) {
   );
 }
 
-function Header() {
+/** What comes from elsewhere cannot be broken here. */
+function Header({ canBreak }: { canBreak: boolean }) {
   const [breaking, setBreaking] = useState(false);
   return (
     <div className="mb-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
       <h1 className="display text-2xl">Vendors</h1>
       <div className="flex flex-wrap gap-2">
         <LinkButton href={`${vendorsPath}/thresholds`}>Thresholds</LinkButton>
-        <Button look="solid" className="noscript:hidden" onClick={() => setBreaking(true)}>
-          Break vendors…
-        </Button>
+        {canBreak ? (
+          <Button look="solid" className="noscript:hidden" onClick={() => setBreaking(true)}>
+            Break vendors…
+          </Button>
+        ) : null}
       </div>
       {breaking ? (
         <BreakLauncher place={vendorsTarget} services={[]} onClose={() => setBreaking(false)} />

@@ -72,11 +72,12 @@ export function VendorView({ detail: first, history, range, thresholds, alerts, 
   );
 }
 
-function Header({ detail: { code, name, city, worst } }: { detail: VendorDetail }) {
+function Header({ detail: { code, name, city, worst, freshness } }: { detail: VendorDetail }) {
   const [breaking, setBreaking] = useState(false);
   const place = vendorPrefix + code;
-  // Some sources have codes that no fault can aim at.
-  const canBreak = FaultTarget.safeParse(place).success;
+  // What comes from elsewhere cannot be broken here, and some codes no fault can aim at.
+  const canBreak =
+    freshness.some(({ source }) => source === "simulated") && FaultTarget.safeParse(place).success;
   return (
     <div className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
       <div className="min-w-0">
