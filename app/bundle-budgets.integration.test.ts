@@ -14,6 +14,7 @@ const budgets: [prefix: string, kilobytes: number][] = [
   ["/room/metrics", 290],
   ["/room/traces/[traceId]", 235],
   ["/room/logs", 240],
+  ["/room/vendors", 225],
   ["/room/alerts", 240],
   ["/room", 250],
   ["/docs", 180],
