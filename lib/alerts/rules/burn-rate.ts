@@ -5,7 +5,7 @@ import type { ServiceCheck } from "./types.ts";
 
 const budgetDays = 30;
 
-/** What shoppers meet: services that no other depends on. The fast burn is looked for first. */
+/** Asked of what shoppers meet. The fast burn is looked for first. */
 export const checkBurnRate: ServiceCheck = ({ mesh }, subject) => {
   const burning = burnRates.find(({ times, windowSeconds, recentSeconds }) => {
     const limit = times * (1 - objective);
@@ -16,7 +16,7 @@ export const checkBurnRate: ServiceCheck = ({ mesh }, subject) => {
       sums.calls >= fewestOfBudget.calls && sums.errors >= fewestOfBudget.errors && shareOf(sums) > limit
     );
   });
-  if (!burning || mesh.topology.edges.some(({ to }) => to === subject)) return undefined;
+  if (!burning) return undefined;
   const { windowSeconds, severity, forMs } = burning;
   const sums = mesh.sums(subject, windowSeconds);
   const rate = shareOf(sums) / (1 - objective);

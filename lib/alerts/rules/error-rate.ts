@@ -6,11 +6,11 @@ import type { ServiceCheck } from "./types.ts";
 
 /** Callers behind open breakers hardly ask any more: whoever was judged to have failed is failing for as long as that holds. */
 export const checkErrorRate: ServiceCheck = ({ mesh }, subject) => {
-  const sums = mesh.sums(subject, errorRate.windowSeconds);
   const failed = mesh.service(subject).status === "failed";
-  const recent = mesh.sums(subject, errorRate.recentSeconds);
-  const exceeds = isMuch(sums) && shareOf(recent) > errorRate.limit;
-  if (!failed && !exceeds) return undefined;
+  // The short window first: it is added up anyway, and of a healthy service nothing else has to be.
+  if (!failed && shareOf(mesh.sums(subject, errorRate.recentSeconds)) <= errorRate.limit) return undefined;
+  const sums = mesh.sums(subject, errorRate.windowSeconds);
+  if (!failed && !isMuch(sums)) return undefined;
   const name = nameOf(mesh, subject);
   const share = shareOf(sums);
   const answered = sums.calls > 0 && sums.errors > 0;

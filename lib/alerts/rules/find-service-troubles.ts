@@ -8,12 +8,13 @@ import { checkPaymentSuccess } from "./payment-success.ts";
 import { checkStockConflicts } from "./stock-conflicts.ts";
 import type { ServiceFinding, Watched } from "./types.ts";
 
-const checks = [checkErrorRate, checkLatency, checkPaymentSuccess, checkBurnRate];
+const checks = [checkErrorRate, checkLatency, checkPaymentSuccess];
 
 type Edge = { from: string; to: string };
 
 /** Remembers which breakers were not closed: nobody calls there, so that they are not lively. */
 export function watchServices(watched: Watched): () => ServiceFinding[] {
+  const called = new Set(watched.mesh.topology.edges.map(({ to }) => to));
   let refusing: readonly Edge[] = [];
   return () => {
     const lively = watched.mesh.lively();
@@ -27,6 +28,8 @@ export function watchServices(watched: Watched): () => ServiceFinding[] {
     refusing = breakers.map(({ edge }) => edge);
     return [
       ...lively.services.flatMap((service) => checks.flatMap((check) => check(watched, service) ?? [])),
+      // What nobody depends on is what shoppers meet.
+      ...lively.services.flatMap((one) => (called.has(one) ? [] : (checkBurnRate(watched, one) ?? []))),
       ...breakers.map(({ finding }) => finding),
       ...checkStockConflicts(watched),
     ];

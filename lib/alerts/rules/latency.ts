@@ -6,9 +6,9 @@ import type { ServiceCheck } from "./types.ts";
 /** On average slower than the topology says it may be. */
 export const checkLatency: ServiceCheck = ({ mesh }, subject) => {
   const slowMs = mesh.topology.services.get(subject)?.slowMs ?? Number.POSITIVE_INFINITY;
+  if (mesh.sums(subject, latency.recentSeconds).latencyMs <= slowMs) return undefined;
   const sums = mesh.sums(subject, latency.windowSeconds);
   if (sums.calls < fewest.calls || sums.latencyMs <= slowMs) return undefined;
-  if (mesh.sums(subject, latency.recentSeconds).latencyMs <= slowMs) return undefined;
   return {
     kind: "service",
     rule: "latency",
