@@ -17,6 +17,8 @@ import type { Alert } from "#lib/contract/alert-answers.ts";
 export type RowActs = {
   onToggle: (alert: Alert) => void;
   onAcknowledge: (alerts: readonly Alert[]) => void;
+  /** Acknowledges them with a note, which is asked for first. */
+  onNote: (alerts: readonly Alert[]) => void;
   onSilence: (matcher: string) => void;
   onMenu: (alert: Alert, at: HTMLElement) => void;
   onFollowers: (cause: Alert) => void;

@@ -1,6 +1,6 @@
 "use client";
 
-import { BellOff, Check, ChevronRight } from "lucide-react";
+import { BellOff, Check, ChevronRight, MessageSquarePlus } from "lucide-react";
 import { canAcknowledge } from "#components/alerts/alert-actions.ts";
 import { tallyOf, tallyText } from "#components/alerts/alert-tally.ts";
 import type { GroupRow as Shown } from "#components/alerts/board-rows.ts";
@@ -9,13 +9,14 @@ import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { severityInk } from "#components/ui/severity-chip.tsx";
 import { SeverityGlyph } from "#components/ui/severity-glyph.tsx";
+import type { Alert } from "#lib/contract/alert-answers.ts";
 import { severityWords } from "#lib/contract/severity.ts";
 import type { RowActs } from "./alert-row.tsx";
 
 type Props = {
   row: Shown;
   lastKnown: boolean;
-  acts: Pick<RowActs, "onAcknowledge" | "onSilence">;
+  acts: Pick<RowActs, "onAcknowledge" | "onNote" | "onSilence">;
   onFold: (key: string) => void;
 };
 
@@ -46,13 +47,7 @@ export function GroupRow({ row, lastKnown, acts, onFold }: Props) {
       <span className="text-sm text-muted">{said}</span>
       {worst.state === "resolved" ? null : (
         <span className="relative z-1 ml-auto flex gap-1 noscript:hidden">
-          {waiting.length > 0 ? (
-            <Button size="sm" data-click="acknowledge group" onClick={() => acts.onAcknowledge(waiting)}>
-              <Check className="size-3.5" aria-hidden />
-              Acknowledge {waiting.length === 1 ? "it" : `all ${waiting.length}`}
-              <span className="sr-only"> of {title}</span>
-            </Button>
-          ) : null}
+          {waiting.length > 0 ? <Acknowledging title={title} waiting={waiting} acts={acts} /> : null}
           <Button
             look="quiet"
             size="sm"
@@ -66,5 +61,29 @@ export function GroupRow({ row, lastKnown, acts, onFold }: Props) {
         </span>
       )}
     </div>
+  );
+}
+
+type AcknowledgingProps = { title: string; waiting: readonly Alert[]; acts: Props["acts"] };
+
+function Acknowledging({ title, waiting, acts }: AcknowledgingProps) {
+  return (
+    <>
+      <Button size="sm" data-click="acknowledge group" onClick={() => acts.onAcknowledge(waiting)}>
+        <Check className="size-3.5" aria-hidden />
+        Acknowledge {waiting.length === 1 ? "it" : `all ${waiting.length}`}
+        <span className="sr-only"> of {title}</span>
+      </Button>
+      <Button
+        look="quiet"
+        size="sm"
+        className="size-7 px-0"
+        aria-label={`Acknowledge ${title} with a note`}
+        title="Acknowledge with a note"
+        onClick={() => acts.onNote(waiting)}
+      >
+        <MessageSquarePlus className="size-4" aria-hidden />
+      </Button>
+    </>
   );
 }

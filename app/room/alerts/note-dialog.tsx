@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { acknowledge } from "#components/alerts/alert-actions.ts";
+import { countOf } from "#components/room/mesh-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -9,6 +10,8 @@ import { Input } from "#components/ui/input.tsx";
 import type { Alert } from "#lib/contract/alert-answers.ts";
 
 type Props = { alerts: readonly Alert[]; onClose: () => void };
+
+const mostNamed = 3;
 
 export default function NoteDialog({ alerts, onClose }: Props) {
   const [note, setNote] = useState("");
@@ -22,7 +25,11 @@ export default function NoteDialog({ alerts, onClose }: Props) {
           onClose();
         }}
       >
-        <p className="text-muted">{alerts.map(({ title }) => title).join(", ")}</p>
+        <p className="text-muted">
+          {alerts.length > mostNamed
+            ? countOf(alerts.length, "alert")
+            : alerts.map(({ title }) => title).join(", ")}
+        </p>
         <Field label="Note" hint="What you found, or who is on it. Everybody who looks at the board sees it.">
           {(slot) => (
             <Input {...slot} value={note} maxLength={500} onChange={({ target }) => setNote(target.value)} />

@@ -6,6 +6,7 @@ import { Page } from "#components/shell/page.tsx";
 import { pageContext } from "#lib/http/page-context.ts";
 import type { SearchParams } from "../read-query.ts";
 import { Board } from "./board.tsx";
+import { LastKnownBoard } from "./last-known-board.tsx";
 
 export const metadata: Metadata = { title: "Alerts" };
 
@@ -15,9 +16,15 @@ const mostSent = 60;
 export default async function AlertsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const params = await searchParams;
   const view = readBoardView((name) => [params[name]].flat()[0]);
-  const { entries, total } = firstAlerts(pageContext().feed("alerts").entries, view, mostSent);
+  const { feed, store } = pageContext();
+  const { entries, total } = firstAlerts(feed("alerts").entries, view, mostSent);
+  const isReachable = await store.ping().then(
+    () => true,
+    () => false,
+  );
   return (
     <Page className="md:py-6">
+      {isReachable ? null : <LastKnownBoard />}
       <LiveFeed feed="alerts" entries={entries}>
         <Board total={total} />
       </LiveFeed>
