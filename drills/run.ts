@@ -71,7 +71,7 @@ async function main() {
     const each = Math.min(10, kills);
     return drillJobs({ kills: each, stops: each, leastTicks: 20 * each, databaseUrl: url, say });
   };
-  drills.sockets = () => drillSockets({ clients: 200, drops: 20, restarts: 1, say });
+  drills.sockets = () => drillSockets({ clients: 200, drops: 20, restarts: 1, leastChanges: 60, say });
   try {
     const unknown = positionals.find((name) => !(name in drills));
     if (unknown)
