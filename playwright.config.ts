@@ -12,7 +12,7 @@ export default defineConfig({
   retries: 0,
   // A machine ten times as slow may need all of it; a condition that holds costs nothing.
   timeout: 300_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {
     // Recording takes about as long as the tests do. Where nobody can open a recording, none is made.
