@@ -2,11 +2,10 @@ import type { CallSums } from "#lib/mesh/types.ts";
 import { inPercent } from "../words.ts";
 import { errorRate, errorSteps, fewest, severityAt } from "./limits.ts";
 import { nameOf, shareOf } from "./service-words.ts";
-import type { ServiceCheck } from "./types.ts";
+import type { ServiceCheck, Watched } from "./types.ts";
 
-/** Callers behind open breakers hardly ask any more: whoever was judged to have failed is failing for as long as that holds. */
 export const checkErrorRate: ServiceCheck = ({ mesh }, subject) => {
-  const failed = mesh.service(subject).status === "failed";
+  const failed = failsNow(mesh, subject);
   // The short window first: it is added up anyway, and of a healthy service nothing else has to be.
   if (!failed && shareOf(mesh.sums(subject, errorRate.recentSeconds)) <= errorRate.limit) return undefined;
   const sums = mesh.sums(subject, errorRate.windowSeconds);
@@ -26,6 +25,16 @@ export const checkErrorRate: ServiceCheck = ({ mesh }, subject) => {
     forMs: failed ? errorRate.failedForMs : errorRate.forMs,
   };
 };
+
+/**
+ * Callers behind open breakers hardly ask any more: whoever was judged to have failed is failing until somebody is answered
+ * well. A moment in which the whole machine stood still is over before that.
+ */
+function failsNow(mesh: Watched["mesh"], service: string): boolean {
+  if (mesh.service(service).status !== "failed") return false;
+  const now = mesh.sums(service, errorRate.nowSeconds);
+  return now.calls === 0 || shareOf(now) >= 0.5;
+}
 
 const isMuch = (sums: CallSums) =>
   sums.calls >= fewest.calls && sums.errors >= fewest.errors && shareOf(sums) > errorRate.limit;

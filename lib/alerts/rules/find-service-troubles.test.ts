@@ -84,6 +84,14 @@ describe("when the database is down", () => {
     expect(database?.sinceMs).toBe(firstMs);
   });
 
+  test("a moment of it is none", async () => {
+    const world = startWorld("7");
+    await world.look(30);
+    world.faults.arm(outage("db-service", 2));
+    expect([...(await world.look(60)).keys()]).toEqual([]);
+    expect(world.mesh.changes("db-service")).not.toEqual([]);
+  });
+
   test("it holds while breakers keep everybody from asking, and ends soon after the outage", async () => {
     const world = startWorld("7");
     await world.look(30);

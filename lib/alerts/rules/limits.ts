@@ -14,6 +14,7 @@ export const errorRate = {
   limit: 0.05,
   windowSeconds: 30,
   recentSeconds: 10,
+  nowSeconds: 5,
   forMs: 15_000,
   failedForMs: 3_000,
 };
