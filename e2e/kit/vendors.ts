@@ -9,7 +9,7 @@ const vendors = 30;
 
 type TestFixtures = {
   /** Takes a vendor offline for that test, and resolves with the alert that is told of it. */
-  takeOffline: (code: string) => Promise<Alert>;
+  takeOffline: (code: string, minutesAlready?: number) => Promise<Alert>;
 };
 type WorkerFixtures = { server: { url: string; running?: RunningServer } };
 
@@ -26,8 +26,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   takeOffline: async ({ faults, request }, use) => {
-    await use(async (code) => {
-      await faults.arm({ kind: "vendor-offline", target: `vendor:${code}` });
+    await use(async (code, minutesAlready = 45) => {
+      const parameters = { minutesAlready };
+      await faults.arm({ kind: "vendor-offline", target: `vendor:${code}`, parameters });
       return alertAbout(request, code);
     });
   },
