@@ -52,6 +52,11 @@ export async function drillSockets(options: Options): Promise<Verdict> {
     const tearing = Promise.all(drill.followers.map((client) => tear(drill, client)));
     for (let nth = 0; nth < restarts; nth += 1) await restart(drill, port);
     await tearing;
+    // What was amiss before is mended by the last snapshot; from here on everybody lives by deltas alone.
+    const before = drill.counts["changes of the board"] ?? 0;
+    const more = Math.ceil(drill.leastChanges / 2);
+    const isEnough = async () => (drill.counts["changes of the board"] ?? 0) >= before + more;
+    await until("more changes of the board", isEnough);
     stopping.abort();
     await changing;
     say(`${drill.counts.drops} drops, ${drill.counts["changes of the board"]} changes`);
