@@ -1,4 +1,4 @@
-import { expectAccessible, expectLegible } from "./kit/expect-accessible.ts";
+import { expectAccessible } from "./kit/expect-accessible.ts";
 import { pressInOneGo } from "./kit/keys.ts";
 import { expect, test } from "./kit/test.ts";
 import { chooseTheme } from "./kit/theme.ts";
@@ -143,7 +143,6 @@ test("the pages with vendors on them can be read by everybody, on a phone and wi
     await chooseTheme(page, "dark");
     await expectAccessible(page);
     await chooseTheme(page, "light");
-    await expectLegible(page);
     await page.setViewportSize({ width: 360, height: 740 });
     await expectAccessible(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
