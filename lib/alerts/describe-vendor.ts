@@ -12,7 +12,7 @@ import { inHours, inMinutes, whole } from "./words.ts";
 type Reached = { severity: AlertSeverity; limit: number | undefined };
 
 export function describeVendor(change: VendorChange, reached: Reached): { title: string; detail: string } {
-  const { title, detail } = describe(change);
+  const { title, detail } = wordsOf(change);
   return { title, detail: `${detail} ${limitOf(change.question, reached)}`.trim() };
 }
 
@@ -25,7 +25,7 @@ function limitOf(question: VendorQuestion, { severity, limit }: Reached): string
   return worse === "lower" ? `${word} at ${amount} or less.` : `${word} from ${amount} on.`;
 }
 
-function describe(change: VendorChange): { title: string; detail: string } {
+function wordsOf(change: VendorChange): { title: string; detail: string } {
   const { name, city, row } = change;
   switch (change.question) {
     case "vendor-status": {
