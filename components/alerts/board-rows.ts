@@ -3,6 +3,7 @@ import type { Alert } from "#lib/contract/alert-answers.ts";
 import { fieldIs } from "#lib/contract/filter/log-terms.ts";
 import { printFilter } from "#lib/contract/filter/print-filter.ts";
 import { severities, severityWords } from "#lib/contract/severity.ts";
+import { isLoud } from "./alert-tally.ts";
 import { ruleWord } from "./alert-words.ts";
 import { type BoardView, type Grouping, type Sorting, sorted, worstOf } from "./board-view.ts";
 
@@ -49,10 +50,9 @@ export function boardRows(
 
 /** A follower stands below its cause where that is in sight, else by itself. */
 function alertRows(alerts: readonly Alert[], opened: ReadonlySet<string>, sort: Sorting): AlertRow[] {
-  const here = new Set(alerts.map(({ id }) => id));
-  const isBelow = ({ inhibitedBy, id }: Alert) =>
-    inhibitedBy !== null && inhibitedBy.id !== id && here.has(inhibitedBy.id);
-  const below = Map.groupBy(alerts.filter(isBelow), ({ inhibitedBy }) => inhibitedBy?.id);
+  const cause = causesAmong(alerts);
+  const isBelow = (alert: Alert) => cause(alert) !== alert;
+  const below = Map.groupBy(alerts.filter(isBelow), (alert) => cause(alert).id);
   return alerts.flatMap((alert): AlertRow[] => {
     if (isBelow(alert)) return [];
     const followers = sorted(below.get(alert.id) ?? [], sort);
@@ -62,13 +62,34 @@ function alertRows(alerts: readonly Alert[], opened: ReadonlySet<string>, sort: 
   });
 }
 
+/** The alert that another one follows from in the end, itself where that is not in sight. */
+function causesAmong(alerts: readonly Alert[]): (alert: Alert) => Alert {
+  const byId = new Map(alerts.map((alert) => [alert.id, alert]));
+  return (alert) => {
+    const seen = new Set([alert]);
+    let at = alert;
+    for (;;) {
+      const next = at.inhibitedBy ? byId.get(at.inhibitedBy.id) : undefined;
+      if (!next) return at;
+      // Two that follow from each other: each stands by itself.
+      if (seen.has(next)) return alert;
+      seen.add(next);
+      at = next;
+    }
+  };
+}
+
 function followerRow(alert: Alert): AlertRow {
   return { kind: "alert", key: alert.id, alert, follows: true, followers: [], unfolded: false };
 }
 
-/** The group that is worst comes first, or whose newest or oldest does. */
+/**
+ * What follows goes with its cause, whatever it is about itself. The group in which the worst wants somebody comes first, or
+ * whose newest or oldest does.
+ */
 function groupsOf(alerts: readonly Alert[], group: Exclude<Grouping, "none">, sort: Sorting): GroupRow[] {
-  const groups = Map.groupBy(sorted(alerts, sort), (alert) => keyOf(alert, group));
+  const cause = causesAmong(alerts);
+  const groups = Map.groupBy(sorted(alerts, sort), (alert) => keyOf(cause(alert), group));
   const rows = [...groups].flatMap(([key, members]): GroupRow[] => {
     const worst = worstOf(members);
     return worst
@@ -76,7 +97,8 @@ function groupsOf(alerts: readonly Alert[], group: Exclude<Grouping, "none">, so
       : [];
   });
   if (sort !== "severity") return rows;
-  const order = ({ worst }: GroupRow) => severities.indexOf(worst.severity);
+  const order = ({ worst }: GroupRow) =>
+    severities.indexOf(worst.severity) + (isLoud(worst) ? 0 : severities.length);
   return rows.toSorted((left, right) => order(left) - order(right));
 }
 

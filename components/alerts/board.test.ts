@@ -58,6 +58,28 @@ describe("what only follows", () => {
 });
 
 describe("groups", () => {
+  test("what follows stands in the group of its cause, however long the way there is", () => {
+    const further = alertNamed("further", {
+      subject: "api-gateway",
+      inhibitedBy: { id: "follower", title: "x" },
+    });
+    const rows = boardRows([further, follower, worst], { group: "subject", sort: "severity" }, nothing);
+    expect(rows.map(({ key }) => key)).toEqual(["service db-service", "worst"]);
+    expect(rows[1]).toMatchObject({ followers: [follower, further] });
+  });
+
+  test("two that follow from each other are both in sight", () => {
+    const one = alertNamed("one", { inhibitedBy: { id: "two", title: "two" } });
+    const two = alertNamed("two", { inhibitedBy: { id: "one", title: "one" } });
+    expect(ids([one, two])).toEqual(["one", "two"]);
+  });
+
+  test("a group that nobody has seen to comes before a worse one that somebody has", () => {
+    const seen = { ...worst, state: "acknowledged" as const };
+    const rows = boardRows([seen, old], { group: "subject", sort: "severity" }, nothing);
+    expect(rows[0]?.key).toBe("service order-service");
+  });
+
   test("the group with the worst comes first; one that is shut shows its head alone", () => {
     const view = { group: "subject", sort: "severity" } as const;
     const rows = boardRows([old, fresh, worst], view, nothing);
