@@ -21,24 +21,8 @@ type Props = {
 
 /** A silence always ends. Who it would cover is counted as it is written. */
 export function SilenceForm({ matcher: first, onMade }: Props) {
-  const [matcher, setMatcher] = useState(first);
-  const [length, setLength] = useState<SilenceLength>("60");
-  const [comment, setComment] = useState("");
-  const [asked, setAsked] = useState(false);
-  const [making, setMaking] = useState(false);
-  const coverage = coverageOf(matcher, useAlerts());
-  const make = async (event: FormEvent) => {
-    event.preventDefault();
-    setAsked(true);
-    if ("problem" in coverage || making) return;
-    setMaking(true);
-    const made = await makeSilence(
-      { matcher: matcher.trim(), minutes: Number(length), comment },
-      coverage.covered,
-    );
-    setMaking(false);
-    if (made) onMade();
-  };
+  const { draft, change, coverage, asked, making, make } = useDraft(first, onMade);
+  const { matcher, length, comment } = draft;
   return (
     <form noValidate onSubmit={make} className="grid gap-4">
       <Field
@@ -50,7 +34,7 @@ export function SilenceForm({ matcher: first, onMade }: Props) {
           <Input
             {...slot}
             value={matcher}
-            onChange={({ target }) => setMatcher(target.value)}
+            onChange={({ target }) => change({ matcher: target.value })}
             maxLength={maxFilterLength}
             autoComplete="off"
             spellCheck={false}
@@ -67,7 +51,7 @@ export function SilenceForm({ matcher: first, onMade }: Props) {
           label="For how long"
           value={length}
           options={silenceLengths}
-          onChoose={setLength}
+          onChoose={(chosen) => change({ length: chosen })}
           className="w-fit"
         />
         <EndsAt minutes={Number(length)} />
@@ -78,7 +62,7 @@ export function SilenceForm({ matcher: first, onMade }: Props) {
             {...slot}
             value={comment}
             maxLength={500}
-            onChange={({ target }) => setComment(target.value)}
+            onChange={({ target }) => change({ comment: target.value })}
           />
         )}
       </Field>
@@ -89,6 +73,28 @@ export function SilenceForm({ matcher: first, onMade }: Props) {
       </div>
     </form>
   );
+}
+
+type Draft = { matcher: string; length: SilenceLength; comment: string };
+
+function useDraft(first: string, onMade: () => void) {
+  const [draft, setDraft] = useState<Draft>({ matcher: first, length: "60", comment: "" });
+  const [asked, setAsked] = useState(false);
+  const [making, setMaking] = useState(false);
+  const coverage = coverageOf(draft.matcher, useAlerts());
+  const make = async (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if ("problem" in coverage || making) return;
+    setMaking(true);
+    const { matcher, length, comment } = draft;
+    const silence = { matcher: matcher.trim(), minutes: Number(length), comment };
+    const made = await makeSilence(silence, coverage.covered);
+    setMaking(false);
+    if (made) onMade();
+  };
+  const change = (next: Partial<Draft>) => setDraft((before) => ({ ...before, ...next }));
+  return { draft, change, coverage, asked, making, make };
 }
 
 const mostNamed = 3;
