@@ -19,7 +19,12 @@ type Given = {
   perform: DoOrder;
 };
 
-export type RunningJobs = Jobs & { start(): void; close(): Promise<void> };
+export type RunningJobs = Jobs & {
+  start(): void;
+  /** Whether orders are taken. */
+  isOpen(): boolean;
+  close(): Promise<void>;
+};
 
 /** A database that is away is asked again. */
 const pace = { leastMs: 1_000, mostMs: 30_000 };
@@ -53,6 +58,7 @@ export function openJobs({ store, clock, log, random, intervalsMs, perform }: Gi
   return {
     intervalsMs,
     send,
+    isOpen: () => queue !== undefined,
     start() {
       opening ??= open();
     },

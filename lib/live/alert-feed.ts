@@ -20,6 +20,8 @@ type Given = {
 export type AlertFeed = {
   /** Resolves when the feed has what was committed at the time of the call, or it could not be read. */
   refresh(): Promise<void>;
+  /** Whether it was ever read; reads it now if it was not. */
+  isRead(): Promise<boolean>;
   /** Those that are open, as far as the feed knows. */
   open(): AlertRow[];
   /** Resolves when nothing is being read. */
@@ -57,14 +59,20 @@ export function createAlertFeed({ feed, store, clock, log }: Given): AlertFeed {
     });
     return current;
   };
+  const refresh = () => {
+    if (!current) return start();
+    next ??= current.then(() => {
+      next = undefined;
+      return start();
+    });
+    return next;
+  };
+  const wasRead = () => known.readMs !== never;
   return {
-    refresh() {
-      if (!current) return start();
-      next ??= current.then(() => {
-        next = undefined;
-        return start();
-      });
-      return next;
+    refresh,
+    async isRead() {
+      if (!wasRead()) await refresh();
+      return wasRead();
     },
     idle: async () => {
       while (current) await current;

@@ -8,7 +8,6 @@ import { createExchangeRecorder, type ExchangeRecorder } from "#lib/http/server/
 import { createRequestWindow } from "#lib/http/server/request-window.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
 import { passNothing, passUntil } from "#lib/kernel/crash-points.ts";
-import { AppError } from "#lib/kernel/errors.ts";
 import { createFeed } from "#lib/live/feed.ts";
 import { createLogTail } from "#lib/live/log-tail.ts";
 import { createMeshFeeds } from "#lib/live/mesh-feeds.ts";
@@ -33,6 +32,7 @@ import { openShipping, openShippingIntake } from "./open-shipping.ts";
 import { openShop } from "./open-shop.ts";
 import { openVendors } from "./open-vendors.ts";
 import { createReachability } from "./reachability.ts";
+import { createReadiness } from "./readiness.ts";
 import { every } from "./schedule.ts";
 import type { Runtime } from "./type.ts";
 
@@ -75,6 +75,7 @@ async function assemble(
   const clock = wallClock;
   const instanceId = randomUUID();
   let isDraining = false;
+  const draining = () => isDraining;
   const crashAt = config.FAULTMART_CRASH_AT;
   const passPoint = crashAt ? passUntil(crashAt, () => process.kill(process.pid, "SIGKILL")) : passNothing;
 
@@ -112,7 +113,7 @@ async function assemble(
     telemetry,
     store,
     runId: instanceId,
-    draining: () => isDraining,
+    draining,
     passPoint,
   });
   const shop = await openShop(opened, { config, clock, store, web, faults });
@@ -144,7 +145,7 @@ async function assemble(
   const checkout = await openCheckout(opened, { clock, store, mesh, web, metrics, passPoint, stockChanged });
   const { push } = sockets;
   const feed = feeds.alerts;
-  const { alerts, refreshAlerts } = openAlerts(opened, {
+  const { alerts, refreshAlerts, alertsRead } = openAlerts(opened, {
     clock,
     store,
     web,
@@ -155,7 +156,7 @@ async function assemble(
     poke: notifications.poke,
   });
   const vendorsOf = { config, clock, store, web, faults, alerts, sockets, runner: instanceId };
-  const { vendors, jobs, startJobs } = openVendors(opened, vendorsOf);
+  const { vendors, jobs, startJobs, jobsOpen } = openVendors(opened, vendorsOf);
   const health = createProcessHealthReader({
     clock,
     version,
@@ -163,7 +164,7 @@ async function assemble(
     store,
     requests: () => ({ ...window.figures(), inFlight: exchanges.inFlight() }),
     sockets: () => sockets.connected() + plainSocket.connected(),
-    draining: () => isDraining,
+    draining,
     storeReachable: reachability.reachable,
     shipping: shipping?.state,
   });
@@ -223,12 +224,7 @@ async function assemble(
     logTail,
     browserIntake,
     openApi,
-    readiness: {
-      database: () => store.ping(),
-      accepting: async () => {
-        if (isDraining) throw new AppError("unavailable", "This server is stopping.");
-      },
-    },
+    readiness: createReadiness({ store, vendors, alertsRead, jobsOpen, draining }),
     sockets,
     plainSocket,
     exchanges,
@@ -236,7 +232,7 @@ async function assemble(
       serveAt(port);
       startJobs();
     },
-    draining: () => isDraining,
+    draining,
     drain: () => {
       isDraining = true;
       shoppers.close();

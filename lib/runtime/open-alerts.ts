@@ -29,6 +29,7 @@ export type AlertsRuntime = {
   alerts: AlertsContext;
   /** The feed has what is committed. For whoever begins to follow it. */
   refreshAlerts(): Promise<void>;
+  alertsRead(): Promise<boolean>;
 };
 
 const lookIntervalMs = 2_500;
@@ -70,7 +71,7 @@ export function openAlerts(opened: AsyncDisposableStack, given: Given): AlertsRu
     },
     () => countOpen(board.open()),
   );
-  return { alerts, refreshAlerts: board.refresh };
+  return { alerts, refreshAlerts: board.refresh, alertsRead: board.isRead };
 }
 
 function countOpen(open: readonly { severity: string; kind: string }[]) {

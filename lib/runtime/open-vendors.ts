@@ -30,7 +30,13 @@ type Given = {
   runner: string;
 };
 
-export type VendorsRuntime = { vendors: VendorsContext; jobs: Jobs | undefined; startJobs(): void };
+export type VendorsRuntime = {
+  vendors: VendorsContext;
+  jobs: Jobs | undefined;
+  startJobs(): void;
+  /** True where there are none, too. */
+  jobsOpen(): boolean;
+};
 
 export function openVendors(opened: AsyncDisposableStack, given: Given): VendorsRuntime {
   const { config, clock, store } = given;
@@ -55,6 +61,7 @@ export function openVendors(opened: AsyncDisposableStack, given: Given): Vendors
     vendors,
     jobs,
     startJobs: () => jobs?.start(),
+    jobsOpen: () => jobs?.isOpen() ?? true,
   };
 }
 

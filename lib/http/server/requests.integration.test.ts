@@ -90,7 +90,16 @@ describe("the API answers as it says", () => {
   test("readiness names its checks", async () => {
     const answer = await send(server.url, { path: "/ready" });
     expect(answer.status).toBe(200);
-    expect(answer.json()).toMatchObject({ status: "ready", checks: { database: true, accepting: true } });
+    expect(answer.json()).toMatchObject({
+      status: "ready",
+      checks: {
+        database: true,
+        vendor_codes_initialized: true,
+        alerts_initialized: true,
+        locks_initialized: true,
+        accepting: true,
+      },
+    });
   });
 
   test("the catalogue is stocked at the first start", async () => {
