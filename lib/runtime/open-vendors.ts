@@ -102,6 +102,8 @@ function openJobsOf(
     intervalsMs: vendors.intervalsMs,
     perform: async (job, order, signal) => {
       await runJob(run, job, order, signal);
+      // What was told leaves first: the embedded database keeps everybody waiting while it works.
+      await clock.sleep(0);
       // What is not tidied up now is after the next run.
       await keepHistory(vendors).catch((error) =>
         log.exception("the past of vendors was not tidied up", error),
