@@ -1,13 +1,10 @@
 // Whoever reads the telemetry finds out what happens, never that somebody made it happen.
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { serviceRules } from "#lib/contract/alert-words.ts";
 import { Fault, faultKinds, type NewFault } from "#lib/contract/fault.ts";
-import { LogList } from "#lib/contract/log-answers.ts";
 import { ServiceList } from "#lib/contract/mesh.ts";
-import { TraceList } from "#lib/contract/trace-answers.ts";
 import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
+import { allLogs, allSpans, lines, logFiles, metrics } from "#lib/runtime/testing/all-recorded.ts";
 import { type Answer, type Sent, send } from "#lib/runtime/testing/send.ts";
 import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.ts";
 import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
@@ -146,48 +143,6 @@ function tellingLines(text: string, ids: readonly string[]): string[] {
     .replaceAll(ruleName, "rule")
     .split("\n")
     .filter((line) => telling.some((word) => word.test(line)));
-}
-
-/** JSON of many things, one a line. */
-const lines = (things: readonly unknown[]) => things.map((thing) => JSON.stringify(thing)).join("\n");
-
-async function allLogs({ url }: RunningServer): Promise<LogList["logs"]> {
-  const logs: LogList["logs"] = [];
-  let cursor: string | null = "";
-  while (cursor !== null) {
-    const page: LogList = LogList.parse(
-      (await send(url, { path: `/api/logs?limit=200${cursor && `&cursor=${cursor}`}` })).json(),
-    );
-    logs.push(...page.logs);
-    cursor = page.next;
-  }
-  return logs;
-}
-
-async function allSpans({ url }: RunningServer): Promise<unknown[]> {
-  const { traces } = TraceList.parse(
-    (await send(url, { path: "/api/traces?limit=200&status=error" })).json(),
-  );
-  const found: unknown[] = [];
-  // One after the other: a crowd of questions is refused.
-  for (const { traceId } of traces) {
-    const { status, json } = await send(url, { path: `/api/traces/${traceId}` });
-    expect(status).toBe(200);
-    found.push(json());
-  }
-  return found;
-}
-
-async function logFiles({ stateDir }: RunningServer): Promise<string> {
-  const directory = join(stateDir, "logs");
-  const texts = (await readdir(directory)).map((name) => readFile(join(directory, name), "utf8"));
-  return (await Promise.all(texts)).join("\n");
-}
-
-async function metrics({ url }: RunningServer): Promise<string> {
-  const accepts = ["text/plain", "application/openmetrics-text; version=1.0.0", "application/json"];
-  const answers = accepts.map((accept) => send(url, { path: "/metrics", headers: { accept } }));
-  return (await Promise.all(answers)).map(({ text }) => text).join("\n");
 }
 
 const readServices = async ({ url }: RunningServer) => {
