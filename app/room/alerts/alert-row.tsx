@@ -41,7 +41,6 @@ export const AlertRow = memo(function AlertRow({ row, age, opened, lastKnown, al
     <div
       className={classNames(
         "group/row relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 py-2 pr-2 pl-3 hover:bg-cobalt-wash md:grid-cols-[7rem_minmax(0,1fr)_auto_4.5rem_auto]",
-        "has-[[data-alert]:focus-visible]:outline-2 has-[[data-alert]:focus-visible]:-outline-offset-2 has-[[data-alert]:focus-visible]:outline-cobalt",
         follows && "pl-8 md:pl-10",
         opened && "bg-chosen",
       )}
@@ -98,7 +97,7 @@ type TitleProps = { alert: Alert; opened: boolean; alive: boolean; onToggle: Row
 function Title({ alert, opened, alive, onToggle }: TitleProps) {
   const { id, title, links } = alert;
   const look = classNames(
-    "block max-w-full cursor-pointer truncate text-left outline-none after:absolute after:inset-0 max-md:whitespace-normal",
+    "block max-w-full cursor-pointer truncate text-left outline-none after:absolute after:inset-0 after:-outline-offset-2 after:outline-cobalt focus-visible:after:outline-2 max-md:whitespace-normal",
     isLoud(alert) ? "font-medium text-ink" : "text-muted",
   );
   if (!alive)

@@ -34,7 +34,7 @@ export function BoardList({ rows, opened, acts, onFold, onClose }: Props) {
     count: rows.length,
     estimateSize: (nth) => rowHeightPx[rows[nth]?.kind ?? "alert"],
     getItemKey: (nth) => rows[nth]?.key ?? nth,
-    overscan: 12,
+    overscan: 8,
     scrollMargin: top,
   });
   useBoardKeys({
@@ -61,7 +61,7 @@ export function BoardList({ rows, opened, acts, onFold, onClose }: Props) {
             data-row={row.kind}
             aria-posinset={index + 1}
             aria-setsize={rows.length}
-            className="absolute inset-x-0 top-0 border-b border-line last:border-b-0"
+            className="absolute inset-x-0 top-0 border-b border-line [contain:layout_style]"
             style={{ transform: `translateY(${start - top}px)` }}
           >
             <BoardItem {...{ row, opened, acts, onFold, lastKnown, now }} />
