@@ -51,7 +51,9 @@ type Asked = { path: string; method: string; headers: Record<string, string>; bo
 
 async function ask(server: RunningServer, asked: Asked) {
   const answer = await send(server.url, asked);
-  const lasting = Object.entries(answer.headers).filter(([name]) => !passing.has(name));
+  const lasting = Object.entries(answer.headers)
+    .filter(([name]) => !passing.has(name))
+    .map(([name, value]) => [name, String(value).replace(/\d{4}-\d\d-\d\dT\d{6}/, "<time>")]);
   const vary = (answer.headers.vary ?? "").toLowerCase().split(/, */).filter(Boolean).sort();
   return {
     viaNext: vary.includes("rsc"),
