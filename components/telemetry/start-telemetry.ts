@@ -7,6 +7,7 @@ import { Interactions } from "./interactions.ts";
 import { newId } from "./new-ids.ts";
 import type { Teller } from "./tell-server.ts";
 import { traceFetch } from "./traced-fetch.ts";
+import { watchErrors } from "./watch-errors.ts";
 
 const nowMs = () => performance.timeOrigin + performance.now();
 const later = (ms: number, then: () => void) => void setTimeout(then, ms);
@@ -43,6 +44,8 @@ export function startTelemetry(traceparent: string | undefined): PageTelemetry {
   });
   keepCauses(interactions.keeper);
   const restoreFetch = traceFetch(window, (request) => interactions.follow(request));
+  // Not with the rest: what fails at the first click, while that is on its way, would be lost.
+  const stopWatching = watchErrors(() => interactions.trace());
   const stopListening = listen(interactions, () => teller?.leave());
   const stopWaiting = whenLoaded(async () => {
     // Without it the page is as it was; the next page tries again.
@@ -55,7 +58,6 @@ export function startTelemetry(traceparent: string | undefined): PageTelemetry {
       pageLoad,
       parentSpanId,
       page,
-      trace: () => interactions.trace(),
     });
     teller?.lose(lost);
     teller?.tell(untold);
@@ -66,7 +68,7 @@ export function startTelemetry(traceparent: string | undefined): PageTelemetry {
       isStopped = true;
       stopWaiting();
       stopListening();
-      teller?.stop();
+      stopWatching();
       restoreFetch();
       keepCauses(undefined);
     },

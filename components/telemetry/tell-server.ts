@@ -1,11 +1,9 @@
-// What tells the server, and what else there is to tell: the page's speed, and errors that nothing caught. Loaded once
-// the page is alive: it must not slow down what it measures.
+// What tells the server, and what else there is to tell: the page's speed. Loaded once the page is alive: it must not slow
+// down what it measures.
 import type { BrowserReport, BrowserSpan } from "#lib/contract/browser-report.ts";
-import type { Interactions } from "./interactions.ts";
 import { createOutbox } from "./outbox.ts";
 import { measurePage } from "./page-vitals.ts";
 import { leaveReport, sendReport } from "./send-report.ts";
-import { watchErrors } from "./watch-errors.ts";
 
 type Given = {
   nowMs: () => number;
@@ -17,17 +15,15 @@ type Given = {
   parentSpanId: string;
   /** Where the page was loaded. */
   page: string;
-  trace: Interactions["trace"];
 };
 
 export type Teller = {
   tell(spans: readonly BrowserSpan[]): void;
   lose(count: number): void;
   leave(): void;
-  stop(): void;
 };
 
-export function tellServer({ nowMs, later, fetch, pageLoad, parentSpanId, page, trace }: Given): Teller {
+export function tellServer({ nowMs, later, fetch, pageLoad, parentSpanId, page }: Given): Teller {
   const outbox = createOutbox({
     nowMs,
     later,
@@ -36,5 +32,5 @@ export function tellServer({ nowMs, later, fetch, pageLoad, parentSpanId, page, 
     leave: leaveReport,
   });
   measurePage({ pageLoad, parentSpanId, page, outbox });
-  return { tell: outbox.add, lose: outbox.lose, leave: outbox.leave, stop: watchErrors(trace) };
+  return { tell: outbox.add, lose: outbox.lose, leave: outbox.leave };
 }
