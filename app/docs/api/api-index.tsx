@@ -8,7 +8,7 @@ export function ApiIndex({ groups }: { groups: Record<string, ListedOperation[]>
   return (
     <nav
       aria-label="On this page"
-      className="mb-8 self-start lg:sticky lg:top-32 lg:max-h-[calc(100dvh-9rem)] lg:overflow-y-auto"
+      className="mb-8 min-w-0 self-start lg:sticky lg:top-32 lg:max-h-[calc(100dvh-9rem)] lg:overflow-y-auto"
     >
       {Object.entries(groups).map(([tag, operations]) => (
         <div key={tag} className="mb-4">
