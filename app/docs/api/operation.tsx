@@ -48,7 +48,9 @@ function Part({ title, aside, children }: { title: string; aside?: string; child
     <div className="mt-6">
       <h4 className="mb-2 flex flex-wrap items-baseline gap-x-3 font-medium">
         {title}
-        {aside ? <span className="figures min-w-0 text-xs font-normal wrap-anywhere text-muted">{aside}</span> : null}
+        {aside ? (
+          <span className="figures min-w-0 text-xs font-normal wrap-anywhere text-muted">{aside}</span>
+        ) : null}
       </h4>
       {children}
     </div>
