@@ -67,11 +67,14 @@ describe.skipIf(postgres === undefined)("the queue on PostgreSQL", { timeout: 12
 
   test("closes when what is under way has given up", async () => {
     const ended: unknown[] = [];
+    const { promise: underWay, resolve: begun } = Promise.withResolvers<void>();
     const [first] = await twoProcesses(async (_job, _order, signal) => {
+      begun();
       await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
       ended.push((signal.reason as Error).message);
     });
     await first?.queue.send(job, scheduled(1));
+    await underWay;
     for (const close of [...opened].reverse()) await close();
     opened.clear();
     expect(ended).toHaveLength(1);
