@@ -78,7 +78,7 @@ const gaugedSql = (
   [ofSeries, ofGroup]: readonly [string, string],
   frame: Frame,
 ) => `${samplesSql("value", frame)},
-  ${spreadSql("time_us, value", frame)},
+  ${spreadSql("nr, time_us, value", "samples", frame)},
   held AS (SELECT nr, k, ${ofSeries} AS value FROM spread GROUP BY nr, k),
   summed AS (SELECT grp, slot, k, [${ofGroup}(value)] AS list_values, ${ofGroup}(value) AS total
     FROM held JOIN chosen USING (nr) GROUP BY grp, slot, k)`;
