@@ -4,11 +4,13 @@ import { channelKinds } from "./alert-answers.ts";
 import { alertFields, alertKinds, alertStates } from "./alert-words.ts";
 import { filterText } from "./filter/filter-text.ts";
 import { severities } from "./severity.ts";
+import { isStorable, unstorable } from "./storable-text.ts";
 import { alertingSeverities } from "./vendor-questions.ts";
 
 export const openStates = alertStates.filter((state) => state !== "resolved");
-const id = z.string().min(1).max(40);
-const note = z.string().trim().max(500);
+const id = z.string().min(1).max(40).refine(isStorable, unstorable);
+const note = z.string().trim().max(500).refine(isStorable, unstorable);
+const matcher = filterText(alertFields, { only: true }).refine(isStorable, unstorable);
 
 const which = {
   state: z
@@ -17,7 +19,13 @@ const which = {
     .describe("open: all that are not resolved"),
   severity: z.enum(severities).optional(),
   kind: z.enum(alertKinds).optional(),
-  subject: z.string().min(1).max(64).optional().describe("A vendor's code or a service's id"),
+  subject: z
+    .string()
+    .min(1)
+    .max(64)
+    .refine(isStorable, unstorable)
+    .optional()
+    .describe("A vendor's code or a service's id"),
   q: filterText(alertFields, { only: true })
     .optional()
     .describe(
@@ -48,7 +56,7 @@ export const AlertNote = z.strictObject({ note: note.default("") });
 
 export const longestSilenceMinutes = 30 * 24 * 60;
 export const NewSilence = z.strictObject({
-  matcher: filterText(alertFields, { only: true }),
+  matcher,
   minutes: z.number().int().min(1).max(longestSilenceMinutes),
   comment: note.default(""),
 });
@@ -56,12 +64,12 @@ export type NewSilence = z.infer<typeof NewSilence>;
 export const SilenceAddress = z.strictObject({ id });
 
 const channel = {
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(80).refine(isStorable, unstorable),
   /** An e-mail address, or an http(s) address. */
-  address: z.string().trim().min(3).max(2_000),
+  address: z.string().trim().min(3).max(2_000).refine(isStorable, unstorable),
   /** Of alerts at least so bad. */
   from: z.enum(alertingSeverities),
-  matcher: filterText(alertFields, { only: true }),
+  matcher,
   enabled: z.boolean(),
 };
 export const NewChannel = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { isStorable, unstorable } from "./storable-text.ts";
 import { Tenant } from "./tenant.ts";
 
 export const OrderId = z.string().check(z.regex(/^ord_[0-9a-f]{20}$/));
@@ -105,10 +106,6 @@ export const OrderQuery = z.strictObject({
 export type OrderQuery = z.infer<typeof OrderQuery>;
 /** The newest first. */
 export const OrderList = z.object({ orders: z.array(Order), next: z.nullable(z.string()) });
-
-/** PostgreSQL holds every text but one with a NUL in it. */
-const isStorable = (text: string) => !text.includes("\0");
-const unstorable = { error: "holds a NUL character" };
 
 export const RefundRequest = z.strictObject({
   /** Left out: all that is left. */

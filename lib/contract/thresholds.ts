@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import { type Severity, severities, severityWords } from "./severity.ts";
+import { isStorable, unstorable } from "./storable-text.ts";
 import {
   limitedSeverities,
   type VendorQuestion,
@@ -50,7 +51,7 @@ export const ThresholdChange = z.strictObject({
   ...change,
   /** Of the version that was changed: another change in between is told, not overwritten. */
   version: z.int().check(z.gte(0)),
-  note: z._default(z.string().check(z.trim(), z.maxLength(200)), ""),
+  note: z._default(z.string().check(z.trim(), z.maxLength(200), z.refine(isStorable, unstorable)), ""),
 });
 export type ThresholdChange = z.infer<typeof ThresholdChange>;
 

@@ -91,9 +91,20 @@ async function checkUrl(
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
     return "This is not an address that begins with https:// or http://.";
+  if (!hasReadableLogin(url))
+    return "A % in the user name or password of this address stands for nothing. Write it as %25.";
   // Whoever knows a Slack address can write there: it must not travel in the clear, but to a host of the operator's own.
   if (kind === "slack" && url.protocol !== "https:" && !guarded.isAllowed(url))
     return "A Slack address begins with https://.";
   if (await guarded.mayReach(url)) return undefined;
   return `${blockedMessage}. The operator can allow its host in NOTIFY_ALLOW_HOSTS.`;
+}
+
+function hasReadableLogin({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(`${username}:${password}`);
+    return true;
+  } catch {
+    return false;
+  }
 }
