@@ -17,7 +17,8 @@ function text(most: number) {
       .trim()
       .min(1, "is empty")
       .max(most, `is longer than ${most} characters`)
-      .refine((value) => !controlCharacter.test(value), "has control characters in it"),
+      .refine((value) => !controlCharacter.test(value), "has control characters in it")
+      .refine((value) => value.isWellFormed(), "has half of a character in it"),
   );
 }
 

@@ -113,6 +113,7 @@ describe("a question of Metabase's", () => {
         product,
         { ...product, vendor_code: "V7\u0000" },
         { vendor_code: "V8", total_products: 4 },
+        { ...product, vendor_code: "V9", vendor_name: "Half a shell \ud83d" },
       ],
     });
     const { rows, bad } = await source.ask("vendor-product-status", signal);
@@ -139,6 +140,7 @@ describe("a question of Metabase's", () => {
         problem:
           "has no column for available (available, available_products, active_products); its columns: vendor_code, total_products",
       },
+      { row: 9, code: "V9", problem: expect.stringContaining("name has half of a character in it") },
     ]);
   });
 
