@@ -10,6 +10,7 @@ import { BriefGoodbyeServer } from "./brief-goodbye.ts";
 import { followFeeds } from "./follow-feeds.ts";
 import { limitClients } from "./limit-clients.ts";
 import { admitSocket, maxSockets } from "./socket-limits.ts";
+import { tellInTurns } from "./tell-in-turns.ts";
 import type { Feed, Freshen } from "./types.ts";
 import { writeTogether } from "./write-together.ts";
 
@@ -55,6 +56,8 @@ export function createSocketServer(
   io.bind(engine);
   // Name and event of a pair belong together, which the typed `emit` cannot see.
   const everybody: Pick<Server, "emit"> = io as Server;
+  // Nobody is passed over: who cannot keep up has it wait for them, and is cut when too much waits.
+  const teller = tellInTurns(([name, event]) => everybody.emit(name, event));
   const limits = limitClients(engine, most, log);
   io.on("connection", (socket) => {
     limits.welcome(socket.conn);
@@ -81,10 +84,7 @@ export function createSocketServer(
     },
     connected: () => engine.clientsCount,
     followers: (feed) => io.of("/").adapter.rooms.get(feed)?.size ?? 0,
-    // Nobody is passed over: who cannot keep up has it wait for them, and is cut when too much waits.
-    tell(events) {
-      for (const [name, event] of events) everybody.emit(name, event);
-    },
+    tell: teller.tell,
     push,
     tick() {
       limits.tick();
@@ -92,6 +92,7 @@ export function createSocketServer(
     },
     async close() {
       stopping = true;
+      teller.close();
       await io.close();
       engine.close();
     },
