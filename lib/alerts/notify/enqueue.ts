@@ -28,7 +28,12 @@ export async function enqueueNotifications(
   reaches: Reaches = () => true,
 ): Promise<void> {
   if (news.length === 0) return;
-  const channels = await tx.select().from(notificationChannels).where(eq(notificationChannels.enabled, true));
+  // Shared until this is committed: one that is switched off or removed meanwhile waits, and sees what was put here.
+  const channels = await tx
+    .select()
+    .from(notificationChannels)
+    .where(eq(notificationChannels.enabled, true))
+    .for("share");
   if (channels.length === 0) return;
   const isSilenced = await readSilences(tx);
   const told = await readTold(tx, news);

@@ -2,7 +2,7 @@
 // several processes share it.
 import { type SQL, sql } from "drizzle-orm";
 import type { Severity } from "#lib/contract/severity.ts";
-import { alertEvents, notificationChannels, notifications } from "#lib/store/alert-tables.ts";
+import { alertEvents, alerts, notificationChannels, notifications } from "#lib/store/alert-tables.ts";
 import { rowsOf } from "#lib/store/rows-of.ts";
 import type { Store } from "#lib/store/types.ts";
 import type { ChannelKind, Destination, Notice, NoticedAlert, NoticeEvent } from "./types.ts";
@@ -113,7 +113,10 @@ export async function forgetClaims({ db }: Db): Promise<void> {
 /** What is over is kept so long for whoever asks what was told. */
 const keptDays = 30;
 
+/** What was told of an alert that is open stays: it would be told again, and nobody would be told of its end. */
 export async function pruneNotices({ db }: Db): Promise<void> {
   await db.execute(sql`
-    delete from ${notifications} where next_attempt_at is null and created_at < now() - ${keptDays} * interval '1 day'`);
+    delete from ${notifications} as told
+    where next_attempt_at is null and created_at < now() - ${keptDays} * interval '1 day'
+      and not exists (select 1 from ${alerts} as alert where alert.id = told.alert_id and alert.resolved_at is null)`);
 }

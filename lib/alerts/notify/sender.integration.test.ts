@@ -6,14 +6,14 @@ import { rowsOf } from "#lib/store/rows-of.ts";
 import { describeOnEveryStore, silentLog } from "#lib/store/testing/every-store.ts";
 import { createDatabase } from "#lib/store/testing/postgres-databases.ts";
 import type { Store } from "#lib/store/types.ts";
-import { change, findingOf, fire, inhibit, openChannel, resolve } from "../testing/alerts-to-tell.ts";
+import { change, findingOf, fire, openChannel, resolve } from "../testing/alerts-to-tell.ts";
 import { type Answer, type HookReceiver, startHookReceiver, well } from "../testing/hook-receiver.ts";
 import { notifying } from "../testing/notifying.ts";
 import { changeChannel } from "./change-channel.ts";
 import { mostAttempts } from "./deliver.ts";
 import { listChannels } from "./list-channels.ts";
 import { listDeliveries } from "./list-deliveries.ts";
-import { claimNotices } from "./outbox.ts";
+import { claimNotices, pruneNotices } from "./outbox.ts";
 import { type Sender, startSender } from "./sender.ts";
 import { tellHeldBack } from "./tell-held-back.ts";
 
@@ -152,6 +152,25 @@ describeOnEveryStore("an alert", (open) => {
     await expect.poll(told).toEqual([`${alert?.id} firing`, `${alert?.id} resolved`]);
   });
 
+  test("that is open for months is not told again, and its end is told", async () => {
+    const store = await open();
+    await openChannel(store, { address: receiver.url });
+    await start(store);
+    const [alert] = await fire(store, [findingOf("order-service")]);
+    await expect.poll(() => waiting(store)).toBe(0);
+    const pass = () =>
+      store.db.execute(sql`update notifications set created_at = created_at - interval '40 days'`);
+    await pass();
+    await pruneNotices(store);
+    await tellHeldBack(store);
+    if (alert) await resolve(store, [alert]);
+    await expect.poll(told).toEqual([`${alert?.id} firing`, `${alert?.id} resolved`]);
+    await expect.poll(() => waiting(store)).toBe(0);
+    await pass();
+    await pruneNotices(store);
+    expect(await deliveriesOf(store)).toEqual([]);
+  });
+
   test("holds up no other channel when its own does not answer", async () => {
     const store = await open();
     await openChannel(store, { address: `${receiver.url}/hangs` });
@@ -164,75 +183,6 @@ describeOnEveryStore("an alert", (open) => {
     );
     await expect.poll(() => receiver.taken.length).toBe(60);
     expect(receiver.requests.filter(({ path }) => path === "/hangs").length).toBeLessThanOrEqual(4);
-  });
-});
-
-describeOnEveryStore("an alert that is held back", (open) => {
-  const silence = (store: Store, minutes: number) =>
-    store.db.execute(sql`
-      insert into silences (id, matcher, comment, created_by, starts_at, ends_at)
-      values ('one', 'subject:order-service', '', 'operator', now(), now() + ${minutes} * interval '1 minute')
-      on conflict (id) do update set ends_at = excluded.ends_at`);
-
-  test("by a silence is told once that is over and it still fires, and only then", async () => {
-    const store = await open();
-    await openChannel(store, { address: receiver.url });
-    await silence(store, 5);
-    const fired = await fire(
-      store,
-      Array.from({ length: 50 }, (_, nth) => findingOf("order-service", { item: `${nth}` })),
-    );
-    await tellHeldBack(store);
-    expect(await deliveriesOf(store)).toEqual([]);
-    await silence(store, -1);
-    // Whoever has a connection already is there at the same moment.
-    const several = [1, 2, 3, 4];
-    await Promise.all(several.map(() => store.db.execute(sql`select pg_sleep(0.05)`)));
-    await Promise.all(several.map(() => tellHeldBack(store)));
-    await tellHeldBack(store);
-    const deliveries = await deliveriesOf(store);
-    expect(deliveries.map(({ alertId }) => alertId).toSorted()).toEqual(fired.map(({ id }) => id).toSorted());
-    expect(new Set(deliveries.map(({ event }) => event))).toEqual(new Set(["firing"]));
-  });
-
-  test("that got worse meanwhile is told to be worse", async () => {
-    const store = await open();
-    await openChannel(store, { address: receiver.url });
-    const [alert] = await fire(store, [findingOf("order-service")]);
-    await silence(store, 5);
-    if (alert) await change(store, alert, { severity: "cherry" });
-    await silence(store, -1);
-    await tellHeldBack(store);
-    await tellHeldBack(store);
-    expect((await deliveriesOf(store)).map(({ event }) => event)).toEqual(["worsened", "firing"]);
-  });
-
-  test("by the alert of its cause is told when that is over; one that ended meanwhile never was", async () => {
-    const store = await open();
-    const [cause] = await fire(store, [findingOf("db-service")]);
-    const found = await fire(store, [findingOf("order-service"), findingOf("user-service")]);
-    const held = await Promise.all(found.map((alert) => inhibit(store, alert, cause?.id ?? "")));
-    await openChannel(store, { address: receiver.url });
-    await tellHeldBack(store);
-    const [first, second] = held;
-    if (first) await resolve(store, [first]);
-    if (second) await inhibit(store, second, null);
-    await tellHeldBack(store);
-    const told = (await deliveriesOf(store)).filter(({ alertId }) => alertId !== cause?.id);
-    expect(told).toMatchObject([{ alertId: second?.id, event: "firing" }]);
-  });
-
-  test("is nothing for a channel that came later, nor for one that is switched off", async () => {
-    const store = await open();
-    const [alert] = await fire(store, [findingOf("order-service")]);
-    await openChannel(store, { createdAt: new Date(Date.UTC(2032, 0, 1)) });
-    await tellHeldBack(store);
-    expect(await deliveriesOf(store)).toEqual([]);
-    const { id } = await openChannel(store);
-    if (alert) await change(store, alert, { severity: "cherry" });
-    await changeChannel(notifying(store), id, { enabled: false });
-    const told = (await deliveriesOf(store)).filter(({ channelId }) => channelId === id);
-    expect(told).toMatchObject([{ state: "given-up", problem: "The channel was switched off" }]);
   });
 });
 
@@ -255,6 +205,27 @@ describe.skipIf(server === undefined)("several processes on one outbox", () => {
     expect(new Set(told()).size).toBe(300);
     for (const sender of senders.splice(0)) await sender.close(0);
     for (const one of stores) await one.close();
+    await database.drop();
+  });
+
+  test("leave nothing waiting for a channel that is switched off while it is told", async () => {
+    const database = await createDatabase(server?.url ?? "", server?.template);
+    const store = await openStore({ databaseUrl: database.url, dataDir: "", poolSize: 4, log: silentLog });
+    const { id } = await openChannel(store);
+    let switchingOff: Promise<unknown> = Promise.resolve();
+    let isOff = false;
+    await store.db.transaction(async (tx) => {
+      await fire({ db: tx }, [findingOf("order-service")]);
+      switchingOff = changeChannel(notifying(store), id, { enabled: false }).then(() => {
+        isOff = true;
+      });
+      const held = async () =>
+        rowsOf(await tx.execute(sql`select 1 from pg_locks where not granted`)).length > 0;
+      await expect.poll(async () => isOff || (await held())).toBe(true);
+    });
+    await switchingOff;
+    expect(await deliveriesOf(store)).toMatchObject([{ state: "given-up" }]);
+    await store.close();
     await database.drop();
   });
 
