@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Environment } from "#lib/config/schema.ts";
 import { ensureChromium } from "./ensure-chromium.ts";
 import { ensurePrometheus } from "./find-prometheus.ts";
+import { makeMemoryFolder } from "./memory-folder.ts";
 import { sayFailures } from "./say-failures.ts";
 import { type FailedTest, readPlaywright, readVitest, type TestReport } from "./test-report.ts";
 
@@ -93,7 +94,9 @@ async function main() {
   const browser = needsBrowser ? { CHROMIUM_PATH: ensureChromium(process.env.CHROMIUM_PATH, say) } : {};
   const notices: string[] = [];
   if (!process.argv.includes("--quick") && !ensurePrometheus(say)) notices.push(withoutPrometheus);
-  const environment = testEnvironment(browser);
+  const memory = makeMemoryFolder();
+  process.once("exit", () => memory?.remove());
+  const environment = testEnvironment({ ...browser, ...(memory ? { TMPDIR: memory.path } : {}) });
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failures: FailedTest[] = [];
   for (const step of steps) {

@@ -1,4 +1,5 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cpSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -14,7 +15,7 @@ let kept: Asked;
 
 beforeAll(async () => {
   parent = await mkdtemp(join(tmpdir(), "faultmart-statements-test-"));
-  await cp(inject("pgliteTemplate"), parent, { recursive: true });
+  cpSync(inject("pgliteTemplate"), parent, { recursive: true });
   plain = await PGlite.create({ dataDir: join(parent, "pglite") });
   kept = keepStatements(plain);
 });

@@ -1,5 +1,6 @@
 // The real server as a child process on a free port, with state of its own: for tests, drills and benchmarks.
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cpSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningProcess, startProcess } from "./start-process.ts";
@@ -31,7 +32,7 @@ export async function startServer({
   const remove = () => rm(state, { recursive: true, force: true });
   try {
     if (database && !stateDir) {
-      await cp(join(database, "pglite"), join(state, "data/pglite"), { recursive: true });
+      cpSync(join(database, "pglite"), join(state, "data/pglite"), { recursive: true });
     }
     const running = await startProcess({
       args: ["server.ts"],

@@ -1,5 +1,6 @@
 // Store tests run twice: on the embedded database and on PostgreSQL.
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cpSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, inject } from "vitest";
@@ -37,7 +38,8 @@ function withCleanUp(open: (cleanups: Cleanups, poolSize: number) => Promise<Sto
 async function openPgliteCopy(cleanups: Cleanups, poolSize: number): Promise<Store> {
   const dataDir = await mkdtemp(join(tmpdir(), "faultmart-store-"));
   cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
-  await cp(inject("pgliteTemplate"), dataDir, { recursive: true });
+  // A thousand small files: not waiting for each takes a seventh of the time.
+  cpSync(inject("pgliteTemplate"), dataDir, { recursive: true });
   return openStore({ dataDir, poolSize, log: silentLog });
 }
 
