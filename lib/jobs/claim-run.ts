@@ -41,10 +41,18 @@ export function claimRun(
         .update(jobRuns)
         .set({ told: null })
         .where(and(isNotNull(jobRuns.told), lt(jobRuns.finishedAt, heard)));
-      await tx.delete(jobRuns).where(and(eq(jobRuns.job, job), lt(jobRuns.startedAt, forgotten)));
+      await tx
+        .delete(jobRuns)
+        .where(and(eq(jobRuns.job, job), lt(jobRuns.startedAt, forgotten), notNewest(job)));
       return { ...row, job, tick, trigger };
     }),
   );
+}
+
+/** How old what is known is, is told by the newest run that brought something, however long nobody has answered since. */
+function notNewest(job: VendorQuestion) {
+  return sql`${jobRuns.position} is distinct from (
+    select max(run.position) from ${jobRuns} as run where run.job = ${job} and run.outcome = 'succeeded')`;
 }
 
 const whyNot = "The process that ran it did not come back in time; a later run took its place.";

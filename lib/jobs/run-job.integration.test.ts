@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { wallClock } from "#lib/kernel/clock.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { describeOnEveryStore } from "#lib/store/testing/every-store.ts";
 import { jobRuns } from "#lib/store/vendor-tables.ts";
@@ -153,6 +154,25 @@ describeOnEveryStore("a run of a job", (open) => {
     await run("second", 4);
     expect(await hears()).toEqual([]);
     expect(await runs()).toEqual([toldOf(4)]);
+  });
+
+  test("that brought something is known for as long as none after it did, the others for a week", async () => {
+    const jobs = await jobsUnderTest(await open());
+    const well = jobs.process("first", async () => answerOf(1));
+    const away = jobs.process("first", () => Promise.reject(new AppError("unavailable", "Nobody answers.")));
+    await runJob(well, job, scheduled(1), never);
+    await runJob(well, job, scheduled(2), never);
+    await runJob(away, job, scheduled(3), never);
+    const tenDaysAgo = new Date(wallClock.nowMs() - 10 * 86_400_000);
+    await jobs.store.db.update(jobRuns).set({ startedAt: tenDaysAgo, finishedAt: tenDaysAgo });
+    await runJob(away, job, scheduled(4), never);
+    expect((await listRuns(jobs, job, { limit: 9 })).runs.map(({ outcome }) => outcome)).toEqual([
+      "failed",
+      "succeeded",
+    ]);
+    await runJob(well, job, scheduled(5), never);
+    await runJob(away, job, scheduled(6), never);
+    expect(await rowOf(jobs, 2)).toBeUndefined();
   });
 
   test("is listed with the newest first, page by page", async () => {
