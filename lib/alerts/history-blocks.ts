@@ -1,5 +1,5 @@
 // The last day in half hours: how bad it was while an alert of the same was open.
-import type { AlertDetail } from "#lib/contract/alert-answers.ts";
+import type { AlertDetail, AlertEvent } from "#lib/contract/alert-answers.ts";
 import type { Severity } from "#lib/contract/severity.ts";
 import { worse } from "./compare-severities.ts";
 import type { AlertRow } from "./types.ts";
@@ -10,7 +10,7 @@ const blockCount = 48;
 type Given = {
   alerts: readonly Pick<AlertRow, "id" | "startedAt" | "resolvedAt" | "severity">[];
   /** The oldest first. */
-  events: readonly { alertId: string; at: Date; severity: Severity }[];
+  events: readonly { alertId: string; at: Date; what: AlertEvent["what"]; severity: Severity }[];
   nowMs: number;
 };
 type Stretch = { fromMs: number; toMs: number; severity: Severity };
@@ -33,6 +33,9 @@ export function blocksOf({ alerts, events, nowMs }: Given): AlertDetail["blocks"
   });
 }
 
+/** A message that arrives late tells how bad it was when it was written. */
+const ofMessages: readonly AlertEvent["what"][] = ["notified", "not-notified"];
+
 /** From one event to the next it was as bad as the event says. */
 function stretchesOf(
   { id, startedAt, resolvedAt, severity }: Given["alerts"][number],
@@ -40,7 +43,7 @@ function stretchesOf(
   nowMs: number,
 ): Stretch[] {
   const endMs = resolvedAt?.getTime() ?? nowMs;
-  const own = events.filter(({ alertId }) => alertId === id);
+  const own = events.filter(({ alertId, what }) => alertId === id && !ofMessages.includes(what));
   if (own.length === 0) return [{ fromMs: startedAt.getTime(), toMs: endMs, severity }];
   return own.map((event, nth) => ({
     fromMs: nth === 0 ? startedAt.getTime() : event.at.getTime(),
