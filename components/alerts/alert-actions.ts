@@ -17,18 +17,19 @@ export const canAcknowledge = ({ state, acknowledged }: Alert) =>
   state !== "resolved" && acknowledged === null;
 export const canResolve = ({ state }: Alert) => state !== "resolved";
 
-/** Of what is acknowledged already, it is the note that changes. */
-export function acknowledge(alerts: readonly Alert[], note = "") {
+/** Of what is acknowledged already, it is the note that changes; without one, nothing: somebody else was quicker. */
+export function acknowledge(alerts: readonly Alert[], note?: string) {
   const at = new Date().toISOString();
-  return act("acknowledge", alerts.filter(canResolve), note, (alert) => ({
+  const wanted = alerts.filter(note === undefined ? canAcknowledge : canResolve);
+  return act("acknowledge", wanted, note, (alert) => ({
     ...alert,
     state: alert.state === "firing" ? "acknowledged" : alert.state,
-    acknowledged: { by: "operator", at, note },
+    acknowledged: { by: "operator", at, note: note ?? "" },
   }));
 }
 
 export function unacknowledge(alert: Alert) {
-  return act("unacknowledge", [alert], "", (one) => ({
+  return act("unacknowledge", [alert], undefined, (one) => ({
     ...one,
     state: one.state === "acknowledged" ? "firing" : one.state,
     acknowledged: null,
@@ -37,7 +38,7 @@ export function unacknowledge(alert: Alert) {
 
 export function resolve(alerts: readonly Alert[]) {
   const at = new Date().toISOString();
-  return act("resolve", alerts.filter(canResolve), "", (alert) => ({
+  return act("resolve", alerts.filter(canResolve), undefined, (alert) => ({
     ...alert,
     state: "resolved",
     resolvedAt: at,
@@ -53,7 +54,7 @@ const failedTo: Record<Action, string> = {
 async function act(
   action: Action,
   alerts: readonly Alert[],
-  note: string,
+  note: string | undefined,
   change: (alert: Alert) => Alert,
 ): Promise<boolean> {
   if (alerts.length === 0) return true;

@@ -15,7 +15,8 @@ export function NoteForm({ alert }: { alert: Alert }) {
       className="flex w-full min-w-0 flex-wrap items-center gap-2 sm:w-auto sm:max-w-xl sm:flex-1"
       onSubmit={(event) => {
         event.preventDefault();
-        acknowledge([alert], note.trim());
+        // What is acknowledged can lose its note; what is not may be so by somebody else meanwhile.
+        acknowledge([alert], note.trim() === "" && !acknowledged ? undefined : note.trim());
       }}
     >
       <Input

@@ -17,7 +17,7 @@ type Act = AlertAction & { by: string };
 
 /**
  * What is committed when it is answered survives everything. Those that are so already, are over or are gone are left as
- * they are: whoever clicks on a group may be a moment late. Throws not_found when there is none of them.
+ * they are: whoever clicks on a group may be a moment late. Only a note that is given takes the place of another one. Throws not_found when there is none of them.
  */
 export async function actOnAlerts(ctx: AlertsContext, act: Act): Promise<AlertActionResult> {
   const done = await ask(ctx.store, (db) =>
@@ -46,7 +46,7 @@ type Acted = { changed: number; news: AlertNews[] };
 async function resolve(
   tx: Database,
   open: readonly AlertRow[],
-  { by, note }: Act,
+  { by, note = "" }: Act,
   nowMs: number,
 ): Promise<Acted> {
   return { changed: open.length, news: await changeAlerts(tx, { resolved: open, nowMs, by, note }) };
@@ -60,16 +60,16 @@ async function mark(
 ): Promise<Acted> {
   const isNews = (alert: AlertRow) =>
     action === "acknowledge"
-      ? alert.acknowledgedAt === null || alert.acknowledgedNote !== note
+      ? alert.acknowledgedAt === null || (note !== undefined && alert.acknowledgedNote !== note)
       : alert.acknowledgedAt !== null;
   const now = new Date(nowMs);
   const mark =
     action === "acknowledge"
-      ? { acknowledgedAt: now, acknowledgedBy: by, acknowledgedNote: note }
+      ? { acknowledgedAt: now, acknowledgedBy: by, acknowledgedNote: note ?? "" }
       : { acknowledgedAt: null, acknowledgedBy: null, acknowledgedNote: null };
   const marked = open.filter(isNews).map((alert): AlertRow => ({ ...alert, ...mark, changedAt: now }));
   await updateAlerts(tx, marked);
   const what = action === "acknowledge" ? "acknowledged" : "unacknowledged";
-  await insertEvents(tx, { events: marked.map((alert) => ({ alert, what, note })), by, nowMs });
+  await insertEvents(tx, { events: marked.map((alert) => ({ alert, what, note: note ?? "" })), by, nowMs });
   return { changed: marked.length, news: [] };
 }

@@ -4,7 +4,7 @@ import { AlertQuery } from "#lib/contract/alert.ts";
 import { alertEvents } from "#lib/store/alert-tables.ts";
 import { describeOnEveryStore } from "#lib/store/testing/every-store.ts";
 import { actOnAlerts } from "./act-on-alerts.ts";
-import { createSilence } from "./create-silence.ts";
+import { createSilence, mostActive } from "./create-silence.ts";
 import { endSilence } from "./end-silence.ts";
 import { findAlert } from "./find-alert.ts";
 import { listAlerts } from "./list-alerts.ts";
@@ -112,16 +112,20 @@ describeOnEveryStore("the board", (open) => {
     const ids = (await ctx.found(offline("V1", null, "red"), offline("V2", null, "red"))).map(
       (one) => one.alertId,
     );
-    const act = async (action: "acknowledge" | "unacknowledge" | "resolve", note = "") => {
+    const act = async (action: "acknowledge" | "unacknowledge" | "resolve", note?: string) => {
       const { changed, alerts } = await actOnAlerts(ctx, { action, ids, note, by });
       return [changed, ...new Set(alerts.map(({ state }) => state))];
     };
     expect(await act("acknowledge", "calling them")).toEqual([2, "acknowledged"]);
     expect(await act("acknowledge", "calling them")).toEqual([0, "acknowledged"]);
+    // Somebody who was a moment late, with one click.
+    expect(await act("acknowledge")).toEqual([0, "acknowledged"]);
     expect((await findAlert(ctx, ids[0] ?? "")).alert.acknowledged).toMatchObject({
       by,
       note: "calling them",
     });
+    expect(await act("acknowledge", "")).toEqual([2, "acknowledged"]);
+    expect((await findAlert(ctx, ids[0] ?? "")).alert.acknowledged).toMatchObject({ note: "" });
     expect(await act("unacknowledge")).toEqual([2, "firing"]);
     expect(await act("resolve", "closed for good")).toEqual([2, "resolved"]);
     expect(await act("acknowledge")).toEqual([0, "resolved"]);
@@ -160,6 +164,15 @@ describeOnEveryStore("the board", (open) => {
     expect(await silenced()).toEqual(["V1", "V2", "V3"]);
     await endSilence(ctx, next.id);
     expect(await silenced()).toEqual([]);
+  });
+
+  test("takes no more silences than can be held against every alert, until one of them has ended", async () => {
+    const ctx = alertsOn(await open());
+    const wanted = { matcher: "subject:V1", minutes: 10, comment: "", by };
+    for (let nth = 0; nth < mostActive; nth += 1) await createSilence(ctx, wanted);
+    await expect(createSilence(ctx, wanted)).rejects.toMatchObject({ code: "conflict" });
+    ctx.pass(10 * minuteMs);
+    expect(await createSilence(ctx, wanted)).toMatchObject({ state: "active" });
   });
 
   test("forgets what has been over for three months", async () => {
@@ -215,6 +228,21 @@ describeOnEveryStore("the alerts of services", (open) => {
     ctx.pass(5_000);
     expect(await look(ctx, held)).toEqual([]);
     ctx.pass(15_000);
+    expect((await look(ctx, held)).map(({ event }) => event)).toEqual(["firing"]);
+  });
+
+  test("one that was resolved by hand does not come back for what its window still remembers", async () => {
+    const ctx = alertsOn(await open());
+    const rule = "stock-conflicts" as const;
+    const held = [
+      { ...failing("inventory-service"), rule, fingerprint: "service/stock-conflicts/inventory-service/" },
+    ];
+    const [first] = await look(ctx, held);
+    ctx.pass(1_000);
+    await actOnAlerts(ctx, { action: "resolve", ids: [first?.alertId ?? ""], by });
+    ctx.pass(45_000);
+    expect(await look(ctx, held)).toEqual([]);
+    ctx.pass(20_000);
     expect((await look(ctx, held)).map(({ event }) => event)).toEqual(["firing"]);
   });
 });

@@ -7,7 +7,7 @@ import { changeAlerts } from "./change-alerts.ts";
 import { lockOpenAlerts, oneOf } from "./lock-open-alerts.ts";
 import type { DependsOn } from "./rules/find-cause.ts";
 import type { HeldFinding } from "./rules/held-findings.ts";
-import { longestLingerMs } from "./rules/limits.ts";
+import { againAfterMs, longestLingerMs } from "./rules/limits.ts";
 import { planServiceAlerts, type ServicePlan } from "./rules/plan-service-alerts.ts";
 import type { AlertNews, AlertRow } from "./types.ts";
 import { newAlertId } from "./write-alerts.ts";
@@ -88,7 +88,7 @@ async function withoutResolvedByHand(tx: Database, opened: ServicePlan["opened"]
   return opened.filter((one) => {
     const finding = asked.find((other) => sameAs(one, other));
     const resolvedMs = finding && last.get(finding.fingerprint);
-    return !resolvedMs || nowMs - resolvedMs >= finding.forMs;
+    return !resolvedMs || nowMs - resolvedMs >= againAfterMs(finding);
   });
 }
 

@@ -49,10 +49,11 @@ export const maxAtOnce = 1_000;
 export const AlertAction = z.strictObject({
   ids: z.array(id).min(1).max(maxAtOnce),
   action: z.enum(["acknowledge", "unacknowledge", "resolve"]),
-  note: note.default(""),
+  note: note
+    .optional()
+    .describe("Left out, what is acknowledged already keeps the note it has; an empty one takes it away"),
 });
 export type AlertAction = z.infer<typeof AlertAction>;
-export const AlertNote = z.strictObject({ note: note.default("") });
 
 export const longestSilenceMinutes = 30 * 24 * 60;
 export const NewSilence = z.strictObject({

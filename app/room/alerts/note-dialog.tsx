@@ -21,7 +21,7 @@ export default function NoteDialog({ alerts, onClose }: Props) {
         className="grid gap-4 px-5 pb-5"
         onSubmit={(event) => {
           event.preventDefault();
-          acknowledge(alerts, note.trim());
+          acknowledge(alerts, note.trim() || undefined);
           onClose();
         }}
       >

@@ -68,10 +68,16 @@ export function lingerMs(rule: string): number {
   return unseenMs + 1_000 * (rememberedSeconds[rule] ?? 0);
 }
 
+/** How long after somebody resolved it an alert may fire again: what its window still remembers was seen to. */
+export function againAfterMs({ rule, forMs }: { rule: string; forMs: number }): number {
+  return Math.max(forMs, 1_000 * (rememberedSeconds[rule] ?? 0));
+}
+
 const rememberedSeconds: Readonly<Record<string, number>> = {
   "error-rate": errorRate.recentSeconds,
   latency: latency.recentSeconds,
   "payment-success": paymentSuccess.recentSeconds,
   "burn-rate": burnRates[1].recentSeconds,
+  "stock-conflicts": stockConflicts.windowSeconds,
 };
 export const longestLingerMs = unseenMs + 1_000 * Math.max(...Object.values(rememberedSeconds));
