@@ -132,9 +132,9 @@ describe("who comes back hears later what was missed", () => {
 
   test("when the lines take too long to arrive in the warehouse", async () => {
     const arrivals: boolean[] = [];
-    await hearAfterBreak(({ findLogsTaken, logsArrived }) => ({
-      async logsArrived() {
-        const arrived = arrivals.length > 0 && (await logsArrived());
+    await hearAfterBreak(({ findLogsTaken, allArrived }) => ({
+      async allArrived() {
+        const arrived = arrivals.length > 0 && (await allArrived());
         arrivals.push(arrived);
         return arrived;
       },

@@ -128,7 +128,7 @@ async function readMissed(
   const { position: afterId, terms } = follower;
   const uptoId = recentLogs.floorId();
   const { dropped } = recentLogs.counts();
-  if (!(await history.logsArrived())) return nothingAt(follower);
+  if (!(await history.allArrived())) return nothingAt(follower);
   const missed = await history.findLogsTaken({ afterId, uptoId, terms, limit: mostMissed });
   const lines = within(mostChars, missed.lines);
   follower.allowance = Math.max(0, follower.allowance - lines.length);

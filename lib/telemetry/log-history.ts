@@ -39,7 +39,7 @@ export type LogHistory = {
   /** When the oldest line happened that is kept. */
   oldestLogMs(): Promise<number | undefined>;
   /** Waits until what was recorded until now can be found; false when that takes too long. */
-  logsArrived(): Promise<boolean>;
+  allArrived(): Promise<boolean>;
 };
 
 /** The newest lines, which may not be in the warehouse yet. */

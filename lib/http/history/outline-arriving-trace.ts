@@ -19,5 +19,7 @@ export async function outlineArrivingTrace(
     const outline = await outlineTrace(ctx, asked);
     if (outline || ctx.clock.monotonicMs() >= giveUpAtMs) return outline;
     await ctx.clock.sleep(askAgainAfterMs);
+    // What has ended by now is found when it is asked for again, however long a busy machine takes to put it on record.
+    await ctx.telemetry.history.allArrived();
   }
 }

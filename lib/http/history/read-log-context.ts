@@ -12,7 +12,7 @@ export async function readLogContext(
   const asked = { id, around, terms: logTerms({ q }) };
   const { history } = telemetry;
   // Whoever follows the live tail can ask for a line before it is in the warehouse.
-  if (Number(id) > telemetry.recentLogs.floorId()) await history.logsArrived();
+  if (Number(id) > telemetry.recentLogs.floorId()) await history.allArrived();
   const found = await history.findLogContext(asked);
   if (!found) {
     throw new AppError(

@@ -33,7 +33,7 @@ export function createAbsentWarehouse(): Warehouse {
     countLogs: elsewhere,
     countLogFacets: elsewhere,
     oldestLogMs: elsewhere,
-    logsArrived: async () => true,
+    allArrived: async () => true,
     recentLogs: {
       newestId: () => 0,
       floorId: () => 0,

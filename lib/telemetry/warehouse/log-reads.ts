@@ -21,6 +21,6 @@ export function createLogReads(keeper: Keeper, flush: (limitMs: number) => Promi
         const oldestUs = found.getRows()[0]?.[0];
         return typeof oldestUs === "bigint" ? Number(oldestUs / 1_000n) : undefined;
       }),
-    logsArrived: () => flush(arrivalLimitMs),
+    allArrived: () => flush(arrivalLimitMs),
   };
 }
