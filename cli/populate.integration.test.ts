@@ -39,7 +39,7 @@ test("npm run populate stocks a shop that was never started, and finds enough th
     `Taken off the shelves: ${all} products, and with them 0 lines in carts and 0 flash sales.\n` +
       `Put on the shelves: ${all} products. Filled up: 0. Had enough: 0.\n`,
   );
-}, 60_000);
+}, 180_000);
 
 test("it says who has the data and what to do about that, and a flag it does not know", async () => {
   const server = await startServer({ stateDir, env: { SIMULATION_SPEED: "0" } });
@@ -57,4 +57,4 @@ test("it says who has the data and what to do about that, and a flag it does not
   const wrong = await populate("--empty");
   expect(wrong.code).toBe(1);
   expect(wrong.complained).toContain("Usage: npm run populate [-- --clear]");
-}, 90_000);
+}, 180_000);

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway?.stop();
   await main?.stop();
-}, 60_000);
+}, 180_000);
 
 test.each(["the gateway's own process", "the main process"])(
   "a scripted checkout that begins at %s goes through the same services, in one trace",
@@ -46,7 +46,7 @@ test.each(["the gateway's own process", "the main process"])(
           expect.arrayContaining(["api-gateway", "order-service", "payment-service", "inventory-service"]),
         );
       },
-      { timeout: 20_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     );
     const failed = await post("order-fail-pay");
     expect(failed.status).toBe(500);

@@ -10,7 +10,7 @@ import { startPreparedServer } from "#lib/runtime/testing/start-prepared-server.
 import type { RunningServer } from "#lib/runtime/testing/start-server.ts";
 
 const chain = ["api-gateway", "order-service", "payment-service", "inventory-service"];
-const patient = { timeout: 20_000, interval: 100 };
+const patient = { timeout: 60_000, interval: 100 };
 
 let server: RunningServer;
 

@@ -51,7 +51,7 @@ async function traceWith(traceId: string, services: string[]): Promise<Trace> {
     expect(trace.services).toEqual(expect.arrayContaining(services));
     return trace;
   };
-  return vi.waitFor(read, { timeout: 20_000, interval: 100 });
+  return vi.waitFor(read, { timeout: 60_000, interval: 100 });
 }
 
 function expectProblem(answer: Answer, status: number, code: string): Problem {

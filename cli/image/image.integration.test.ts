@@ -32,7 +32,7 @@ describe.skipIf(!canContain())("the image's last stage, on a read-only root as U
       hidden: [...Object.keys(devDependencies), "node"],
       environment: { PORT: String(port) },
     });
-    await vi.waitFor(() => expect(contained.output()).toContain("Faultmart is ready"), { timeout: 40_000 });
+    await vi.waitFor(() => expect(contained.output()).toContain("Faultmart is ready"), { timeout: 90_000 });
   });
   afterAll(() => contained?.remove());
 

@@ -45,7 +45,7 @@ describe("processes that share a secret", () => {
   }, 120_000);
   afterAll(async () => {
     await Promise.all([inventory?.stop(), main?.stop()]);
-  }, 60_000);
+  }, 180_000);
 
   test("hear each other", async () => {
     const statusOf = async () => {

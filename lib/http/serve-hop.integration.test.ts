@@ -105,7 +105,7 @@ function describeSpans(spans: readonly SeenSpan[]) {
 
 const whose = { tenantId: "coupons", visitorId: "visitor-1" };
 
-const patient = { timeout: 20_000 };
+const patient = { timeout: 60_000 };
 
 async function ask(mesh: SmallMesh, requestId: string, input: string) {
   // Only a direct reply names its trace: over HTTP that is a header, which nobody within the mesh needs.

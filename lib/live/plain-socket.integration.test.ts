@@ -122,7 +122,7 @@ describe("a script on /ws", () => {
         plainSocket.tick();
         return plainSocket.connected() === 1;
       },
-      { interval: 1, timeout: 20_000 },
+      { interval: 1, timeout: 60_000 },
     );
     expect(reading.socket.readyState).toBe(WebSocket.OPEN);
   });
@@ -134,7 +134,7 @@ describe("when all sockets are taken", () => {
     await connect();
     await expect(connectSilently(host.port, "/ws")).rejects.toThrow("HTTP/1.1 503");
     first.socket.close();
-    await vi.waitFor(() => connectSilently(host.port, "/ws"), { timeout: 20_000 });
+    await vi.waitFor(() => connectSilently(host.port, "/ws"), { timeout: 60_000 });
     change(1);
     await second.next();
     expect(await second.next()).toEqual(message(1));

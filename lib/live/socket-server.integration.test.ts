@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** As long as a busy machine may need. */
-const patient = { timeout: 20_000 };
+const patient = { timeout: 60_000 };
 const connect = (transport?: Transport) => server.connect(transport);
 const change = (key: string, value: unknown) => server.change(key, value);
 const emitAnything = (client: Client, ...given: [event: string, ...unknown[]]) =>

@@ -29,7 +29,7 @@ test.each(["websocket", "polling"] as const)(
     const told = Array.from({ length: 5_000 }, (_, nth) => alertOf(nth));
     server.sockets.tell(told.slice(0, 4_000));
     server.sockets.tell(told.slice(4_000));
-    await expect.poll(() => (client.connected ? heard.length : "cut"), { timeout: 40_000 }).toBe(5_000);
+    await expect.poll(() => (client.connected ? heard.length : "cut"), { timeout: 90_000 }).toBe(5_000);
     expect(heard).toEqual(told.map(([, { id }]) => id));
     expect(server.warnings).toEqual([]);
     await server.close();

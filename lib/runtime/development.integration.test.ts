@@ -7,12 +7,12 @@ import { type RunningServer, startServer } from "./testing/start-server.ts";
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await startServer({ env: { NODE_ENV: "development" }, readyTimeoutMs: 60_000 });
+  server = await startServer({ env: { NODE_ENV: "development" }, readyTimeoutMs: 120_000 });
 });
 afterAll(() => server.stop());
 
 test("while developing, hot reload is connected, and does not hold up the end", {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const page = await send(server.url, { path: "/docs/keyboard", headers: { accept: "text/html" } });
   expect(page.status).toBe(200);

@@ -92,7 +92,7 @@ async function settledShape(place: Place, traceId: string): Promise<string[]> {
         before = now;
         return settled;
       },
-      { timeout: 20_000, interval: 700 },
+      { timeout: 60_000, interval: 700 },
     )
     .toBe(true);
   return before;
@@ -106,7 +106,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([...alone.values()].map((one) => one.stop()));
   await main?.stop();
-}, 60_000);
+}, 180_000);
 
 describe("two services in processes of their own", () => {
   test("make with the others the trace that one process makes", async () => {

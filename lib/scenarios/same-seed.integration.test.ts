@@ -110,7 +110,7 @@ describe("a run on the virtual clock", { timeout: 120_000 }, () => {
   let first: string;
   beforeAll(async () => {
     first = await simulate({ faults: troubles });
-  }, 60_000);
+  }, 180_000);
 
   test("has something in every file, counted as it is there, with nothing dropped", async () => {
     const { counts, files } = await recordOf(first);

@@ -25,7 +25,7 @@ const send = (store: Store, limitMs?: number) => {
 const idsOf = (events: readonly { signalId: string }[]) => events.map(({ signalId }) => signalId).toSorted();
 const arrived = () => receiver.accepted.map((event) => event.signal_id).toSorted();
 const emptied = (store: Store) =>
-  expect.poll(() => readFigures(store), { timeout: 30_000 }).toMatchObject({ waiting: 0 });
+  expect.poll(() => readFigures(store), { timeout: 60_000 }).toMatchObject({ waiting: 0 });
 
 describeOnEveryStore("the outbox", (open) => {
   test("sends every event once, as it is, and counts it", async () => {

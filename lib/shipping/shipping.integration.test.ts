@@ -176,7 +176,7 @@ describe.skipIf(server === undefined)("while PostgreSQL does not answer", () => 
     expect(messages()).toEqual(["before"]);
     proxy.thaw();
     const wanted = ["before", ...Array.from({ length: 50 }, (_, nth) => `meanwhile ${nth}`)];
-    await expect.poll(() => new Set(messages()), { timeout: 50_000 }).toEqual(new Set(wanted));
+    await expect.poll(() => new Set(messages()), { timeout: 100_000 }).toEqual(new Set(wanted));
     await expect.poll(() => shipping.state().waiting).toBe(0);
   });
 });

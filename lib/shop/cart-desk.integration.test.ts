@@ -179,5 +179,5 @@ describeOnEveryStore("carts that several processes change", (open) => {
     expect(said("out_of_stock")).toBe(7);
     expect(said("cart_full")).toBe(shelves.length - mostCartLines);
     expect(said("done")).toBe(mostOfOneProduct + 3 + mostCartLines - 2);
-  }, 60_000);
+  }, 180_000);
 });

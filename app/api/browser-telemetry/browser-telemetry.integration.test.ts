@@ -80,7 +80,7 @@ describe("POST /api/browser-telemetry 202", () => {
         });
         expect(JSON.stringify(trace)).not.toContain("secret");
       },
-      { timeout: 20_000, interval: 100 },
+      { timeout: 60_000, interval: 100 },
     );
   });
 

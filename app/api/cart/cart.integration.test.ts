@@ -156,7 +156,7 @@ test("a click is recorded in full: spans down to the statement, a log line, the 
     const found = await send(server.url, { path: `/api/traces/${traceId}` });
     expect(found.status).toBe(200);
     return Trace.parse(found.json()).spans;
-  }, 20_000);
+  }, 60_000);
   expect(spans.map(({ name, tenantId }) => `${name} ${tenantId}`)).toEqual([
     "POST /api/cart/items coupons",
     "cart.add coupons",

@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from "#lib/runtime/testing/start-serv
 import { createDatabase, runOn, type TestDatabase } from "#lib/store/testing/postgres-databases.ts";
 
 const postgres = inject("postgresServer");
-const patient = { timeout: 30_000 };
+const patient = { timeout: 60_000 };
 
 describe.skipIf(postgres === undefined)("a browser that joins the feed stock", () => {
   let database: TestDatabase;

@@ -20,7 +20,7 @@ beforeAll(async () => {
   for (const path of ["/api/products", "/api/products?sort=price", "/api/products?sort=backwards"])
     await get(path, traced);
   await vi.waitFor(async () => expect(await list({ traceId })).toHaveLength(3), {
-    timeout: 30_000,
+    timeout: 60_000,
     interval: 100,
   });
 });
@@ -148,7 +148,7 @@ describe("GET /api/logs/stream", () => {
     const missed = await second.lines(2);
     second.leave();
     const all = [...missed.toReversed(), heard];
-    await vi.waitFor(async () => expect(await list({ traceId: own })).toEqual(all), { timeout: 30_000 });
+    await vi.waitFor(async () => expect(await list({ traceId: own })).toEqual(all), { timeout: 60_000 });
   });
 
   test("422: what is no id of a line", async () => {

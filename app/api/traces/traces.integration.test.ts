@@ -25,7 +25,7 @@ beforeAll(async () => {
       for (const id of [answered, refused])
         Trace.parse((await get(`/api/traces/${id}`)).json()).spans.some(({ kind }) => kind === "server");
     },
-    { timeout: 20_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
 });
 afterAll(() => server.stop());

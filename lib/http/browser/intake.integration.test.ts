@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BrowserReport, BrowserSpan } from "#lib/contract/browser-report.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
 import { startTelemetry, type TelemetryUnderTest } from "#lib/telemetry/testing/telemetry-under-test.ts";
@@ -41,7 +41,7 @@ describe("what a browser reports", () => {
   test("is kept under the browser's name", async () => {
     const traceId = newTrace();
     await intake.take(report({ spans: [clickIn(traceId, Date.now() - 50)] }), "a");
-    await vi.waitFor(async () => expect(await kept(traceId)).toHaveLength(1));
+    await expect.poll(() => kept(traceId)).toHaveLength(1);
     expect((await kept(traceId))[0]).toMatchObject({
       service: "browser",
       name: "click pay",
@@ -55,7 +55,7 @@ describe("what a browser reports", () => {
     const nowMs = Date.now();
     const spans = [clickIn(traceId, nowMs + 5 * hourMs - 50)];
     await intake.take(report({ sentAtMs: nowMs + 5 * hourMs, spans }), "a");
-    await vi.waitFor(async () => expect(await kept(traceId)).toHaveLength(1));
+    await expect.poll(() => kept(traceId)).toHaveLength(1);
     const [span] = await kept(traceId);
     expect(Math.abs((span?.startUs ?? 0) / 1_000 - nowMs)).toBeLessThan(60_000);
   });
@@ -76,7 +76,7 @@ describe("what a browser reports", () => {
     expect(await metric('browser_signals_dropped_total{by="page"} 4')).toBe(true);
     const later = newTrace();
     await intake.take(report({ spans: [clickIn(later, nowMs)] }), "a");
-    await vi.waitFor(async () => expect(await kept(later)).toHaveLength(1));
+    await expect.poll(() => kept(later)).toHaveLength(1);
     expect(await kept(traceId)).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe("what a browser reports", () => {
     for (let nth = 0; nth < 22; nth += 1) await intake.take(report({ spans: many(flooded) }), "flooder");
     const other = newTrace();
     await intake.take(report({ spans: [clickIn(other, Date.now() - 50)] }), "b");
-    await vi.waitFor(async () => expect(await kept(other)).toHaveLength(1));
+    await expect.poll(() => kept(other)).toHaveLength(1);
     expect(await kept(flooded)).toHaveLength(1_200);
   });
 
@@ -100,7 +100,7 @@ describe("what a browser reports", () => {
     expect(text).toMatch(/web_vital_lcp_seconds_count\{service="browser",page="other"\} 9/);
     expect(text).toContain(`trace_id="${pageLoad.traceId}"`);
     const lines = () => under.lines().filter(({ service }) => service === "browser");
-    await vi.waitFor(() => expect(lines()).toHaveLength(10));
+    await expect.poll(lines).toHaveLength(10);
     expect(lines()[0]).toMatchObject({
       message: "LCP 1250 ms",
       trace_id: pageLoad.traceId,
@@ -113,7 +113,7 @@ describe("what a browser reports", () => {
     const page = "/api/faults";
     const vitals = [{ name: "FCP", value: 900, rating: "good", page } as const];
     await intake.take(report({ spans: [clickIn(traceId, Date.now() - 50, { page })], vitals }), "a");
-    await vi.waitFor(async () => expect(await kept(traceId)).toHaveLength(1));
+    await expect.poll(() => kept(traceId)).toHaveLength(1);
     expect((await kept(traceId))[0]?.attributes).toMatchObject({ "browser.page": "other" });
     expect(await metric('web_vital_fcp_seconds_count{service="browser",page="other"} 1')).toBe(true);
   });

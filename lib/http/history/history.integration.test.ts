@@ -25,7 +25,7 @@ beforeAll(async () => {
       const { spans } = Trace.parse((await get(`/api/traces/${traceId}`)).json());
       expect(spans.map(({ parentSpanId }) => parentSpanId)).toContain(callerSpanId);
     },
-    { timeout: 20_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
 });
 afterAll(() => server.stop());

@@ -114,7 +114,7 @@ describe("with a receiver", () => {
   it("pushes metrics at the interval asked for", async () => {
     await start({ OTEL_METRIC_EXPORT_INTERVAL: "1000" });
     const pushes = () => receiver.received.filter(({ path }) => path === "/v1/metrics").length;
-    await vi.waitFor(() => expect(pushes()).toBeGreaterThanOrEqual(2), { timeout: 20_000 });
+    await vi.waitFor(() => expect(pushes()).toBeGreaterThanOrEqual(2), { timeout: 60_000 });
   });
 
   it("sends again what a receiver in trouble refused at first", async () => {

@@ -107,7 +107,7 @@ describe("one trace", () => {
       }
     expect(services).toEqual(["gateway", "orders", "payments"]);
     expect(new Set(grouped).size).toBe(20_000);
-  }, 60_000);
+  }, 180_000);
 
   it("is had by whoever asks, however many others have stopped reading it half way", async () => {
     const traceId = await record(2_500);
@@ -122,5 +122,5 @@ describe("one trace", () => {
     const last = read();
     expect((await last.next()).value).toHaveLength(2_000);
     for (const pages of [last, ...halfWay]) expect((await pages.next()).value).toHaveLength(501);
-  }, 60_000);
+  }, 180_000);
 });
