@@ -15,6 +15,8 @@ type User = { uid: number; gid: number };
 const password = "faultmart-tests";
 /** Nobody needs these data after a crash, so nothing waits for the disk. */
 const throwAway = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB"];
+/** Several files of tests at a time, each with several processes that hold a pool. */
+const roomForAll = "max_connections=400";
 
 /** Test runs get killed; the server must not outlive them. It stops fast, without waiting for its clients. */
 const untilStdinEnds = `exec 3<&0
@@ -30,7 +32,13 @@ export async function startPostgres(): Promise<RunningPostgres> {
     const { initdb, postgres } = await preparePostgresBinaries(workDir, user !== undefined);
     const dataDir = await initialise(initdb, workDir, user);
     const port = await findFreePort();
-    const settings = [...throwAway, `port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories="];
+    const settings = [
+      ...throwAway,
+      roomForAll,
+      `port=${port}`,
+      "listen_addresses=127.0.0.1",
+      "unix_socket_directories=",
+    ];
     const command = [postgres, "-D", dataDir, ...settings.flatMap((setting) => ["-c", setting])];
     const server = spawn("sh", ["-c", untilStdinEnds, "sh", ...command], {
       ...user,
