@@ -231,6 +231,15 @@ describeOnEveryStore("the alerts of services", (open) => {
     expect((await look(ctx, held)).map(({ event }) => event)).toEqual(["firing"]);
   });
 
+  test("one that was resolved before a clock was set back fires when it holds", async () => {
+    const ctx = alertsOn(await open());
+    const held = [{ ...failing("db-service"), forMs: 15_000 }];
+    const [first] = await look(ctx, held);
+    await actOnAlerts(ctx, { action: "resolve", ids: [first?.alertId ?? ""], by });
+    ctx.pass(-3_600_000);
+    expect((await look(ctx, held)).map(({ event }) => event)).toEqual(["firing"]);
+  });
+
   test("one that was resolved by hand does not come back for what its window still remembers", async () => {
     const ctx = alertsOn(await open());
     const rule = "stock-conflicts" as const;

@@ -88,7 +88,8 @@ async function withoutResolvedByHand(tx: Database, opened: ServicePlan["opened"]
   return opened.filter((one) => {
     const finding = asked.find((other) => sameAs(one, other));
     const resolvedMs = finding && last.get(finding.fingerprint);
-    return !resolvedMs || nowMs - resolvedMs >= againAfterMs(finding);
+    // Long after now is not lately either: a clock was set back.
+    return !resolvedMs || Math.abs(nowMs - resolvedMs) >= againAfterMs(finding);
   });
 }
 

@@ -14,9 +14,11 @@ export function watchMesh({ ctx, watched }: Given): () => Promise<void> {
   const find = watchServices(watched);
   const hold = holdFindings();
   const dependsOn = knowDependencies(watched.mesh.topology);
-  const watchedSinceMs = ctx.clock.nowMs();
+  let watchedSinceMs = ctx.clock.nowMs();
   return async () => {
     const nowMs = ctx.clock.nowMs();
+    // A clock that was set back must not make it wait.
+    watchedSinceMs = Math.min(watchedSinceMs, nowMs);
     const held = hold(find(), nowMs);
     tellNews(ctx, await syncServiceAlerts(ctx, { held, nowMs, watchedSinceMs, dependsOn }));
   };

@@ -119,6 +119,23 @@ describe("what is open already", () => {
     expect(planOf({ open, afterMs: 30_000 })).toEqual({ ...nothing, resolved: open });
   });
 
+  test("seen before a clock was set back, is not open until it is as late again", () => {
+    const open = [row(database)];
+    expect(planOf({ open, afterMs: -600_000 })).toMatchObject({
+      touched: ["error-rate-db-service"],
+      resolved: [],
+    });
+    expect(planOf({ open, held: [held(database)], afterMs: -600_000 }).touched).toEqual([
+      "error-rate-db-service",
+    ]);
+    // Clocks of several processes differ a little.
+    expect(planOf({ open, afterMs: -2_000 }).touched).toEqual([]);
+    const ended = [row(database, { resolvedAt: new Date(startMs) })];
+    expect(planOf({ ended, held: [held(orders)], afterMs: -600_000 }).opened).toMatchObject([
+      { inhibitedBy: null },
+    ]);
+  });
+
   test("is not over because this process looks only since a moment ago", () => {
     const given = { open: [row(database)], ended: [], held: [], dependsOn, newId: () => "" };
     const nowMs = startMs + 3_600_000;

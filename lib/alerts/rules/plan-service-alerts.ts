@@ -65,9 +65,13 @@ export function planServiceAlerts(given: Given): ServicePlan {
       inhibitedBy: inhibitorOf({ ...one, inhibitedBy: null }, { causes, past }, given),
     })),
     found,
-    touched: known
-      .filter(({ alert }) => !renewed.has(alert.id) && nowMs - alert.seenAt.getTime() >= touchMs)
-      .map(({ alert }) => alert.id),
+    touched: staying
+      .filter(({ id, fingerprint, seenAt }) => {
+        const agoMs = nowMs - seenAt.getTime();
+        // Seen in the future: a clock was set back, and what is over would be open until then.
+        return !renewed.has(id) && (seen.has(fingerprint) ? Math.abs(agoMs) >= touchMs : -agoMs >= touchMs);
+      })
+      .map(({ id }) => id),
     resolved,
     inhibited,
   };
@@ -121,7 +125,9 @@ function inhibitorOf(
   { causes, past }: Known,
   { dependsOn, nowMs }: Given,
 ): string | null {
-  const recent = past.filter((cause) => nowMs - (cause.resolvedAt?.getTime() ?? nowMs) < lingerMs(rule));
+  const recent = past.filter(
+    (cause) => Math.abs(nowMs - (cause.resolvedAt?.getTime() ?? nowMs)) < lingerMs(rule),
+  );
   // One that is over goes on being named: callers that recover later are not suddenly somebody else's fault.
   if (recent.some(({ id }) => id === inhibitedBy)) return inhibitedBy;
   for (const known of [causes, recent]) {
