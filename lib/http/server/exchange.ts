@@ -16,6 +16,7 @@ import { suppressTracing } from "@opentelemetry/core";
 import { Tenant } from "#lib/contract/tenant.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { takeRequestId } from "#lib/kernel/ids.ts";
+import { createRoster } from "#lib/kernel/roster.ts";
 import { toHrTime } from "#lib/telemetry/hr-time.ts";
 import { withRequestScope } from "#lib/telemetry/request-scope.ts";
 import type { Logger, ServiceTelemetry } from "#lib/telemetry/types.ts";
@@ -71,15 +72,15 @@ export function createExchangeRecorder(
     labels: ["http_request_method", "http_route", "http_response_status_code"],
     buckets: durationBuckets,
   });
-  const inFlight = new Set<Exchange>();
+  const inFlight = createRoster<Exchange>();
 
   return {
-    inFlight: () => inFlight.size,
+    inFlight: () => inFlight.size(),
     announceClose() {
-      for (const { response } of inFlight)
+      for (const { response } of inFlight.all())
         if (!response.headersSent) response.setHeader("connection", "close");
     },
-    on: (socket) => [...inFlight].find(({ request }) => request.socket === socket),
+    on: (socket) => inFlight.all().find(({ request }) => request.socket === socket),
     begin(request, response, { offTheRecord }) {
       const startedMs = clock.monotonicMs();
       const requestId = takeRequestId(headerText(request, "x-request-id"));
@@ -112,9 +113,9 @@ export function createExchangeRecorder(
         ownTelemetry: false,
         offTheRecord,
       };
-      inFlight.add(exchange);
+      const leave = inFlight.add(exchange);
       response.once("close", () => {
-        inFlight.delete(exchange);
+        leave();
         // A span that is never ended goes nowhere.
         const toldElsewhere = caller || response.getHeader("x-trace-id") !== traceId || cutOff(response);
         if (offTheRecord || (exchange.ownTelemetry && toldElsewhere)) return;

@@ -117,22 +117,29 @@ async function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMa
   return runHot();
 
   async function runHot() {
-    const asked = await toRequest(request, target, callerOf(response));
+    const asked = await toRequest(request, target, new Caller(response));
     const answer = await handler?.(asked, { params: Promise.resolve(match.params) });
     // A body over its limit was answered while the handler waited for the rest of it.
     if (answer && !response.headersSent) await sendResponse(answer, response, { head });
   }
 }
 
-/** Most routes never ask for the signal, so it is made for those that do. */
-function callerOf(response: ServerResponse): { readonly signal: AbortSignal } {
-  let gone: AbortController | undefined;
-  return {
-    get signal() {
-      gone ??= followClose(response);
-      return gone.signal;
-    },
-  };
+/**
+ * Most routes never ask for the signal, so it is made for those that do. A class: each object with a getter written in
+ * place has a shape of its own, to which V8 holds on, and to the request with it, until the next full collection.
+ */
+class Caller {
+  private readonly response: ServerResponse;
+  private gone: AbortController | undefined;
+
+  constructor(response: ServerResponse) {
+    this.response = response;
+  }
+
+  get signal(): AbortSignal {
+    this.gone ??= followClose(this.response);
+    return this.gone.signal;
+  }
 }
 
 function followClose(response: ServerResponse): AbortController {
