@@ -23,6 +23,8 @@ const triggers = `
     insert into witnessed_ends values (new.tick, txid_current()); return null; end $$;
   create trigger witness_effect after insert or update or delete on vendor_readings
     for each statement execute function witness_effect();
+  create trigger witness_effect after insert or update or delete on vendor_answers
+    for each statement execute function witness_effect();
   create trigger witness_end after update on job_runs for each row
     when (new.outcome = 'succeeded' and old.outcome <> 'succeeded') execute function witness_end();`;
 

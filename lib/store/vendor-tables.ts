@@ -36,6 +36,12 @@ export const vendors = pgTable("vendors", {
   lastSeenAt: time("last_seen_at").notNull(),
 });
 
+/** When each question was last answered. A reading that is the same in answer after answer is not written again. */
+export const vendorAnswers = pgTable("vendor_answers", {
+  question: text().$type<VendorQuestion>().primaryKey(),
+  at: time("at").notNull(),
+});
+
 /** The newest of each. `facts` is what the source said, as far as a question has more than its value. */
 export const vendorReadings = pgTable(
   "vendor_readings",
@@ -45,7 +51,8 @@ export const vendorReadings = pgTable(
     facts: jsonb().$type<Record<string, string | number | null>>().notNull(),
     severity: text().$type<Severity>().notNull(),
     since: time("since").notNull(),
-    observedAt: time("observed_at").notNull(),
+    /** Null: by the newest answer to its question. Else that one and those before it said nothing of it. */
+    observedAt: time("observed_at"),
   },
   (table) => [
     primaryKey({ columns: [table.question, table.code, table.item] }),
@@ -70,7 +77,23 @@ export const vendorEvents = pgTable(
   ],
 );
 
-/** Values summed up: a row for each step of ten minutes while it is young, of an hour for as long as history is kept. */
+/** How many answers there were in a step of time: so many samples has whatever did not change in it. */
+export const vendorAnswerSteps = pgTable(
+  "vendor_answer_steps",
+  {
+    question: text().$type<VendorQuestion>().notNull(),
+    stepMinutes: integer("step_minutes").notNull(),
+    startsAt: time("starts_at").notNull(),
+    answers: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.question, table.stepMinutes, table.startsAt] })],
+);
+
+/**
+ * Values summed up, finely while they are young. A step in which a value stayed as it was has no row: it had the value that
+ * the next row `carried` in, or that the reading has now. Of a row's step, `answers` are taken in; in the ones after
+ * them it had the `last` value, if it `goesOn`. What is no longer answered ends with a row, be it one without samples.
+ */
 export const vendorHistory = pgTable(
   "vendor_history",
   {
@@ -82,11 +105,14 @@ export const vendorHistory = pgTable(
     last: doublePrecision().notNull(),
     sum: doublePrecision().notNull(),
     samples: integer().notNull(),
+    answers: integer().notNull().default(0),
+    carried: doublePrecision(),
+    goesOn: boolean("goes_on").notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.code, table.question, table.item, table.stepMinutes, table.startsAt] }),
     index("vendor_history_starts_at").on(table.stepMinutes, table.startsAt),
-    check("vendor_history_samples_positive", sql`${table.samples} > 0`),
+    check("vendor_history_samples_counted", sql`${table.samples} >= 0`),
   ],
 );
 

@@ -2,9 +2,10 @@
 import type { Severity } from "#lib/contract/severity.ts";
 import { judge, type ThresholdPreviewRequest } from "#lib/contract/thresholds.ts";
 import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
+import type { Turn } from "./history/write-history.ts";
 import { inSlices } from "./in-slices.ts";
 import { observe } from "./observe.ts";
-import { type Reading, readingKey } from "./reading.ts";
+import { type Facts, type Reading, readingKey } from "./reading.ts";
 import type { Transition } from "./to-change.ts";
 import type { SourceRow } from "./types.ts";
 
@@ -17,11 +18,18 @@ type Input = {
   thresholds: ThresholdPreviewRequest;
   nowMs: number;
 };
-export type Judged = { readings: Map<string, Reading>; transitions: Transition[] };
+export type Judged = {
+  readings: Map<string, Reading>;
+  transitions: Transition[];
+  /** Of which anything is not as it was: the rest need not be written. */
+  changed: Reading[];
+  /** What its value was, and is. */
+  turns: Turn[];
+};
 
 export async function judgeRows({ question, rows, known, thresholds, nowMs }: Input): Promise<Judged> {
   const readings = new Map<string, Reading>();
-  const transitions: Transition[] = [];
+  const judged: Judged = { readings, transitions: [], changed: [], turns: [] };
   await inSlices(rows, sliceSize, (slice) => {
     for (const row of slice) {
       const item = row.question === "discount-stock" ? row.item : "";
@@ -36,12 +44,31 @@ export async function judgeRows({ question, rows, known, thresholds, nowMs }: In
         severity,
         sinceMs: isSame ? previous.sinceMs : nowMs,
         observedAtMs: nowMs,
+        isMissed: false,
       };
       readings.set(key, reading);
-      if (!isSame) transitions.push({ reading, from: previous?.severity ?? null, to: severity });
+      note(judged, reading, previous);
     }
   });
-  return { readings, transitions };
+  return judged;
+}
+
+function note(
+  { transitions, changed, turns }: Judged,
+  reading: Reading,
+  previous: Reading | undefined,
+): void {
+  const { code, item, value, severity } = reading;
+  const isSame = previous?.severity === severity;
+  if (!isSame) transitions.push({ reading, from: previous?.severity ?? null, to: severity });
+  const before = previous && !previous.isMissed ? previous.value : null;
+  if (before !== value) turns.push({ code, item, before, now: value });
+  if (!isSame || before !== value || !haveSameFacts(previous.facts, reading.facts)) changed.push(reading);
+}
+
+function haveSameFacts(before: Facts, now: Facts): boolean {
+  const names = Object.keys(now);
+  return names.length === Object.keys(before).length && names.every((name) => before[name] === now[name]);
 }
 
 /** Limits that were changed judge anew, without regard to what a value was held at before. */

@@ -14,7 +14,7 @@ import { vendorReadings, vendors } from "#lib/store/vendor-tables.ts";
 import { readCursor, writeCursor } from "./page-cursor.ts";
 import { type Freshness, readFreshness } from "./read-freshness.ts";
 import type { Reading, VendorName } from "./reading.ts";
-import { readingColumnsOf, toReading } from "./readings-table.ts";
+import { joinAnswered, readingColumnsOf, toReading } from "./readings-table.ts";
 import { toDiscountRow, toProductsRow, toStatusRow } from "./to-row.ts";
 import type { VendorsContext } from "./types.ts";
 
@@ -47,7 +47,7 @@ async function listReadings<Row>(
     const found = rowsOf(
       await db.execute(sql`
         select ${readingColumnsOf("known")}, vendor.name, vendor.city
-        from ${vendorReadings} as known join ${vendors} as vendor on vendor.code = known.code
+        from ${vendorReadings} as known join ${vendors} as vendor on vendor.code = known.code ${joinAnswered("known")}
         where known.question = ${question} and (known.code, known.item) > (${after.code}, ${after.item})
         order by known.code, known.item limit ${limit + 1}`),
     );

@@ -31,7 +31,17 @@ export function listVendors(ctx: VendorsContext): Promise<VendorList> {
     }
     const names = await readVendorNames(db);
     const freshness = await readFreshness(db, ctx);
-    const sparks = await readSparks(db, [...known.keys()], ctx.clock.nowMs());
+    const productsNow = new Map(
+      [...known].map(
+        ([
+          code,
+          {
+            "vendor-product-status": [one],
+          },
+        ]) => [code, one && !one.isMissed ? one.value : null],
+      ),
+    );
+    const sparks = await readSparks(db, productsNow, ctx.clock.nowMs());
     const summaries: VendorSummary[] = [];
     await inSlices([...known], summariesAtOnce, (slice) => {
       for (const [code, readings] of slice)

@@ -10,7 +10,7 @@ import type { Database } from "#lib/store/types.ts";
 import { vendorEvents, vendorReadings, vendors } from "#lib/store/vendor-tables.ts";
 import { byBadness } from "./list-vendors.ts";
 import { readFreshness } from "./read-freshness.ts";
-import { readingColumns, toReading } from "./readings-table.ts";
+import { joinAnswered, readingColumnsOf, toReading } from "./readings-table.ts";
 import { toDiscountRow, toProductsRow, toStatusRow } from "./to-row.ts";
 import type { VendorsContext } from "./types.ts";
 
@@ -24,7 +24,8 @@ export function readVendor(ctx: VendorsContext, code: string): Promise<VendorDet
     const vendor = await findVendor(db, code);
     const found = rowsOf(
       await db.execute(sql`
-        select question, ${readingColumns} from ${vendorReadings} where code = ${code} order by question, item`),
+        select known.question, ${readingColumnsOf("known")} from ${vendorReadings} as known ${joinAnswered("known")}
+        where code = ${code} order by known.question, item`),
     ).map((row) => ({ question: row.question, reading: toReading(row) }));
     const readingsOf = (question: string) =>
       found.filter((one) => one.question === question).map(({ reading }) => reading);

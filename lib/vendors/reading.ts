@@ -6,7 +6,13 @@ export type Facts = Record<string, string | number | null>;
 /** What a row of the source comes to. */
 export type Observation = { code: string; item: string; value: number; facts: Facts };
 
-export type Reading = Observation & { severity: Severity; sinceMs: number; observedAtMs: number };
+export type Reading = Observation & {
+  severity: Severity;
+  sinceMs: number;
+  observedAtMs: number;
+  /** The newest answer said nothing of it. */
+  isMissed: boolean;
+};
 
 export type VendorName = { name: string; city: string };
 

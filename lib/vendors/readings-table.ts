@@ -4,7 +4,7 @@ import type { Severity } from "#lib/contract/severity.ts";
 import { type VendorQuestion, vendorQuestions } from "#lib/contract/vendor-questions.ts";
 import { rowsOf } from "#lib/store/rows-of.ts";
 import type { Database } from "#lib/store/types.ts";
-import { vendorReadings } from "#lib/store/vendor-tables.ts";
+import { vendorAnswers, vendorReadings } from "#lib/store/vendor-tables.ts";
 import { inSlices } from "./in-slices.ts";
 import { type Facts, type Reading, readingKey } from "./reading.ts";
 
@@ -25,10 +25,14 @@ export function readingColumnsOf(table: string) {
   const column = (name: string) => sql.raw(`${table}.${name}`);
   return sql`${column("code")}, ${column("item")}, ${column("value")}, ${column("facts")}, ${column("severity")},
     round(date_part('epoch', ${column("since")}) * 1000) as since_ms,
-    round(date_part('epoch', ${column("observed_at")}) * 1000) as observed_at_ms`;
+    ${column("observed_at")} is not null as is_missed,
+    round(date_part('epoch', coalesce(${column("observed_at")}, answered.at)) * 1000) as observed_at_ms`;
 }
 
-export const readingColumns = readingColumnsOf("vendor_readings");
+/** To be joined wherever these columns are read. */
+export function joinAnswered(table: string) {
+  return sql`left join ${vendorAnswers} as answered on answered.question = ${sql.raw(table)}.question`;
+}
 
 export function toReading(row: Record<string, unknown>): Reading {
   return {
@@ -39,6 +43,7 @@ export function toReading(row: Record<string, unknown>): Reading {
     severity: row.severity as Severity,
     sinceMs: Number(row.since_ms),
     observedAtMs: Number(row.observed_at_ms),
+    isMissed: row.is_missed === true,
   };
 }
 
@@ -49,8 +54,8 @@ export async function readReadings(tx: Database, question: VendorQuestion): Prom
   while (last) {
     const page: Reading[] = rowsOf(
       await tx.execute(sql`
-        select ${readingColumns} from ${vendorReadings}
-        where question = ${question} and (code, item) > (${last.code}, ${last.item})
+        select ${readingColumnsOf("known")} from ${vendorReadings} as known ${joinAnswered("known")}
+        where known.question = ${question} and (code, item) > (${last.code}, ${last.item})
         order by code, item limit ${readAtOnce}`),
     ).map(toReading);
     for (const reading of page) found.set(readingKey(reading), reading);
@@ -59,7 +64,7 @@ export async function readReadings(tx: Database, question: VendorQuestion): Prom
   return found;
 }
 
-const list = (values: readonly (string | number)[]) => sql.param([...values]);
+const list = (values: readonly (string | number | null)[]) => sql.param([...values]);
 
 export async function writeReadings(
   tx: Database,
@@ -77,7 +82,7 @@ export async function writeReadings(
         ${list(slice.map(({ facts }) => JSON.stringify(facts)))}::text[],
         ${list(slice.map(({ severity }) => severity))}::text[],
         ${list(slice.map(({ sinceMs }) => sinceMs))}::double precision[],
-        ${list(slice.map(({ observedAtMs }) => observedAtMs))}::double precision[]
+        ${list(slice.map(({ observedAtMs, isMissed }) => (isMissed ? observedAtMs : null)))}::double precision[]
       ) as row(code, item, value, facts, severity, since, observed)
       on conflict (question, code, item) do update set value = excluded.value, facts = excluded.facts,
         severity = excluded.severity, since = excluded.since, observed_at = excluded.observed_at`),

@@ -3,6 +3,8 @@ import { describeOnEveryStore } from "#lib/store/testing/every-store.ts";
 import type { Store } from "#lib/store/types.ts";
 import {
   thresholdVersions,
+  vendorAnswerSteps,
+  vendorAnswers,
   vendorEvents,
   vendorHistory,
   vendorReadings,
@@ -36,7 +38,15 @@ describeOnEveryStore("what a source answers", (open) => {
   let store: Store;
   beforeEach(async () => {
     store ??= await open();
-    for (const table of [vendorReadings, vendorEvents, vendorHistory, vendors, thresholdVersions])
+    for (const table of [
+      vendorReadings,
+      vendorAnswers,
+      vendorAnswerSteps,
+      vendorEvents,
+      vendorHistory,
+      vendors,
+      thresholdVersions,
+    ])
       await store.db.delete(table);
   });
   const stored = (
@@ -186,7 +196,10 @@ describeOnEveryStore("what a source answers", (open) => {
 
   test("is summed up when its steps are over, and shown alike before and after", async () => {
     for (let step = 0; step < 60; step += 1)
-      await stored([productsRow("A", 40 + step), productsRow("B", 99)], startMs + step * 10 * minuteMs);
+      await stored(
+        [productsRow("A", 40 + step), productsRow("B", 99 - step)],
+        startMs + step * 10 * minuteMs,
+      );
     const ctx = vendorsContext(store, () => startMs + 600 * minuteMs);
     const read = (range: "7d" | "90d") =>
       readHistory(ctx, { code: "A", question: "vendor-product-status", item: "", range });

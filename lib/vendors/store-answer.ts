@@ -3,7 +3,8 @@ import { type Severity, severities } from "#lib/contract/severity.ts";
 import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import type { Database } from "#lib/store/types.ts";
-import { writeHistory } from "./history/write-history.ts";
+import { writeAnswer } from "./answers-table.ts";
+import { type Turn, writeHistory } from "./history/write-history.ts";
 import { judgeRows } from "./judge-rows.ts";
 import { type Reading, readingKey } from "./reading.ts";
 import { lockReadings, readReadings, removeReadings, writeReadings } from "./readings-table.ts";
@@ -25,17 +26,25 @@ export async function storeAnswer(tx: Database, { question, answer, nowMs }: Inp
   const known = await readReadings(tx, question);
   refuseUseless(question, { rows, bad }, known.size);
   const thresholds = await currentThresholds(tx, question);
-  const { readings, transitions } = await judgeRows({ question, rows, known, thresholds, nowMs });
+  const { readings, transitions, changed, turns } = await judgeRows({
+    question,
+    rows,
+    known,
+    thresholds,
+    nowMs,
+  });
   const gone = goneFrom(known, readings, bad);
+  const missed = missedNow(known, readings, gone);
   for (const reading of gone) transitions.push({ reading, from: reading.severity, to: null });
   const names = await writeVendors(tx, rows, nowMs);
-  const written = [...readings.values()];
   await removeReadings(tx, question, gone);
-  await writeReadings(tx, question, written);
-  await writeHistory(tx, question, written, nowMs);
+  await writeReadings(tx, question, [...changed, ...missed]);
+  const ended = [...gone.filter(({ isMissed }) => !isMissed), ...missed].map(toEnd);
+  const nth = await writeAnswer(tx, question, nowMs);
+  await writeHistory(tx, [...turns, ...ended], { question, nowMs, nth });
   await writeEvents(tx, question, transitions, nowMs);
   return {
-    rows: written.length,
+    rows: readings.size,
     badRows: bad.length,
     badExamples: bad.slice(0, mostBadExamples),
     changes: transitions.map((one: Transition) => toChange(question, one, names)).sort(byWorst),
@@ -69,6 +78,20 @@ function goneFrom(
   const spared = new Set(bad.map(({ code }) => code));
   return [...known.values()].filter((reading) => !now.has(readingKey(reading)) && !spared.has(reading.code));
 }
+
+/** Nothing new is known of them, which was not so before: what is known is as old as it is from now on. */
+function missedNow(
+  known: ReadonlyMap<string, Reading>,
+  now: ReadonlyMap<string, Reading>,
+  gone: readonly Reading[],
+): Reading[] {
+  const left = new Set(gone.map(readingKey));
+  return [...known]
+    .filter(([key, reading]) => !reading.isMissed && !now.has(key) && !left.has(key))
+    .map(([, reading]) => ({ ...reading, isMissed: true }));
+}
+
+const toEnd = ({ code, item, value }: Reading): Turn => ({ code, item, before: value, now: null });
 
 function countSeverities(
   known: ReadonlyMap<string, Reading>,

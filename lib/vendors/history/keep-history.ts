@@ -4,13 +4,18 @@ import { type SQL, sql } from "drizzle-orm";
 import { ask } from "#lib/store/ask.ts";
 import { rowsOf } from "#lib/store/rows-of.ts";
 import type { Database } from "#lib/store/types.ts";
-import { vendorEvents, vendorHistory, vendorReadings, vendors } from "#lib/store/vendor-tables.ts";
-import { inSlices } from "../in-slices.ts";
+import {
+  vendorAnswerSteps,
+  vendorEvents,
+  vendorHistory,
+  vendorReadings,
+  vendors,
+} from "#lib/store/vendor-tables.ts";
 import { isoTime } from "../to-row.ts";
 import type { VendorsContext } from "../types.ts";
 import { coarserSteps, keptForMs, stepSizes, stepStartMs } from "./steps.ts";
+import { sumUpStep } from "./sum-up-step.ts";
 
-const vendorsAtOnce = 100;
 const rowsAtOnce = 2_000;
 /** Twenty thousand rows of a kind in each run: far more than come in between two. */
 const mostDeletions = 10;
@@ -25,8 +30,8 @@ export async function keepHistory(ctx: Context): Promise<{ summed: number; remov
   return { summed, removed: await removeOld(ctx, nowMs) };
 }
 
-/** All vendors or none, so that the newest sum says that everything before it is done. */
-function sumUpSteps(
+/** Each step wholly or not at all, the oldest first: the newest sum says that everything before it is done. */
+async function sumUpSteps(
   { store }: Pick<Context, "store">,
   from: number,
   to: number,
@@ -34,57 +39,38 @@ function sumUpSteps(
 ): Promise<number> {
   const untilMs = stepStartMs(nowMs, to);
   const toMs = to * 60_000;
-  return ask(store, async (db) => {
-    const newestMs = await edgeOf(db, to, sql`desc`);
-    const sinceMs = newestMs === undefined ? await edgeOf(db, from, sql`asc`) : newestMs + toMs;
-    if (sinceMs === undefined) return 0;
-    if (sinceMs >= untilMs) return 0;
-    return db.transaction(async (tx) => {
-      const known = rowsOf(await tx.execute(sql`select code from ${vendors} order by code`));
-      let summed = 0;
-      await inSlices(
-        known.map(({ code }) => String(code)),
-        vendorsAtOnce,
-        async (codes) => {
-          summed += await sumUpVendors(tx, codes, { from, to, sinceMs, untilMs });
-        },
-      );
-      return summed;
-    });
-  });
+  const newestMs = await ask(store, (db) => readEdge(db, sql`step_minutes = ${to}`, sql`desc`));
+  let sinceMs = newestMs === undefined ? 0 : newestMs + toMs;
+  let summed = 0;
+  for (;;) {
+    const left = sql`step_minutes = ${from} and starts_at >= ${isoTime(sinceMs)}::timestamptz`;
+    const oldestMs = await ask(store, (db) => readEdge(db, left, sql`asc`));
+    if (oldestMs === undefined || oldestMs >= untilMs) return summed;
+    const startMs = stepStartMs(oldestMs, to);
+    summed += await ask(store, (db) => db.transaction((tx) => sumUpStep(tx, { from, to, startMs })));
+    sinceMs = startMs + toMs;
+  }
 }
 
-/** The newest or the oldest of the steps that are stored. */
-async function edgeOf(db: Database, stepMinutes: number, order: SQL): Promise<number | undefined> {
+/** When the newest or the oldest of these steps began. */
+async function readEdge(db: Database, which: SQL, order: SQL): Promise<number | undefined> {
   const [row] = rowsOf(
     await db.execute(sql`
       select round(date_part('epoch', starts_at) * 1000) as start_ms from ${vendorHistory}
-      where step_minutes = ${stepMinutes} order by starts_at ${order} limit 1`),
+      where ${which} order by starts_at ${order} limit 1`),
   );
   return row && Number(row.start_ms);
-}
-
-type Span = { from: number; to: number; sinceMs: number; untilMs: number };
-
-async function sumUpVendors(tx: Database, codes: readonly string[], { from, to, sinceMs, untilMs }: Span) {
-  const toSeconds = to * 60;
-  const written = await tx.execute(sql`
-    insert into ${vendorHistory} (code, question, item, step_minutes, starts_at, low, high, last, sum, samples)
-    select code, question, item, ${to}::int,
-      to_timestamp(floor(date_part('epoch', starts_at) / ${toSeconds}::double precision) * ${toSeconds}::double precision) as begins,
-      min(low), max(high), (array_agg(last order by starts_at desc))[1], sum(sum), sum(samples)
-    from ${vendorHistory}
-    where code = any(${sql.param([...codes])}::text[]) and step_minutes = ${from}
-      and starts_at >= ${isoTime(sinceMs)}::timestamptz and starts_at < ${isoTime(untilMs)}::timestamptz
-    group by code, question, item, begins
-    on conflict do nothing returning 1`);
-  return rowsOf(written).length;
 }
 
 async function removeOld({ store, historyDays }: Context, nowMs: number): Promise<number> {
   let removed = 0;
   for (const size of stepSizes) {
     const old = isoTime(nowMs - keptForMs(size, historyDays));
+    await ask(store, (db) =>
+      db.execute(
+        sql`delete from ${vendorAnswerSteps} where step_minutes = ${size} and starts_at < ${old}::timestamptz`,
+      ),
+    );
     removed += await removeInTurns(
       store,
       () =>

@@ -5,11 +5,12 @@ import type { VendorHistory as VendorHistorySchema } from "#lib/contract/vendor-
 import { ask } from "#lib/store/ask.ts";
 import { rowsOf } from "#lib/store/rows-of.ts";
 import type { Database } from "#lib/store/types.ts";
-import { vendorHistory } from "#lib/store/vendor-tables.ts";
+import { vendorHistory, vendorReadings } from "#lib/store/vendor-tables.ts";
 import { isoTime } from "../to-row.ts";
 import type { VendorsContext } from "../types.ts";
+import { fillSteps, type StoredStep } from "./fill-steps.ts";
 import { chartSteps, stepSizes, stepStartMs } from "./steps.ts";
-import { type Step, sumUp } from "./sum-up.ts";
+import { readAnswered, storedColumns, toStoredStep } from "./stored-steps.ts";
 
 type VendorHistory = z.infer<typeof VendorHistorySchema>;
 
@@ -25,14 +26,23 @@ export async function readHistory(
   const place = { code, question, item };
   const steps = `${code}${item}`.includes("\0")
     ? []
-    : await ask(store, (db) => readSteps(db, place, stepMinutes, fromMs));
+    : await ask(store, async (db) => {
+        // In this order: what is stored meanwhile brings rows that tell what there was before.
+        const answered = await readAnswered(
+          db,
+          question,
+          sql`step_minutes <= ${stepMinutes} and starts_at >= ${isoTime(fromMs)}::timestamptz`,
+        );
+        const now = await readNow(db, place);
+        return fillSteps({ answered, now, stored: await readStored(db, place, stepMinutes, fromMs) }, sizes);
+      });
   return {
     question,
     item,
     stepMinutes,
     from: isoTime(fromMs),
     to: isoTime(toMs),
-    points: sumUp(steps, sizes).map(({ startMs, low, high, last, sum, samples }) => ({
+    points: steps.map(({ startMs, low, high, last, sum, samples }) => ({
       at: isoTime(startMs),
       low,
       high,
@@ -42,25 +52,27 @@ export async function readHistory(
   };
 }
 
-async function readSteps(
+type Place = Pick<VendorHistoryQuery, "question" | "item"> & { code: string };
+
+async function readNow(db: Database, { code, question, item }: Place): Promise<number | null> {
+  const [row] = rowsOf(
+    await db.execute(sql`
+      select value from ${vendorReadings}
+      where question = ${question} and code = ${code} and item = ${item} and observed_at is null`),
+  );
+  return row ? Number(row.value) : null;
+}
+
+async function readStored(
   db: Database,
-  { code, question, item }: Pick<VendorHistoryQuery, "question" | "item"> & { code: string },
+  { code, question, item }: Place,
   mostMinutes: number,
   fromMs: number,
-): Promise<Step[]> {
+): Promise<StoredStep[]> {
   const found = await db.execute(sql`
-    select step_minutes, round(date_part('epoch', starts_at) * 1000) as start_ms, low, high, last, sum, samples
-    from ${vendorHistory}
+    select ${storedColumns} from ${vendorHistory}
     where code = ${code} and question = ${question} and item = ${item} and step_minutes <= ${mostMinutes}
       and starts_at >= ${isoTime(fromMs)}::timestamptz
     order by starts_at`);
-  return rowsOf(found).map((row) => ({
-    stepMinutes: Number(row.step_minutes),
-    startMs: Number(row.start_ms),
-    low: Number(row.low),
-    high: Number(row.high),
-    last: Number(row.last),
-    sum: Number(row.sum),
-    samples: Number(row.samples),
-  }));
+  return rowsOf(found).map(toStoredStep);
 }
