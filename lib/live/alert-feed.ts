@@ -93,7 +93,7 @@ type News = {
 };
 
 async function readNews(db: Database, known: Known, nowMs: number): Promise<News> {
-  const all = nowMs - known.comparedMs >= compareAllMs;
+  const all = Math.abs(nowMs - known.comparedMs) >= compareAllMs;
   const stamps = await readStamps(db, all ? { nowMs } : { nowMs, sinceMs: known.readMs - overlapMs });
   const changed = stamps.filter(
     ({ id, changedAt }) => known.rows.get(id)?.changedAt.getTime() !== changedAt.getTime(),
