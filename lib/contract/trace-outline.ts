@@ -40,18 +40,11 @@ type Told = Pick<TraceOutline, "traceId" | "startUs" | "durationUs" | "cut">;
 export function writeOutline(told: Told, spans: readonly OutlineSpan[]): TraceOutline {
   const services = new Map<string, number>();
   const names = new Map<string, number>();
-  const numbers: number[] = [];
-  for (const span of spans) {
-    numbers.push(
-      span.orphan ? orphanParent : span.parent,
-      placeIn(services, span.service),
-      placeIn(names, span.name),
-      spanKinds.indexOf(span.kind),
-      span.failed ? 1 : 0,
-      span.startUs,
-      span.durationUs,
-    );
-  }
+  const numbers = spans.map((span) => {
+    const parent = span.orphan ? orphanParent : span.parent;
+    const called = `${placeIn(services, span.service)},${placeIn(names, span.name)},${spanKinds.indexOf(span.kind)}`;
+    return `${parent},${called},${span.failed ? 1 : 0},${span.startUs},${span.durationUs}`;
+  });
   return {
     ...told,
     services: [...services.keys()],
@@ -63,26 +56,28 @@ export function writeOutline(told: Told, spans: readonly OutlineSpan[]): TraceOu
 
 export function readOutline({ services, names, spanIds, numbers }: TraceOutline): OutlineSpan[] {
   if (numbers === "") return [];
-  const read = numbers.split(",").map(Number);
-  return spanIds.split(",").map((spanId, at) => {
-    const [parent = -1, service = 0, name = 0, kind = 0, failed = 0, startUs = 0, durationUs = 0] =
-      read.slice(at * numbersOfSpan, (at + 1) * numbersOfSpan);
+  const read = numbers.split(",");
+  const numberAt = (at: number) => Number(read[at] ?? 0);
+  return spanIds.split(",").map((spanId, place) => {
+    const at = place * numbersOfSpan;
+    const parent = numberAt(at);
     return {
       spanId,
       parent: parent === orphanParent ? -1 : parent,
       orphan: parent === orphanParent,
-      service: services[service] ?? "",
-      name: names[name] ?? "",
-      kind: spanKinds[kind] ?? "internal",
-      failed: failed === 1,
-      startUs,
-      durationUs,
+      service: services[numberAt(at + 1)] ?? "",
+      name: names[numberAt(at + 2)] ?? "",
+      kind: spanKinds[numberAt(at + 3)] ?? "internal",
+      failed: numberAt(at + 4) === 1,
+      startUs: numberAt(at + 5),
+      durationUs: numberAt(at + 6),
     };
   });
 }
 
 function placeIn(known: Map<string, number>, text: string): number {
-  const place = known.get(text) ?? known.size;
-  known.set(text, place);
-  return place;
+  const there = known.get(text);
+  if (there !== undefined) return there;
+  known.set(text, known.size);
+  return known.size - 1;
 }

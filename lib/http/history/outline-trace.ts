@@ -17,8 +17,11 @@ export async function outlineTrace(
 
 function placed(spans: readonly OutlinedSpan[], traceStartUs: number): OutlineSpan[] {
   const places = new Map(spans.map(({ spanId }, at) => [spanId, at]));
-  return spans.map(({ parentSpanId, startUs, ...same }) => {
+  // Field by field: ten thousand objects that are spread take several times as long to make, and to read afterwards.
+  return spans.map(({ parentSpanId, spanId, service, name, kind, failed, startUs, durationUs }) => {
     const parent = parentSpanId === null ? -1 : (places.get(parentSpanId) ?? -1);
-    return { ...same, parent, orphan: parentSpanId !== null && parent < 0, startUs: startUs - traceStartUs };
+    const orphan = parentSpanId !== null && parent < 0;
+    const sinceUs = startUs - traceStartUs;
+    return { spanId, parent, orphan, service, name, kind, failed, startUs: sinceUs, durationUs };
   });
 }
