@@ -1,29 +1,14 @@
 "use client";
 
 // One short tone for what is new and grave. Off until somebody turns it on; remembered in this browser.
-import { useSyncExternalStore } from "react";
+import { createKeptSwitch } from "#components/shell/kept-switch.ts";
 
-const storageKey = "faultmart.alert-sound";
-const changed = "faultmart:alert-sound";
-
-export function soundOn(): boolean {
-  return localStorage.getItem(storageKey) === "on";
-}
-
-function subscribe(notice: () => void) {
-  window.addEventListener(changed, notice);
-  window.addEventListener("storage", notice);
-  return () => {
-    window.removeEventListener(changed, notice);
-    window.removeEventListener("storage", notice);
-  };
-}
+const kept = createKeptSwitch("alert-sound", { atFirst: false });
 
 export function useSound(): [on: boolean, set: (on: boolean) => void] {
-  const on = useSyncExternalStore(subscribe, soundOn, () => false);
+  const on = kept.useOn();
   const set = (next: boolean) => {
-    localStorage.setItem(storageKey, next ? "on" : "off");
-    window.dispatchEvent(new Event(changed));
+    kept.set(next);
     // Whoever turns it on hears what they will hear, and the browser has its click.
     if (next) playTone();
   };
@@ -55,9 +40,9 @@ function playTone() {
 
 /** Of several open tabs one sounds: whoever has the lock for as long as the others may still hear the same news. */
 export function sound() {
-  if (!soundOn()) return;
+  if (!kept.isOn()) return;
   if (!("locks" in navigator)) return playTone();
-  void navigator.locks.request(storageKey, { ifAvailable: true }, async (lock) => {
+  void navigator.locks.request(kept.key, { ifAvailable: true }, async (lock) => {
     if (!lock) return;
     playTone();
     await new Promise((resolve) => setTimeout(resolve, 2_000));
