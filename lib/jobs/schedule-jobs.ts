@@ -18,12 +18,18 @@ const apartMs = 1_000;
 
 export function scheduleJobs({ clock, intervalsMs, send, log }: Given): () => void {
   const cancels = new Map<VendorQuestion, () => void>();
+  const proposed = new Map<VendorQuestion, number>();
   const propose = (job: VendorQuestion) => {
     const pace = { offsetMs: offsetsMs[job], intervalMs: intervalsMs[job] };
     const nowMs = clock.nowMs();
-    send(job, { tick: tickAt(pace, nowMs), trigger: "schedule" }).catch((error: unknown) =>
-      log.exception("a run could not be ordered", error, { job }),
-    );
+    const tick = tickAt(pace, nowMs);
+    // A timer may fire a hair too early. The tick that is over must not be ordered again: it would be under way, and in the
+    // way, when its successor is ordered a millisecond later.
+    if (tick !== proposed.get(job))
+      send(job, { tick, trigger: "schedule" }).catch((error: unknown) =>
+        log.exception("a run could not be ordered", error, { job }),
+      );
+    proposed.set(job, tick);
     // Asked anew each time: a clock that was set is followed at once.
     cancels.set(
       job,
