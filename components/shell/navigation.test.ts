@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hrefFrom } from "./navigation.ts";
+import { hrefFrom, isHere, sections } from "./navigation.ts";
 
 describe("hrefFrom", () => {
   test.each([
@@ -14,5 +14,20 @@ describe("hrefFrom", () => {
 
   test("leaves every other page where it is", () => {
     expect(hrefFrom("/shop/coupons", "/shop/merch")).toBe("/shop/merch");
+  });
+});
+
+describe("isHere", () => {
+  const pages = sections.flatMap((section) => section.pages);
+  test.each([
+    ["/room", "Overview", "page"],
+    ["/room/alerts", "Alerts", "page"],
+    ["/room/alerts/alr_1", "Alerts", "true"],
+    ["/room/notifications", "Alerts", "true"],
+    ["/room/silences", "Alerts", "true"],
+    ["/room/vendors/thresholds", "Vendors", "true"],
+  ])("at %s one is at %s and nowhere else", (path, label, current) => {
+    const here = pages.filter((page) => isHere(page, path)).map((page) => [page.label, isHere(page, path)]);
+    expect(here).toEqual([[label, current]]);
   });
 });

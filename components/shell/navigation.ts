@@ -6,6 +6,8 @@ export type PageEntry = {
   words: string;
   /** `g` and then this letter goes there. */
   goKey: string;
+  /** Pages that belong to it, though their addresses do not say so. */
+  around?: readonly string[];
 };
 
 /** Reached from the end of the shop's bar; each shop has its own. */
@@ -48,6 +50,7 @@ export const sections: readonly SectionEntry[] = [
         href: "/room/alerts",
         words: "board firing acknowledge silence incidents vendors",
         goKey: "e",
+        around: ["/room/silences", "/room/notifications"],
       },
       { label: "Graph", href: "/room/graph", words: "services dependencies mesh topology break", goKey: "g" },
       { label: "Traces", href: "/room/traces", words: "requests spans waterfall errors slow", goKey: "t" },
@@ -129,10 +132,24 @@ export const furtherPages: readonly FurtherPage[] = [
     words: "vendors limits severities margin alert",
     section: "Control room",
   },
+  {
+    label: "Notifications",
+    href: "/room/notifications",
+    words: "alerts channels e-mail slack webhook told",
+    section: "Control room",
+  },
   ...servicePages,
 ];
 
 /** The section whose pages share the path's first part. */
 export function sectionOf(path: string): SectionEntry | undefined {
   return sections.find((section) => path === `/${section.id}` || path.startsWith(`/${section.id}/`));
+}
+
+/** A page is also where one is while looking at what belongs to it; below `/room` lies the whole section. */
+export function isHere({ href, around = [] }: PageEntry, path: string): "page" | "true" | undefined {
+  if (href === path) return "page";
+  const wholeSection = sections.some(({ id }) => href === `/${id}`);
+  const isBelow = !wholeSection && path.startsWith(`${href}/`);
+  return isBelow || around.includes(path) ? "true" : undefined;
 }
