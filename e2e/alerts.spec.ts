@@ -94,7 +94,7 @@ test("a hidden tab says by title and icon what begins to fire, and sounds if it 
   await board.open();
   await expect(board.sound).not.toBeChecked();
   await board.sound.click();
-  expect(await notes()).toBe(1);
+  await expect.poll(notes).toBe(1);
   await page.reload();
   await expect(board.sound).toBeChecked();
   await board.isLive();
