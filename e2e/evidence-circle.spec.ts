@@ -18,7 +18,7 @@ test("from a failed click one link after the other leads to its trace, span, lin
   await shop.addForGood("Leaky Bucket");
   await shop.add("Cold Standby Socks");
   await expect(receipt.title).toHaveText("Not added to the cart");
-  const { traceId } = evidence.lastAction();
+  const { traceId } = await evidence.answered({ name: "POST /api/cart/items", status: 500 });
   await expect(evidence).toHaveSpan({ service: "browser", name: "click add to cart" });
   await expect(evidence).toHaveLogLine({ level: "error" });
 

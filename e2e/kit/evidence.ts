@@ -1,5 +1,11 @@
 // What the telemetry knows of the last thing a page did. Signals arrive a moment after the answer, so all of this waits.
-import type { APIRequestContext, BrowserContext, Page, Response } from "@playwright/test";
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  expect,
+  type Page,
+  type Response,
+} from "@playwright/test";
 import type { LogLine } from "#lib/contract/log-answers.ts";
 import type { Span, Trace } from "#lib/contract/trace-answers.ts";
 
@@ -14,6 +20,8 @@ export type Action = {
 export type Evidence = {
   /** The last request of any page of the test that was meant to change something; throws when there was none. */
   lastAction(): Action;
+  /** The last action, once it is this one: a page can show what came of it before the test has heard of the answer. */
+  answered(action: Pick<Action, "name" | "status">): Promise<Action>;
   /** All actions so far, the oldest first. */
   actions(): readonly Action[];
   /** The spans that the last action left so far; none while they are on their way. */
@@ -41,6 +49,10 @@ export function collectEvidence(request: APIRequestContext) {
       const last = seen.at(-1);
       if (!last) throw new Error("Nothing was sent yet that could have left a trace.");
       return last;
+    },
+    async answered(action) {
+      await expect.poll(() => seen.at(-1), "the last action").toMatchObject(action);
+      return evidence.lastAction();
     },
     actions: () => seen,
     async spans() {

@@ -13,7 +13,7 @@ test("a purchase goes through every service of the chain, and its order tells of
   await checkout.open();
   await checkout.pay();
   await expect(order.status("Paid")).toBeVisible({ timeout: 60_000 });
-  expect(evidence.lastAction()).toMatchObject({ name: "POST /api/checkout", status: 201 });
+  await evidence.answered({ name: "POST /api/checkout", status: 201 });
   for (const service of [
     "api-gateway",
     "auth-service",

@@ -13,7 +13,7 @@ test("a declined card is no failure: nothing is taken, no service errs, and anot
   await checkout.open();
   await checkout.pay("is declined");
   await expect(checkout.notice).toContainText("The card was declined", { timeout: 60_000 });
-  expect(evidence.lastAction().status).toBe(402);
+  await evidence.answered({ name: "POST /api/checkout", status: 402 });
   await expect(evidence).toHaveLogLine({ service: "payment-service", level: "info", message: /declined/ });
   await expect(evidence).not.toHaveLogLine({ level: "error" });
   await checkout.pay("pays");
