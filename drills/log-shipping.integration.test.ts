@@ -3,7 +3,7 @@ import { expect, inject, test } from "vitest";
 import { drillLogShipping } from "./log-shipping.ts";
 import { isProved, tell } from "./verdict.ts";
 
-const patientMs = 300_000;
+const patientMs = 900_000;
 const template = inject("pgliteTemplate");
 
 test("every line arrives, though the receiver fails in every way and the server is killed", {

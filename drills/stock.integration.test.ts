@@ -8,7 +8,7 @@ const postgres = inject("postgresServer");
 
 describe.skipIf(postgres === undefined)("on PostgreSQL", () => {
   test("three processes never sell a unit twice, and a careless shop does", {
-    timeout: 300_000,
+    timeout: 900_000,
   }, async () => {
     const { url = "", template } = postgres ?? {};
     const database = await createDatabase(url, template);
