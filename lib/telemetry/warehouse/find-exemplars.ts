@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ExemplarQuery, StoredExemplar } from "../metric-history.ts";
+import { readRows } from "./convert-rows.ts";
 import { joinTexts, textMark } from "./joined-texts.ts";
 import type { StoredRow } from "./stored-row.ts";
 
@@ -10,7 +11,8 @@ export async function findExemplars(
   reader: DuckDBConnection,
   { metric, fromMs, toMs, labelsTexts, stepMs }: ExemplarQuery,
 ): Promise<StoredExemplar[]> {
-  const found = await reader.runAndReadAll(
+  const found = await readRows<StoredRow & { value: unknown }>(
+    reader,
     `WITH chosen AS (SELECT unnest(string_split($labels, ${textMark})) AS labels)
      SELECT * FROM (
        SELECT * FROM exemplars SEMI JOIN chosen USING (labels)
@@ -26,7 +28,7 @@ export async function findExemplars(
       stepUs: BigInt(stepMs * 1_000),
     },
   );
-  return (found.getRowObjectsJS() as (StoredRow & { value: unknown })[]).map((row) => ({
+  return found.map((row) => ({
     timeUs: Number(row.time_us),
     value: Number(row.value),
     labels: JSON.parse(String(row.labels)),

@@ -19,11 +19,12 @@ export async function findSpans(
 ): Promise<StoredSpan[]> {
   const named = (spanIds ?? []).map((spanId, at) => [`span${at}`, spanId] as const);
   const ids = spanIds ? `AND span_id IN (${named.map(([name]) => `$${name}`).join(", ") || "NULL"})` : "";
-  const found = await reader.runAndReadAll(
+  const found = await readRows<StoredRow>(
+    reader,
     `SELECT * FROM spans WHERE trace_id = $traceId ${ids} ORDER BY ${order} LIMIT ${maxSpans}`,
     { traceId, ...Object.fromEntries(named) },
   );
-  return (found.getRowObjectsJS() as StoredRow[]).map(toStoredSpan);
+  return found.map(toStoredSpan);
 }
 
 export type PageQuery = {
@@ -78,12 +79,12 @@ export async function outlineTrace(
   // Each column as one text: there may be twenty thousand spans, and cell by cell they would keep the event loop busy.
   const cells = Object.entries(outlined).map(([name, sql]) => `${sql} AS ${name}`);
   const texts = Object.keys(outlined).map((name) => `CAST(to_json(list(${name})) AS VARCHAR) AS ${name}`);
-  const found = await reader.runAndReadAll(
+  const [row] = await readRows<Record<keyof typeof outlined, string | null>>(
+    reader,
     `SELECT ${texts.join(", ")} FROM (
        SELECT ${cells.join(", ")} FROM spans WHERE trace_id = $traceId ORDER BY ${order} LIMIT $limit)`,
     { traceId, limit },
   );
-  const [row] = found.getRowObjectsJS() as Record<keyof typeof outlined, string | null>[];
   const column = <Cell>(name: keyof typeof outlined): Cell[] => JSON.parse(row?.[name] ?? "[]");
   const parents = column<string | null>("parents");
   const services = column<string>("services");

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { StoredTrace, TraceQuery } from "../trace-history.ts";
+import { readRows } from "./convert-rows.ts";
 import { fittingTraces, pageOfTracesSql } from "./pick-traces.ts";
 import { keptWindow, searchBackwards, type Window } from "./search-backwards.ts";
 
@@ -13,6 +14,7 @@ export async function findTraces(reader: DuckDBConnection, query: TraceQuery): P
   return describeTraces(reader, picked);
 }
 
+type PickedRow = { trace_id: string; start_us: bigint; duration_us: bigint };
 type Picked = Pick<StoredTrace, "traceId" | "startUs" | "durationUs">;
 
 function pickNewest(reader: DuckDBConnection, query: TraceQuery, kept: Window) {
@@ -27,12 +29,12 @@ async function pickTraces(reader: DuckDBConnection, query: TraceQuery, window: W
   const among = await fittingTraces(reader, query, window);
   if (among?.length === 0) return [];
   const { sql, values } = pageOfTracesSql(query, { window, limit, among });
-  const found = await reader.runAndReadAll(sql, values);
-  return found.getRows().map(
-    ([traceId, startUs, durationUs]): Picked => ({
-      traceId: String(traceId),
-      startUs: Number(startUs),
-      durationUs: Number(durationUs),
+  const found = await readRows<PickedRow>(reader, sql, values);
+  return found.map(
+    ({ trace_id, start_us, duration_us }): Picked => ({
+      traceId: trace_id,
+      startUs: Number(start_us),
+      durationUs: Number(duration_us),
     }),
   );
 }
@@ -40,7 +42,8 @@ async function pickTraces(reader: DuckDBConnection, query: TraceQuery, window: W
 /** Only now the other columns of their spans, and only of the time in which these traces lie. */
 async function describeTraces(reader: DuckDBConnection, picked: readonly Picked[]): Promise<StoredTrace[]> {
   if (picked.length === 0) return [];
-  const found = await reader.runAndReadAll(
+  const found = await readRows<TraceRow>(
+    reader,
     `WITH near AS MATERIALIZED (
        SELECT trace_id, span_id, parent_span_id, service, name, start_us, duration_us, status FROM spans
        WHERE (${timesOf(picked)}) AND trace_id IN (SELECT unnest(string_split($traceIds, ',')))),
@@ -54,7 +57,7 @@ async function describeTraces(reader: DuckDBConnection, picked: readonly Picked[
      FROM parts GROUP BY trace_id`,
     { traceIds: picked.map(({ traceId }) => traceId).join(",") },
   );
-  const rows = new Map((found.getRowObjectsJS() as TraceRow[]).map((row) => [row.trace_id, row]));
+  const rows = new Map(found.map((row) => [row.trace_id, row]));
   return picked.flatMap((trace) => toStoredTrace(trace, rows.get(trace.traceId)) ?? []);
 }
 

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Term } from "#lib/contract/filter/term.ts";
+import { readRows } from "./convert-rows.ts";
 import { filterSql } from "./filter-sql.ts";
 import { spanColumns } from "./span-columns.ts";
 
@@ -15,9 +16,10 @@ export async function matchSpans(
   { traceId, terms }: { traceId: string; terms: readonly Term[] },
 ): Promise<string[]> {
   const { where, values } = filterSql(terms, columns);
-  const found = await reader.runAndReadAll(
+  const found = await readRows<{ span_id: string }>(
+    reader,
     `SELECT span_id FROM spans WHERE ${["trace_id = $traceId", ...where].join(" AND ")}`,
     { traceId, ...values },
   );
-  return (found.getColumnsJS()[0] ?? []).map(String);
+  return found.map(({ span_id }) => span_id);
 }

@@ -3,6 +3,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TraceOrder } from "#lib/contract/trace.ts";
 import type { TraceFilter, TraceQuery } from "../trace-history.ts";
+import { readRows } from "./convert-rows.ts";
 import { filterSql } from "./filter-sql.ts";
 import type { Window } from "./search-backwards.ts";
 import { spanColumns } from "./span-columns.ts";
@@ -27,12 +28,13 @@ export async function fittingTraces(
 ): Promise<string[] | undefined> {
   const { fitting, fittingValues } = conditions(filter);
   if (fitting.length === 0) return undefined;
-  const found = await reader.runAndReadAll(
+  const found = await readRows<{ trace_id: string }>(
+    reader,
     `SELECT trace_id FROM spans WHERE ${[near, ...fitting].join(" AND ")} LIMIT ${fewSpans}`,
     { ...fittingValues, ...inWindow(window) },
   );
-  if (found.currentRowCount === fewSpans) return undefined;
-  return [...new Set(found.getRows().map(([traceId]) => String(traceId)))];
+  if (found.length === fewSpans) return undefined;
+  return [...new Set(found.map(({ trace_id }) => trace_id))];
 }
 
 /** One row for each trace that began in the window and fits: trace_id, start_us, duration_us, failed. */

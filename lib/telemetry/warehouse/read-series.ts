@@ -1,6 +1,7 @@
 // Series of one metric, added up by group and step.
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { SeriesRead, SeriesReading, SeriesStep } from "../metric-history.ts";
+import { readRows } from "./convert-rows.ts";
 import { countedSql, type Frame, samplesSql, spreadSql } from "./counted-sql.ts";
 import { joinTexts, textMark } from "./joined-texts.ts";
 
@@ -17,7 +18,8 @@ export async function readSeries(reader: DuckDBConnection, query: SeriesRead): P
   const { metric, reading, chosen, stepMs, windowMs, firstStep, lastStep, groups } = query;
   const frame = { stepUs: stepMs * 1_000, windowUs: windowMs * 1_000, firstStep, lastStep };
   const { slots, slotOf } = slotsOf(chosen);
-  const found = await reader.runAndReadAll(
+  const found = await readRows<Row>(
+    reader,
     `WITH ${chosenSql},
      ${isGauged(reading) ? gaugedSql(gauged[reading], frame) : countedSql(numbersOf(reading, chosen), frame)},
      largest AS (SELECT grp FROM summed GROUP BY grp ORDER BY sum(total) DESC, grp LIMIT $groups)
@@ -31,7 +33,7 @@ export async function readSeries(reader: DuckDBConnection, query: SeriesRead): P
       groups,
     },
   );
-  return (found.getRowObjectsJS() as Row[]).flatMap(({ slot, k, values }) => {
+  return found.flatMap(({ slot, k, values }) => {
     const { group, bounds } = slots[slot] ?? {};
     if (group === undefined || bounds === undefined) return [];
     // Where others have more buckets, theirs are missing here.

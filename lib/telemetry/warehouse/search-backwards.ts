@@ -1,6 +1,7 @@
 // The newest rows of a large table without an index: rows arrive in the order of time, so a step back in time reads only
 // the row groups of that time. The first step is what a page of a busy process needs; a quiet one is soon at its start.
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { readRows } from "./convert-rows.ts";
 import { type TableName, tables } from "./tables.ts";
 
 /** Microseconds since the epoch; `endUs` is outside. */
@@ -18,9 +19,12 @@ export async function keptWindow(
   { fromMs, toMs }: Bounds,
 ): Promise<Window | undefined> {
   const { time } = tables[table];
-  const found = await reader.runAndReadAll(`SELECT min(${time}), max(${time}) FROM ${table}`);
-  const [oldest, newest] = found.getRows()[0] ?? [];
-  if (typeof oldest !== "bigint" || typeof newest !== "bigint") return undefined;
+  const [kept] = await readRows<{ oldest: bigint | null; newest: bigint | null }>(
+    reader,
+    `SELECT min(${time}) AS oldest, max(${time}) AS newest FROM ${table}`,
+  );
+  const { oldest, newest } = kept ?? { oldest: null, newest: null };
+  if (oldest === null || newest === null) return undefined;
   const startUs = Math.max(Number(oldest), Math.round((fromMs ?? 0) * 1_000));
   const latestUs = toMs === undefined ? Number.POSITIVE_INFINITY : Math.round(toMs * 1_000);
   const endUs = Math.min(Number(newest) + 1, latestUs);

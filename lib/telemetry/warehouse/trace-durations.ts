@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { durationLevels } from "#lib/contract/duration-levels.ts";
 import type { TraceDurations, TraceFilter } from "../trace-history.ts";
+import { readRows } from "./convert-rows.ts";
 import { fittingTraces, tracesSql } from "./pick-traces.ts";
 import { keptWindow } from "./search-backwards.ts";
 
@@ -30,19 +31,22 @@ export async function traceDurations(
   if (among?.length === 0) return { fromUs, toUs, stepUs, cells: [] };
   const traces = tracesSql(filter, kept, among);
   // Numbers of our own, written out: dividing by a parameter takes far longer than by a constant.
-  const found = await reader.runAndReadAll(
-    `SELECT (start_us - ${zeroUs}) // ${stepUs} AS step, ${levelSql} AS level, count(*), count_if(failed > 0)
+  const found = await readRows<Cell>(
+    reader,
+    `SELECT (start_us - ${zeroUs}) // ${stepUs} AS step, ${levelSql} AS level, count(*) AS traces, count_if(failed > 0) AS failed
      FROM (${traces.sql}) GROUP BY step, level ORDER BY step, level`,
     traces.values,
   );
-  const cells = found.getRows().map(([step, level, count, failed]) => ({
+  const cells = found.map(({ step, level, traces, failed }) => ({
     startUs: zeroUs + Number(step) * stepUs,
     level: Number(level),
-    count: Number(count),
+    count: Number(traces),
     failed: Number(failed),
   }));
   return { fromUs, toUs, stepUs, cells };
 }
+
+type Cell = { step: bigint; level: number; traces: bigint; failed: bigint };
 
 const { shortestUs, perDecade, last } = durationLevels;
 const levelSql = `least(${last}, greatest(0, floor(log10(greatest(duration_us, 1) / ${shortestUs}) * ${perDecade})))`;
