@@ -46,20 +46,18 @@ const everyMs = 60_000;
 
 export function VendorsView({ first }: { first: FirstVendors }) {
   const [params, change] = useAddress();
-  const view = readVendorView(params);
+  const view = useMemo(() => readVendorView(params), [params]);
   const control = useJobs(first.jobs);
   const paused = useConnection() === "paused";
   const asked = useAsked<VendorList>("/api/vendors", shape, paused ? {} : { everyMs, stamp: control.stamp });
   const { data } = asked;
   const faults = useVendorFaults();
-  const key = params.toString();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is the address, read
   const found = useMemo(() => {
     if (!data) return first;
     const vendors = shownVendors(data.vendors, view);
     const counts = countVendors(data.vendors, view);
     return { vendors, shown: vendors.length, total: data.vendors.length, counts };
-  }, [data, key, first]);
+  }, [data, view, first]);
   // Until all vendors are here, the server answers another question.
   const turn = (next: AddressChange, as: "push" | "replace") => change(next, { as, ask: data === undefined });
   return (

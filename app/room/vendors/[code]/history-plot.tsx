@@ -7,21 +7,23 @@ import "#app/room/metrics/metrics.css";
 import { colourReader } from "#app/room/metrics/plot-options.ts";
 import { dataOf, historyPlotOptions, type PlotTold } from "./history-plot-options.ts";
 
-/** Loaded when the page is alive: words and table are there without it. */
+/** Loaded when the page is alive: words and table are there without it. Another question or theme is another chart. */
 export default function HistoryPlot(props: PlotTold) {
+  const { theme } = useTheme();
+  return <Chart key={`${props.history.question} ${theme}`} {...props} />;
+}
+
+function Chart({ history, thresholds, bands }: PlotTold) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(undefined);
-  const now = useRef(props);
-  now.current = props;
-  const { theme } = useTheme();
-  const { history, thresholds, bands } = props;
+  /** Limits and bands are read when it draws. */
+  const told = useRef<PlotTold>({ history, thresholds, bands });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question or theme is another chart, new points are not
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const options = historyPlotOptions(element.clientWidth, () => now.current, colourReader(element));
-    const made = new UPlot(options, dataOf(now.current), element);
+    const options = historyPlotOptions(element.clientWidth, () => told.current, colourReader(element));
+    const made = new UPlot(options, dataOf(told.current), element);
     plot.current = made;
     const watcher = new ResizeObserver(() =>
       made.setSize({ width: element.clientWidth, height: made.height }),
@@ -31,10 +33,12 @@ export default function HistoryPlot(props: PlotTold) {
       watcher.disconnect();
       made.destroy();
     };
-  }, [history.question, theme]);
+  }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: limits and bands are read when it draws
-  useEffect(() => plot.current?.setData(dataOf({ history })), [history, thresholds, bands]);
+  useEffect(() => {
+    told.current = { history, thresholds, bands };
+    plot.current?.setData(dataOf(told.current));
+  }, [history, thresholds, bands]);
 
   return <div ref={box} aria-hidden="true" className="h-[240px] w-full overflow-hidden" />;
 }
