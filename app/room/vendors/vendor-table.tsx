@@ -1,7 +1,7 @@
 "use client";
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDown } from "lucide-react";
+import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, type RefObject, useRef } from "react";
 import { changedAddress } from "#components/history/use-address.ts";
 import { usePageKeys } from "#components/shell/use-page-keys.ts";
@@ -133,19 +133,31 @@ type HeadProps = {
   onSort: (sort: VendorSort) => void;
 };
 
+/** Which way each order goes, as those hear it who do not see the arrow. */
+const ways: Record<VendorSort, "ascending" | "descending"> = {
+  worst: "descending",
+  newest: "descending",
+  name: "ascending",
+  city: "ascending",
+  offline: "descending",
+  products: "ascending",
+  discount: "ascending",
+};
+
 /** Leads to the other order, also without a script. */
 function SortedHead({ sort, label, current, href, className, onSort }: HeadProps) {
   const isCurrent = sort === current;
+  const Arrow = ways[sort] === "ascending" ? ArrowUp : ArrowDown;
   return (
     <th
       scope="col"
-      aria-sort={isCurrent ? "descending" : undefined}
+      aria-sort={isCurrent ? ways[sort] : undefined}
       className={`sticky top-0 z-10 border-b border-line bg-panel px-3 py-2 text-sm font-medium whitespace-nowrap text-muted first:rounded-tl-md last:rounded-tr-md md:top-[6.3rem] ${className}`}
     >
       {isCurrent ? (
         <span className="inline-flex items-center gap-1 text-ink">
           {label}
-          <ArrowDown className="size-3.5" aria-hidden />
+          <Arrow className="size-3.5" aria-hidden />
         </span>
       ) : (
         <SiteLink
