@@ -18,7 +18,10 @@ export function changeThresholds(
   return judgeBy(ctx, asked, (tx, nowMs) => writeThresholds(tx, { ...asked, change, nowMs }));
 }
 
-export function resetThresholds(ctx: AlertsContext, asked: Asked): Promise<Thresholds> {
+export function resetThresholds(
+  ctx: AlertsContext,
+  asked: Asked & { version?: number | undefined },
+): Promise<Thresholds> {
   return judgeBy(ctx, asked, (tx, nowMs) => writeDefaultThresholds(tx, { ...asked, nowMs }));
 }
 

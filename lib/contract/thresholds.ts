@@ -55,6 +55,11 @@ export const ThresholdChange = z.strictObject({
 });
 export type ThresholdChange = z.infer<typeof ThresholdChange>;
 
+/** Named, it must be the version that holds. */
+export const ThresholdResetQuery = z.strictObject({
+  version: z.optional(z.coerce.number().check(z.int(), z.gte(0))),
+});
+
 /** What would be judged differently. */
 export const ThresholdPreview = z.object({
   before: z.record(z.string(), z.int()),

@@ -154,7 +154,10 @@ describe("limits", () => {
       409,
       "version_outdated",
     ]);
-    expect(Thresholds.parse((await send(server.url, { method: "DELETE", path })).json())).toMatchObject({
+    const reset = (query = "") => send(server.url, { method: "DELETE", path: path + query });
+    expect(codeOf(await reset("?version=0"))).toEqual([409, "version_outdated"]);
+    expect(codeOf(await reset("?version=x"))).toEqual([422, "validation_failed"]);
+    expect(Thresholds.parse((await reset("?version=1")).json())).toMatchObject({
       version: 2,
       isDefault: true,
     });

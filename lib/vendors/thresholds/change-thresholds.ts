@@ -19,23 +19,34 @@ export async function writeThresholds(
   refuseMistakes(question, change);
   await lockReadings(tx, question);
   const current = await currentThresholds(tx, question);
-  if (current.version !== change.version)
-    throw new AppError(
-      "conflict",
-      `These limits were changed by ${current.changedBy} meanwhile; version ${current.version} holds now. Read it and decide again.`,
-      { reason: "version_outdated" },
-    );
+  refuseOutdated(current, change.version);
   const { limits, margin, note } = change;
   return insert(tx, { question, by, nowMs }, { limits, margin, note, isDefault: false }, current.version + 1);
 }
 
-/** Back to what was delivered, as a version of its own; where that holds already nothing changes. */
-export async function writeDefaultThresholds(tx: Database, given: Given): Promise<Thresholds> {
+/**
+ * Back to what was delivered, as a version of its own; where that holds already nothing changes. Throws conflict where
+ * another version holds than the one that was named.
+ */
+export async function writeDefaultThresholds(
+  tx: Database,
+  { version, ...given }: Given & { version?: number | undefined },
+): Promise<Thresholds> {
   await lockReadings(tx, given.question);
   const current = await currentThresholds(tx, given.question);
   if (current.isDefault) return current;
+  if (version !== undefined) refuseOutdated(current, version);
   const delivered = { ...defaultThresholds[given.question], note: "Back to the default", isDefault: true };
   return insert(tx, given, delivered, current.version + 1);
+}
+
+function refuseOutdated(current: Thresholds, version: number): void {
+  if (current.version === version) return;
+  throw new AppError(
+    "conflict",
+    `These limits were changed by ${current.changedBy} meanwhile; version ${current.version} holds now. Read it and decide again.`,
+    { reason: "version_outdated" },
+  );
 }
 
 type Wanted = Pick<Thresholds, "limits" | "margin" | "note" | "isDefault">;

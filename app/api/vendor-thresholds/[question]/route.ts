@@ -1,5 +1,10 @@
 import { changeThresholds, resetThresholds } from "#lib/alerts/change-thresholds.ts";
-import { ThresholdChange, Thresholds, ThresholdVersions } from "#lib/contract/thresholds.ts";
+import {
+  ThresholdChange,
+  ThresholdResetQuery,
+  Thresholds,
+  ThresholdVersions,
+} from "#lib/contract/thresholds.ts";
 import { QuestionAddress } from "#lib/contract/vendor.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { listVersions } from "#lib/vendors/thresholds/read-thresholds.ts";
@@ -32,9 +37,11 @@ export const POST = defineRoute({
 export const DELETE = defineRoute({
   method: "DELETE",
   path: "/api/vendor-thresholds/{question}",
-  summary: "Back to the limits as delivered, as a version of its own",
+  summary:
+    "Back to the limits as delivered, as a version of its own; 409 where another version holds than the one that is named",
   tag: "Vendors",
   params: QuestionAddress,
+  query: ThresholdResetQuery,
   replies: { 200: Thresholds },
-  run: ({ alerts }, { params }) => resetThresholds(alerts, { ...params, by }),
+  run: ({ alerts }, { params, query }) => resetThresholds(alerts, { ...params, ...query, by }),
 });

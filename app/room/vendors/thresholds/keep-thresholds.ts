@@ -13,8 +13,8 @@ export function keepThresholds(
 }
 
 /** As a version of its own, which is known as the default. */
-export function keepDefault(question: VendorQuestion): Promise<Answer<Thresholds>> {
-  return askServer(`${path}/${question}`, Thresholds, { method: "DELETE" });
+export function keepDefault(question: VendorQuestion, version: number): Promise<Answer<Thresholds>> {
+  return askServer(`${path}/${question}?version=${version}`, Thresholds, { method: "DELETE" });
 }
 
 /** Undefined while nobody answers. */

@@ -28,7 +28,7 @@ export function useKeeping(question: VendorQuestion, onKept: (kept: Thresholds) 
     setBusy(true);
     settle();
     const answer = toDefault
-      ? await keepDefault(question)
+      ? await keepDefault(question, version)
       : await keepThresholds(question, { ...wanted, version });
     if (answer.ok) {
       const { title } = vendorQuestionWords[question];
