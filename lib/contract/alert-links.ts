@@ -17,7 +17,7 @@ import {
 
 type Told = Pick<Alert, "id" | "kind" | "rule" | "subject" | "item" | "startedAt">;
 
-/** Who asks the vendors' source, and logs what came of it. */
+/** Who asks the vendors' source, in a trace of its own, and logs what came of it. */
 const asker = "faultmart";
 
 export function linksOfAlert(alert: Told): Alert["links"] {
@@ -25,13 +25,12 @@ export function linksOfAlert(alert: Told): Alert["links"] {
   const self = alertHref(id);
   const time = around(startedAt);
   if (kind === "vendor") {
-    const logs = logsOfService(asker, time);
     return {
       self,
       subject: vendorHref(subject),
       graph: vendorHref(subject, { question: rule, item }),
-      traces: null,
-      logs,
+      traces: tracesOfService(asker, time, { operation: `job ${rule}` }),
+      logs: logsOfService(asker, time),
     };
   }
   const evidence =

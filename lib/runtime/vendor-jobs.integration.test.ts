@@ -1,6 +1,7 @@
 // A real server with built-in vendors: a job is run by hand, and whoever is connected hears what became of it.
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import type { Alert } from "#lib/contract/alert-answers.ts";
 import { JobList, JobRunList, JobRunStarted } from "#lib/contract/job-answers.ts";
 import { DiscountStockUpdate, VendorAlertEvent } from "#lib/contract/vendor-events.ts";
 import { vendorQuestions } from "#lib/contract/vendor-questions.ts";
@@ -86,6 +87,13 @@ test("a vendor that goes offline is told to everybody when its status is next as
   await expect
     .poll(() => told(), patient)
     .toMatchObject([{ resolved: false, vendor: { status: "offline" } }]);
+  const { links } = (await ask(`/api/alerts/${told()[0]?.alertId}`)).alert as Alert;
+  const traces = expect.stringContaining("operation=job+vendor-status");
+  expect(links).toMatchObject({ subject: `/room/vendors/${code}`, traces });
+  const runs = async () => (await ask(`/api/traces${new URL(links.traces ?? "", server.url).search}`)).traces;
+  await expect
+    .poll(runs, patient)
+    .toContainEqual(expect.objectContaining({ root: { service: "faultmart", name: "job vendor-status" } }));
   await send(server.url, { method: "DELETE", path: "/api/faults" });
   await runNow("vendor-status");
   await expect.poll(() => told().length, patient).toBe(2);
