@@ -20,7 +20,15 @@ import { VendorView } from "./vendor-view.tsx";
 
 type Props = { params: Promise<{ code: string }>; searchParams: Promise<SearchParams> };
 
-const codeOf = async ({ params }: Props) => decodeURIComponent((await params).code);
+/** Next writes what is not plain in a path as addresses do, but leaves a percent sign of the code's own as it is. */
+async function codeOf({ params }: Props): Promise<string> {
+  const { code } = await params;
+  try {
+    return decodeURIComponent(code);
+  } catch {
+    return code;
+  }
+}
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const detail = await whileReachable(known(await codeOf(props))).catch(() => undefined);
@@ -48,9 +56,11 @@ async function VendorPage(props: Props) {
 
 export default orNotFound(VendorPage);
 
-/** Of the products without a word of the address: they always have something to show. */
+/** Of the products where the address names no question: they always have something to show. */
 function historyQuery(params: SearchParams): VendorHistoryQuery {
-  return readQuery(VendorHistoryQuery, { question: "vendor-product-status", ...params });
+  const [question] = [params.question].flat();
+  const isKnown = VendorHistoryQuery.shape.question.safeParse(question).success;
+  return readQuery(VendorHistoryQuery, { ...params, question: isKnown ? question : "vendor-product-status" });
 }
 
 async function readAll(code: string, asked: VendorHistoryQuery) {
