@@ -108,7 +108,9 @@ function readTag(tag: string) {
 }
 
 function named(row: readonly unknown[], columns: Statement["columns"]) {
-  return Object.fromEntries(columns.map(({ name }, at) => [name, row[at]]));
+  const record: Record<string, unknown> = {};
+  for (let at = 0; at < columns.length; at += 1) record[columns[at]?.name ?? ""] = row[at];
+  return record;
 }
 
 function codeOf(error: unknown): string {

@@ -106,9 +106,8 @@ async function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMa
   setCorsHeaders(request, response, front.config);
   const head = request.method === "HEAD";
   const handler = handlers.get(head ? "GET" : (request.method ?? ""));
-  const allow = [...handlers.keys(), ...(handlers.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  if (request.method === "OPTIONS") return answerOptions(request, response, allow);
-  if (!handler) throw methodNotAllowed(request, allow);
+  if (request.method === "OPTIONS") return answerOptions(request, response, allowedBy(handlers));
+  if (!handler) throw methodNotAllowed(request, allowedBy(handlers));
   exchange.quiet = handler.spec.tag === "Operations";
   const lane = laneOf(handler.spec);
   if (lane) await front.limits.admit(lane, clientOf(request));
@@ -122,6 +121,10 @@ async function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMa
     // A body over its limit was answered while the handler waited for the rest of it.
     if (answer && !response.headersSent) await sendResponse(answer, response, { head });
   }
+}
+
+function allowedBy(handlers: EndpointMatch["value"]["handlers"]): string {
+  return [...handlers.keys(), ...(handlers.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
 }
 
 /**
