@@ -30,7 +30,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 240_000,
           // Most of what they do is wait, for processes, intervals and lost answers: more of them than processors.
-          maxWorkers: 4,
+          maxWorkers: 3,
           expect,
         },
       },

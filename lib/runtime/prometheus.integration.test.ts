@@ -17,7 +17,7 @@ type Alert = { state: string; labels: Record<string, string> };
 type Exemplars = { exemplars: { labels: Record<string, string> }[] }[];
 type Matrix = { result: { values: [number, string][] }[] };
 
-describe.skipIf(!installed)("a real Prometheus", { timeout: 200_000 }, () => {
+describe.skipIf(!installed)("a real Prometheus", { timeout: 400_000 }, () => {
   const tools = installed ?? { prometheus: "", promtool: "" };
   let server: RunningServer;
   let prometheus: RunningPrometheus;
@@ -99,7 +99,7 @@ describe.skipIf(!installed)("a real Prometheus", { timeout: 200_000 }, () => {
       const other = mean((theirs.result[0]?.values ?? []).map(([, value]) => Number(value)));
       return Math.abs(mine - other) <= tolerance * other ? "alike" : `${mine} here, ${other} there`;
     };
-    await expect.poll(compare, { timeout: 120_000, interval: 2_000 }).toBe("alike");
+    await expect.poll(compare, { timeout: 360_000, interval: 2_000 }).toBe("alike");
   });
 
   test("fires our alerts after a fault, by the service that is broken", async () => {
@@ -130,7 +130,7 @@ describe.skipIf(!installed)("a real Prometheus", { timeout: 200_000 }, () => {
       for (const alert of await firing()) seen.add(alert);
       return expected.filter((alert) => !seen.has(alert));
     };
-    await expect.poll(missing, { timeout: 120_000, interval: 500 }).toEqual([]);
+    await expect.poll(missing, { timeout: 300_000, interval: 500 }).toEqual([]);
   });
 
   test("its promtool finds nothing to complain about", async () => {
