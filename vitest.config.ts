@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { LongestFirst } from "./cli/longest-first.ts";
+import { LongestFirst } from "./lib/runtime/testing/longest-first.ts";
 
 /** Whoever waits for a condition waits as long as a busy machine may need; one that holds costs nothing. */
 const expect = { poll: { timeout: 60_000 } };
