@@ -2,7 +2,7 @@
 import type { Answer, Received } from "#lib/alerts/testing/hook-receiver.ts";
 
 export type Witness = {
-  /** Of each notification, when it was taken, each time. */
+  /** Of each message, when it was taken, each time. */
   takenAt: Map<string, number[]>;
   /** Taken, and the answer was lost: whoever sent it must send it again. */
   unanswered: Set<string>;
@@ -43,21 +43,39 @@ export function failAtRandom(witness: Witness): (message: Received) => Promise<A
 /** What a process sent before it was killed can be read after that. */
 const lastWordsMs = 1_000;
 
+type Message = { id: string; alert?: { id: string }; alerts?: { id: string }[] };
+
+function membersOf(body: string): { id: string; alerts: string[] } {
+  const { id, alert, alerts = alert ? [alert] : [] } = JSON.parse(body) as Message;
+  return { id, alerts: alerts.map((one) => one.id) };
+}
+
+type Judged = { failures: string[]; toldTwice: number; ofOne: number; ofMany: number };
+
+/** Of every alert that fired, each channel must have been told, whatever message it stood in. */
 export function judgeTold(
   fired: readonly string[],
+  channels: readonly string[],
   taken: readonly Received[],
   { takenAt, unanswered, killedAtMs }: Witness,
-): { failures: string[]; toldTwice: number } {
+): Judged {
   const failures: string[] = [];
   const idsOf = new Map<string, Set<string>>();
-  for (const { body } of taken) {
-    const { id, alert } = JSON.parse(body) as { id: string; alert: { id: string } };
-    idsOf.set(alert.id, (idsOf.get(alert.id) ?? new Set()).add(id));
+  const bodies = new Map<string, string>();
+  for (const { body, path } of taken) {
+    const { id, alerts } = membersOf(body);
+    if ((bodies.get(id) ?? body) !== body) failures.push(`${id} was another message the second time`);
+    bodies.set(id, body);
+    if (new Set(alerts).size < alerts.length) failures.push(`${id} has an alert twice`);
+    for (const alert of alerts) {
+      const told = `${alert} at ${path}`;
+      idsOf.set(told, (idsOf.get(told) ?? new Set()).add(id));
+    }
   }
-  for (const alert of fired) {
-    const ids = idsOf.get(alert)?.size ?? 0;
-    if (ids === 0) failures.push(`${alert} was never told`);
-    if (ids > 1) failures.push(`${alert} was told under ${ids} ids`);
+  for (const told of fired.flatMap((alert) => channels.map((path) => `${alert} at ${path}`))) {
+    const ids = idsOf.get(told)?.size ?? 0;
+    if (ids === 0) failures.push(`${told} was never told`);
+    if (ids > 1) failures.push(`${told} was told under ${ids} ids`);
   }
   const twice = [...takenAt].filter(([, moments]) => moments.length > 1);
   for (const [id, [firstMs = 0, ...later]] of twice) {
@@ -65,5 +83,6 @@ export function judgeTold(
     const crashed = killedAtMs.some((ms) => ms >= firstMs - lastWordsMs && ms <= lastMs);
     if (!crashed && !unanswered.has(id)) failures.push(`${id} was told twice without need`);
   }
-  return { failures, toldTwice: twice.length };
+  const ofMany = [...bodies.values()].filter((body) => membersOf(body).alerts.length > 1).length;
+  return { failures, toldTwice: twice.length, ofOne: bodies.size - ofMany, ofMany };
 }

@@ -1,5 +1,5 @@
-// Nobody misses an alert, and nobody is told twice but after a crash in the middle of it, and then under the same id: the
-// receiver fails at random, the servers are killed while they send. An acknowledgement that was answered survives a kill at once.
+// Nobody misses an alert, and nobody is told twice but after a crash in the middle of it, and then the same message under the
+// same id, whether it is of one alert or of many: the receiver fails at random, the servers are killed while they send. An acknowledgement that was answered survives a kill at once.
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inArray } from "drizzle-orm";
 import { findingOf, fire } from "#lib/alerts/testing/alerts-to-tell.ts";
 import { type HookReceiver, startHookReceiver } from "#lib/alerts/testing/hook-receiver.ts";
+import type { ChannelList } from "#lib/contract/alert-answers.ts";
+import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
 import { send } from "#lib/runtime/testing/send.ts";
 import { type RunningServer, startServer } from "#lib/runtime/testing/start-server.ts";
 import { alerts } from "#lib/store/alert-tables.ts";
@@ -37,6 +39,9 @@ type Drill = {
   forgotten: string[];
 };
 
+/** Each is told of every alert, so that there are many messages though those of one moment and rule are one. */
+const channels = ["/a", "/b", "/c", "/d", "/e", "/f", "/g", "/h"];
+
 const longestWaitMs = 300_000;
 
 export async function drillAlerts(options: Options): Promise<Verdict> {
@@ -65,10 +70,10 @@ export async function drillAlerts(options: Options): Promise<Verdict> {
     const first = await start(drill, 0);
     drill.servers.push(first);
     if (databaseUrl) drill.servers.push(await start(drill, 1));
-    await addChannel(first, receiver);
+    for (const path of channels) await addChannel(first, `${receiver.url}${path}`);
     for (let nth = 0; nth < kills; nth += 1) {
       await killWhileSending(drill, nth);
-      say(`kill ${nth + 1}: ${drill.fired.length} alerts fired, ${witness.takenAt.size} told`);
+      say(`kill ${nth + 1}: ${drill.fired.length} alerts fired, ${witness.takenAt.size} messages taken`);
     }
     await untilTold(drill);
     for (const server of drill.servers) await server.stop({ keepState: true });
@@ -97,8 +102,8 @@ function post(url: string, path: string, body: object) {
   return send(url, { method: "POST", path, headers, body: JSON.stringify(body) });
 }
 
-async function addChannel({ url }: RunningServer, receiver: HookReceiver): Promise<void> {
-  const channel = { kind: "webhook", name: "the drill", address: receiver.url, from: "yellow" };
+async function addChannel({ url }: RunningServer, address: string): Promise<void> {
+  const channel = { kind: "webhook", name: "the drill", address, from: "yellow" };
   const { status, text } = await post(url, "/api/notification-channels", channel);
   if (status !== 201) throw new Error(`the channel was not added: ${status} ${text}`);
 }
@@ -138,9 +143,15 @@ async function acknowledge({ url }: RunningServer, id: string): Promise<number |
 async function fireMore({ fired, options }: Drill, store: Store, count: number): Promise<void> {
   const most = Math.min(count, options.alerts - fired.length);
   const findings = Array.from({ length: most }, (_, nth) =>
-    findingOf(`V${fired.length + nth}`, { kind: "vendor", rule: "vendor-status" }),
+    findingOf(`V${fired.length + nth}`, { kind: "vendor", rule: ruleOf(nth) }),
   );
   fired.push(...(await fire(store, findings)).map(({ id }) => id));
+}
+
+/** Many of two rules, and one that is alone. */
+function ruleOf(nth: number): VendorQuestion {
+  if (nth === 0) return "discount-stock";
+  return nth % 2 === 0 ? "vendor-status" : "vendor-product-status";
 }
 
 async function withStore<T>({ state, options }: Drill, work: (store: Store) => Promise<T>): Promise<T> {
@@ -163,7 +174,7 @@ async function areAcknowledged({ db }: Store, ids: string[]): Promise<boolean> {
 async function untilTold({ servers }: Drill): Promise<void> {
   await waitFor(async () => {
     const { text } = await send(servers[0]?.url ?? "", { path: "/api/notification-channels" });
-    return JSON.parse(text).channels[0].waiting === 0;
+    return (JSON.parse(text) as ChannelList).channels.every(({ waiting }) => waiting === 0);
   });
 }
 
@@ -174,7 +185,7 @@ async function waitFor(condition: () => boolean | Promise<boolean>): Promise<voi
 
 async function judge(drill: Drill): Promise<Verdict> {
   const { options, witness, fired, acknowledged, forgotten, receiver } = drill;
-  const { failures, toldTwice } = judgeTold(fired, receiver.taken, witness);
+  const { failures, toldTwice, ofOne, ofMany } = judgeTold(fired, channels, receiver.taken, witness);
   if (forgotten.length > 0) failures.push(`${forgotten.length} acknowledgements did not survive a kill`);
   if (!(await withStore(drill, (store) => areAcknowledged(store, acknowledged))))
     failures.push("an acknowledgement was lost later");
@@ -184,6 +195,8 @@ async function judge(drill: Drill): Promise<Verdict> {
     counts: {
       "alerts fired": fired.length,
       kills: witness.killedAtMs.length,
+      "messages of one alert": ofOne,
+      "messages of many": ofMany,
       "requests to the receiver": receiver.requests.length,
       "failed by the receiver": witness.failed,
       "taken without an answer": witness.unanswered.size,
@@ -193,7 +206,9 @@ async function judge(drill: Drill): Promise<Verdict> {
     must: {
       "alerts fired": options.alerts,
       kills: options.kills,
-      "failed by the receiver": Math.ceil(options.alerts / 10),
+      "messages of one alert": options.kills,
+      "messages of many": options.kills,
+      "failed by the receiver": 3 * options.kills,
       "taken without an answer": 1,
       "told twice under one id": 1,
       "acknowledged right before a kill": options.kills - 1,

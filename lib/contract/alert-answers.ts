@@ -135,6 +135,8 @@ export type TestedChannel = z.infer<typeof TestedChannel>;
 
 export const Delivery = z.object({
   id: z.string(),
+  /** Of the message that told of it, or will: several of one rule can share it. */
+  messageId: z.string(),
   channelId: z.string(),
   channelName: z.string(),
   alertId: z.string(),

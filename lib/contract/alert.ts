@@ -97,7 +97,7 @@ export const DeliveryQuery = z.strictObject({
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 
-/** What a generic webhook is sent. */
+/** What a generic webhook is sent of one alert. */
 export const WebhookBody = z.strictObject({
   id: z.string().describe("Of this notification; the same one again when it is sent again"),
   event: z.enum(["firing", "worsened", "resolved", "test"]),
@@ -105,3 +105,17 @@ export const WebhookBody = z.strictObject({
   alert: z.looseObject({ id: z.string(), severity: z.enum(severities), title: z.string() }),
 });
 export type WebhookBody = z.infer<typeof WebhookBody>;
+
+/** What it is sent of several that have one rule and the same news at the same moment. */
+export const WebhookGroupBody = z.strictObject({
+  id: WebhookBody.shape.id,
+  event: WebhookBody.shape.event.exclude(["test"]),
+  at: WebhookBody.shape.at,
+  rule: z.string(),
+  link: z.string().nullable().describe("To the board, with the alerts of this rule"),
+  alerts: z
+    .array(WebhookBody.shape.alert)
+    .min(2)
+    .describe("All of them, each as in the body of one, but with long texts shortened"),
+});
+export type WebhookGroupBody = z.infer<typeof WebhookGroupBody>;

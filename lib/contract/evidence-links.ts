@@ -78,9 +78,9 @@ export function alertHref(id: string): string {
   return `/room/alerts/${encodeURIComponent(id)}`;
 }
 
-/** The open ones that a filter fits. */
-export function alertsMatching(q: string): string {
-  return addressOf("/room/alerts", { q });
+/** Those that a filter fits: the open ones, where nothing else is said. */
+export function alertsMatching(q: string, state?: "resolved"): string {
+  return addressOf("/room/alerts", { q, state });
 }
 
 /** Those of a service or a vendor. */

@@ -91,7 +91,7 @@ export const notificationChannels = pgTable("notification_channels", {
   createdAt: time("created_at").notNull(),
 });
 
-/** Written in the same transaction as the alert's change, so that none is missed. `id` stays the same when it is sent again. */
+/** Written in the same transaction as the alert's change, so that none is missed. */
 export const notifications = pgTable(
   "notifications",
   {
@@ -104,6 +104,11 @@ export const notifications = pgTable(
       .notNull()
       .references(() => alerts.id, { onDelete: "cascade" }),
     event: text().$type<"firing" | "worsened" | "resolved">().notNull(),
+    /**
+     * The id of the message that tells of it, alone or with others: that of its first notification. Given before the first
+     * attempt and never changed, so that what is sent again is the same message.
+     */
+    messageId: text("message_id"),
     /** What is said, as it was then. */
     content: jsonb().$type<Record<string, unknown>>().notNull(),
     attempts: integer().notNull().default(0),

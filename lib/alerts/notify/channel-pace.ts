@@ -3,7 +3,7 @@
 
 import { backOffMs } from "#lib/kernel/back-off.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
-import type { Rooms } from "./outbox.ts";
+import type { Rooms } from "./claim-messages.ts";
 import type { Verdict } from "./types.ts";
 
 /** At one channel at a time; Slack takes about one a second anyway. */

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
-import { WebhookBody } from "#lib/contract/alert.ts";
+import { WebhookBody, WebhookGroupBody } from "#lib/contract/alert.ts";
 import { wallClock } from "#lib/kernel/clock.ts";
 import { type Answer, type HookReceiver, startHookReceiver } from "../testing/hook-receiver.ts";
 import { type MailReceiver, startMailReceiver } from "../testing/mail-receiver.ts";
@@ -31,7 +31,7 @@ const couriers = (options: Partial<CourierOptions> = {}) =>
 const startReceiver = async (answer?: Answer): Promise<HookReceiver> =>
   keep(await startHookReceiver(answer && (() => answer)));
 
-const alert: Notice["alert"] = {
+const alert: Notice["alerts"][number] = {
   id: "alr_1",
   kind: "vendor",
   rule: "vendor-status",
@@ -44,7 +44,7 @@ const alert: Notice["alert"] = {
   startedAt: "2031-01-01T00:00:00.000Z",
   resolvedAt: null,
 };
-const notice: Notice = { id: "ntf-1", event: "firing", at: "2031-01-01T00:01:00.000Z", alert };
+const notice: Notice = { id: "ntf-1", event: "firing", at: "2031-01-01T00:01:00.000Z", alerts: [alert] };
 
 describe("a webhook", () => {
   test("is signed: whoever has the secret can tell that nobody else sent it, and when it was sent", async () => {
@@ -133,7 +133,7 @@ describe("an e-mail", () => {
   test("has no headers but its own, whatever a vendor is called", async () => {
     const mail = await startMail();
     const title = "Cup\r\nBcc: everybody@shop.example\r\n\r\nand text";
-    await couriers({ smtpUrl: mail.url }).deliver(to, { ...notice, alert: { ...alert, title } });
+    await couriers({ smtpUrl: mail.url }).deliver(to, { ...notice, alerts: [{ ...alert, title }] });
     expect(mail.mails[0]?.to).toEqual(["on-call@shop.example"]);
     expect(mail.mails[0]?.text).not.toMatch(/^Bcc:/m);
   });
@@ -163,6 +163,71 @@ describe("an e-mail", () => {
     );
     expect(nobody).toMatchObject({ kind: "later", away: true });
     expect(JSON.stringify([wrong, nobody])).not.toContain("canary");
+  });
+});
+
+describe("a message of many alerts", () => {
+  const many = (count: number, given: Partial<Notice["alerts"][number]> = {}): Notice => {
+    const of = (nth: number) => ({ ...alert, id: `alr_${nth}`, subject: `V${nth}`, ...given });
+    return { ...notice, alerts: [of(0), ...Array.from({ length: count - 1 }, (_, nth) => of(nth + 1))] };
+  };
+
+  test("names every one of them to a webhook, and stays small whatever they say", async () => {
+    const receiver = await startReceiver();
+    const to = { kind: "webhook", address: receiver.url, secret: newSecret() } as const;
+    await couriers().deliver(to, many(100, { detail: "so much to say ".repeat(1_000) }));
+    const [got] = receiver.taken;
+    const { id, rule, link, alerts } = WebhookGroupBody.parse(JSON.parse(got?.body ?? ""));
+    expect(got?.headers["webhook-id"]).toBe("ntf-1");
+    expect({ id, rule, link }).toEqual({
+      id: "ntf-1",
+      rule: "vendor-status",
+      link: "https://shop.example/room/alerts?q=rule%3Avendor-status",
+    });
+    expect(alerts.map((one) => one.id)).toEqual(many(100).alerts.map((one) => one.id));
+    expect(alerts[7]).toMatchObject({ title: alert.title, link: "https://shop.example/room/alerts/alr_7" });
+    expect(Buffer.byteLength(got?.body ?? "")).toBeLessThan(100_000);
+  });
+
+  test("counts them to Slack, the worst by name, in blocks that it takes, and nobody's name calls everybody", async () => {
+    const receiver = await startReceiver();
+    const to = { kind: "slack", address: receiver.url, secret: null } as const;
+    const title = "& <!channel>".repeat(40);
+    const mild = many(42, { title, severity: "red" });
+    const worst = { ...alert, id: "alr_worst", title: "the worst" };
+    await couriers().deliver(to, { ...mild, alerts: [...mild.alerts, worst] as unknown as Notice["alerts"] });
+    const { text, blocks } = JSON.parse(receiver.taken[0]?.body ?? "") as {
+      text: string;
+      blocks: { text?: { text: string } }[];
+    };
+    expect(text).toBe("[Critical] 43 vendors: offline");
+    const texts = blocks.map((block) => block.text?.text ?? "");
+    expect(texts[0]).toContain("Critical: 1, High: 42");
+    expect(texts[1]).toMatch(/^• <https:\/\/shop\.example\/room\/alerts\/alr_worst\|the worst>\n/);
+    expect(texts.join("\n").match(/^• /gm)).toHaveLength(20);
+    expect(texts.join("\n")).toMatch(/^and 23 more$/m);
+    expect(Math.max(...texts.map(({ length }) => length))).toBeLessThan(3_000);
+    expect(JSON.stringify(blocks)).not.toContain("<!");
+    expect(JSON.stringify(blocks.at(-1))).toContain("ntf-1");
+  });
+
+  test("is one e-mail that belongs to the conversation of each, and leads to those that are over", async () => {
+    const mail = keep(await startMailReceiver());
+    const to = { kind: "email", address: "on-call@shop.example", secret: null } as const;
+    const title = "Cup\r\nBcc: everybody@shop.example";
+    await couriers({ smtpUrl: mail.url }).deliver(to, { ...many(23, { title }), event: "resolved" });
+    expect(mail.mails).toHaveLength(1);
+    const [{ text } = { text: "" }] = mail.mails;
+    expect(text).toContain("Subject: [Resolved] 23 vendors: offline");
+    expect(text).toContain("Message-ID: <ntf-1@shop.example>");
+    for (const id of ["alr_0", "alr_22"]) expect(text).toContain(`<${id}@shop.example>`);
+    expect(text).toContain("https://shop.example/room/alerts/alr_19");
+    expect(text).not.toContain("https://shop.example/room/alerts/alr_20");
+    expect(text).toContain("and 3 more");
+    expect(text.replaceAll("=\r\n", "").replaceAll("=3D", "=")).toContain(
+      "https://shop.example/room/alerts?q=rule%3Avendor-status&state=resolved",
+    );
+    expect(text).not.toMatch(/^Bcc:/m);
   });
 });
 

@@ -3,7 +3,8 @@ import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import { backOffMs } from "#lib/kernel/back-off.ts";
 import { createProblems } from "#lib/telemetry/problems.ts";
 import { inSpan } from "#lib/telemetry/traces/in-span.ts";
-import { type Claimed, markGivenUp, markSent, postpone } from "./outbox.ts";
+import type { Claimed } from "./claim-messages.ts";
+import { markGivenUp, markSent, postpone } from "./outbox.ts";
 import type { NotifyContext, Verdict } from "./types.ts";
 
 /** With the waits between them, about an hour and a half. Nobody acts on an alert that comes later than that. */
@@ -51,7 +52,7 @@ export function createDeliverer(ctx: NotifyContext, stopped: AbortSignal) {
       verdict.kind === "later" ? (verdict.waitMs ?? 0) : 0,
       backOffMs(claimed.attempts, pace, ctx.random),
     );
-    await insist(() => postpone(ctx.store, claimed.notice.id, waitMs, why));
+    await insist(() => postpone(ctx.store, claimed, waitMs, why));
   };
   return (claimed: Claimed): Promise<Verdict> => {
     const attributes = { ...factsOf(claimed) };
@@ -75,11 +76,13 @@ function outcomeOf({ attempts }: Claimed, { kind }: Verdict): "sent" | "given-up
 
 /** What may be known of it by everybody: never the address, which may be a secret of its own. */
 function factsOf({ notice, channel, attempts }: Claimed) {
+  const [alert, ...others] = notice.alerts;
   return {
     "notification.id": notice.id,
     "notification.event": notice.event,
     "notification.attempt": attempts + 1,
-    "alert.id": notice.alert.id,
+    "notification.alerts": notice.alerts.length,
+    ...(others.length === 0 && { "alert.id": alert.id }),
     "channel.id": channel.id,
     "channel.kind": channel.kind,
   };

@@ -39,11 +39,12 @@ function readCursor(text: string): number {
 type Found = { notification: typeof notifications.$inferSelect; channelName: string };
 
 function toDelivery({ notification, channelName }: Found): Delivery {
-  const { id, channelId, alertId, event, attempts, problem } = notification;
+  const { id, messageId, channelId, alertId, event, attempts, problem } = notification;
   const { title, severity } = (notification.content as { alert: NoticedAlert }).alert;
   const { createdAt, nextAttemptAt, sentAt, givenUpAt } = notification;
   return {
     id,
+    messageId: messageId ?? id,
     channelId,
     channelName,
     alertId,

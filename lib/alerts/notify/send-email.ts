@@ -1,6 +1,6 @@
 // Notifications by e-mail, through the operator's own server.
 import { createTransport } from "nodemailer";
-import type { NoticeWords } from "./notice-words.ts";
+import type { NoticeWords } from "./notice-parts.ts";
 import type { Notice, Verdict } from "./types.ts";
 
 export type Mailer = {
@@ -22,16 +22,16 @@ export function createMailer({ url, from, limitMs }: Options): Mailer {
   });
   const domain = from.slice(from.indexOf("@") + 1);
   return {
-    async send(to, { id, alert }, { headline, lines, link }) {
+    async send(to, { id, alerts }, words) {
       try {
         await transport.sendMail({
           from: { name: "Faultmart", address: from },
           to: { name: "", address: to },
-          subject: headline,
-          text: [...lines, "", ...(link ? [link] : [])].join("\n"),
+          subject: words.headline,
+          text: textOf(words),
           // Sent again it is the same message, and all of one alert are one conversation.
           messageId: `<${id}@${domain}>`,
-          references: [`<${alert.id}@${domain}>`],
+          references: alerts.map((alert) => `<${alert.id}@${domain}>`),
           headers: { "Auto-Submitted": "auto-generated" },
         });
         return { kind: "taken" };
@@ -41,6 +41,13 @@ export function createMailer({ url, from, limitMs }: Options): Mailer {
     },
     close: () => transport.close(),
   };
+}
+
+function textOf({ lines, named, unnamed, link }: NoticeWords): string {
+  const list = named.flatMap((one) => [`- ${one.title}`, ...(one.link ? [`  ${one.link}`] : [])]);
+  const rest = unnamed > 0 ? [`and ${unnamed} more`] : [];
+  const many = list.length > 0 ? ["", ...list, ...rest] : [];
+  return [...lines, ...many, "", ...(link ? [link] : [])].join("\n");
 }
 
 /** What the server says of the recipient or the text speaks of this message; the rest would befall every one. */

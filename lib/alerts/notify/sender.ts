@@ -1,9 +1,10 @@
 // Owns the sending: claims what is due as long as there is room, sends each on its own, and writes down what came of it.
 // A process that dies in between has its notifications sent again by whoever comes after it, under the same ids.
 import { createChannelPace } from "./channel-pace.ts";
+import { type Claimed, claimMessages } from "./claim-messages.ts";
 import { deliveryLimitMs } from "./couriers.ts";
 import { createDeliverer } from "./deliver.ts";
-import { type Claimed, claimNotices, forgetClaims, release } from "./outbox.ts";
+import { forgetClaims, release } from "./outbox.ts";
 import type { NotifyContext } from "./types.ts";
 
 export type Sender = {
@@ -48,13 +49,9 @@ export async function startSender(ctx: NotifyContext): Promise<Sender> {
   const look = async () => {
     const room = mostAtOnce - underWay.size;
     if (room <= 0) return;
-    const claimed = await claimNotices(store, room, pace.rooms(), claimMs);
+    const claimed = await claimMessages(store, room, pace.rooms(), claimMs);
     if (!stopped.signal.aborted) for (const one of claimed) begin(one);
-    else if (claimed.length > 0)
-      await release(
-        store,
-        claimed.map(({ notice }) => notice.id),
-      );
+    else if (claimed.length > 0) await release(store, claimed);
   };
   const run = async () => {
     while (!stopped.signal.aborted) {

@@ -21,18 +21,20 @@ function testNotice(at: string): Notice {
     id: randomUUID(),
     event: "test",
     at,
-    alert: {
-      id: "test",
-      kind: "service",
-      rule: "test",
-      severity: "green",
-      title: "This channel works",
-      detail: "Somebody pressed the test button. Nothing is wrong.",
-      subject: "faultmart",
-      item: "",
-      value: 0,
-      startedAt: at,
-      resolvedAt: null,
-    },
+    alerts: [
+      {
+        id: "test",
+        kind: "service",
+        rule: "test",
+        severity: "green",
+        title: "This channel works",
+        detail: "Somebody pressed the test button. Nothing is wrong.",
+        subject: "faultmart",
+        item: "",
+        value: 0,
+        startedAt: at,
+        resolvedAt: null,
+      },
+    ],
   };
 }

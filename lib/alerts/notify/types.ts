@@ -23,8 +23,10 @@ export type NoticedAlert = {
   resolvedAt: string | null;
 };
 
-/** One thing to tell; sent again, it is the same one. */
-export type Notice = { id: string; event: NoticeEvent | "test"; at: string; alert: NoticedAlert };
+export type NoticedAlerts = readonly [NoticedAlert, ...NoticedAlert[]];
+
+/** One message, of one alert or of several of one rule; sent again, it is the same one. */
+export type Notice = { id: string; event: NoticeEvent | "test"; at: string; alerts: NoticedAlerts };
 
 export type ChannelRow = {
   id: string;
