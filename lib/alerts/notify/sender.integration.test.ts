@@ -240,6 +240,22 @@ describe.skipIf(server === undefined)("several processes on one outbox", () => {
     await database.drop();
   });
 
+  test("take a message whole or not at all, though somebody holds a part of it", async () => {
+    const database = await createDatabase(server?.url ?? "", server?.template);
+    const store = await openStore({ databaseUrl: database.url, dataDir: "", poolSize: 4, log: silentLog });
+    await openChannel(store, { address: receiver.url });
+    await fire(store, [findingOf("order-service"), findingOf("user-service"), findingOf("cart-service")]);
+    await store.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from notifications order by position limit 1 for update`);
+      expect(await claimMessages(store, 9, rooms, 60_000)).toEqual([]);
+    });
+    const [message, ...others] = await claimMessages(store, 9, rooms, 60_000);
+    expect(message?.members).toHaveLength(3);
+    expect(others).toEqual([]);
+    await store.close();
+    await database.drop();
+  });
+
   test("take over what one that died had in hand, once its time is over", async () => {
     const database = await createDatabase(server?.url ?? "", server?.template);
     const store = await openStore({ databaseUrl: database.url, dataDir: "", poolSize: 4, log: silentLog });
