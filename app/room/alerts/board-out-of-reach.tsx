@@ -3,7 +3,8 @@ import { OutOfReach } from "#components/shell/out-of-reach.tsx";
 export function BoardOutOfReach({ again }: { again: string }) {
   return (
     <OutOfReach again={again}>
-      Alerts and silences are kept there. They are watched again as soon as it answers; nothing is lost.
+      Alerts, silences and notifications are kept there. Alerts are watched again as soon as it answers;
+      nothing is lost.
     </OutOfReach>
   );
 }

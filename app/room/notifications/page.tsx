@@ -5,7 +5,7 @@ import { listDeliveries } from "#lib/alerts/notify/list-deliveries.ts";
 import { DeliveryQuery } from "#lib/contract/alert.ts";
 import { pageContext } from "#lib/http/page-context.ts";
 import { asAppError } from "#lib/kernel/errors.ts";
-import { PastOutOfReach } from "../past-out-of-reach.tsx";
+import { BoardOutOfReach } from "../alerts/board-out-of-reach.tsx";
 import { addressOf, readQuery, type SearchParams } from "../read-query.ts";
 import { whileReachable } from "../while-reachable.ts";
 import { ChannelList } from "./channel-list.tsx";
@@ -43,7 +43,7 @@ export default async function NotificationsPage({ searchParams }: { searchParams
           />
         </>
       ) : (
-        <PastOutOfReach again={addressOf(path, { channel, alert, cursor })} />
+        <BoardOutOfReach again={addressOf(path, { channel, alert, cursor })} />
       )}
     </Page>
   );
