@@ -1,5 +1,6 @@
-// Nobody misses an alert, and nobody is told twice but after a crash in the middle of it, and then the same message under the
-// same id, whether it is of one alert or of many: the receiver fails at random, the servers are killed while they send. An acknowledgement that was answered survives a kill at once.
+// Nobody misses an alert, and nobody is told twice but after a crash in the middle of it, and then the same message under
+// the same id, whether it is of one alert or of many: the receiver fails at random, the servers are killed while they
+// send. An acknowledgement that was answered survives a kill at once.
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -17,7 +17,8 @@ type Act = AlertAction & { by: string };
 
 /**
  * What is committed when it is answered survives everything. Those that are so already, are over or are gone are left as
- * they are: whoever clicks on a group may be a moment late. Only a note that is given takes the place of another one. Throws not_found when there is none of them.
+ * they are: whoever clicks on a group may be a moment late. Only a note that is given takes the place of another one.
+ * Throws not_found when there is none of them.
  */
 export async function actOnAlerts(ctx: AlertsContext, act: Act): Promise<AlertActionResult> {
   const done = await ask(ctx.store, (db) =>
