@@ -1,5 +1,3 @@
-import { openPglite } from "./open-pglite.ts";
-import { openPostgres } from "./open-postgres.ts";
 import type { Store, StoreLog } from "./types.ts";
 
 export type StoreOptions = {
@@ -10,9 +8,13 @@ export type StoreOptions = {
   log: StoreLog;
 };
 
+/** Loads what it opens and not the other one: each takes megabytes, and a part of every start. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, poolSize, dataDir, log } = options;
-  return databaseUrl === undefined
-    ? openPglite({ dataDir, log })
-    : openPostgres({ databaseUrl, poolSize, log });
+  if (databaseUrl === undefined) {
+    const { openPglite } = await import("./open-pglite.ts");
+    return openPglite({ dataDir, log });
+  }
+  const { openPostgres } = await import("./open-postgres.ts");
+  return openPostgres({ databaseUrl, poolSize, log });
 }

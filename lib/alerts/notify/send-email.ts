@@ -1,5 +1,5 @@
 // Notifications by e-mail, through the operator's own server.
-import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import type { NoticeWords } from "./notice-parts.ts";
 import type { Notice, Verdict } from "./types.ts";
 
@@ -8,23 +8,32 @@ export type Mailer = {
   close(): void;
 };
 
+/** What was never opened needs no closing. */
+const nothing = () => undefined;
+
 type Options = { url: string; from: string; limitMs: number };
 
 export function createMailer({ url, from, limitMs }: Options): Mailer {
-  const transport = createTransport({
-    url,
-    connectionTimeout: limitMs,
-    greetingTimeout: limitMs,
-    socketTimeout: limitMs,
-    dnsTimeout: limitMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const open = async (): Promise<Transporter> => {
+    // Five megabytes of code that most servers never need.
+    const { createTransport } = await import("nodemailer");
+    return createTransport({
+      url,
+      connectionTimeout: limitMs,
+      greetingTimeout: limitMs,
+      socketTimeout: limitMs,
+      dnsTimeout: limitMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  };
+  let transport: Promise<Transporter> | undefined;
   const domain = from.slice(from.indexOf("@") + 1);
   return {
     async send(to, { id, alerts }, words) {
       try {
-        await transport.sendMail({
+        transport ??= open();
+        await (await transport).sendMail({
           from: { name: "Faultmart", address: from },
           to: { name: "", address: to },
           subject: words.headline,
@@ -39,7 +48,7 @@ export function createMailer({ url, from, limitMs }: Options): Mailer {
         return judgeFailure(error);
       }
     },
-    close: () => transport.close(),
+    close: () => void transport?.then((opened) => opened.close(), nothing),
   };
 }
 
