@@ -1,9 +1,9 @@
 // Clicks on "add to cart" a second, each stored before it is answered and recorded in full. Every third of a visitor fails,
 // as it does when a server is started; whether each did is counted.
 import { randomBytes } from "node:crypto";
-import autocannon from "autocannon";
 import { startServer } from "#lib/runtime/testing/start-server.ts";
 import { assortment } from "#lib/shop/assortment.ts";
+import { type Asker, askInCircles, type LoopResult, writePost } from "./closed-loop.ts";
 import { type Figure, median } from "./figures.ts";
 import { cpuSeconds } from "./pinning.ts";
 import { droppedSignals, sendJson } from "./server-state.ts";
@@ -34,9 +34,9 @@ export async function benchCartClick(): Promise<Figure[]> {
     const measured: { perSecond: number; p99Ms: number; perCpuSecond: number }[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const before = { cpu: cpuSeconds(pid), clicks: tally.clicks };
-      const { requests, latency } = await load(server.url, secondsPerRound, tally);
+      const { perSecond, p99Ms } = await load(server.url, secondsPerRound, tally);
       const perCpuSecond = (tally.clicks - before.clicks) / (cpuSeconds(pid) - before.cpu);
-      measured.push({ perSecond: requests.average, p99Ms: latency.p99, perCpuSecond });
+      measured.push({ perSecond, p99Ms, perCpuSecond });
     }
     const of = (pick: (round: (typeof measured)[number]) => number) => median(measured.map(pick));
     return [
@@ -65,29 +65,30 @@ export async function benchCartClick(): Promise<Figure[]> {
   }
 }
 
-function load(url: string, seconds: number, tally: Tally): Promise<autocannon.Result> {
-  return autocannon({
+function load(url: string, seconds: number, tally: Tally): Promise<LoopResult> {
+  return askInCircles(
     url,
-    connections,
-    duration: seconds,
-    setupClient(client) {
-      // Made beforehand: whoever clicks must not need more of the processor than whoever answers.
-      client.setRequests(Array.from({ length: visitorsOfConnection }, clicksOfOne).flat());
-      let nth = 0;
-      client.on("response", (status) => {
-        nth += 1;
-        tally.clicks += 1;
-        if (status !== (nth % every === 0 ? 500 : 200)) tally.wrong += 1;
-      });
-    },
-  });
+    seconds,
+    Array.from({ length: connections }, () => visitorsInTurn(url, tally)),
+  );
 }
 
-function clicksOfOne(): autocannon.Request[] {
+function visitorsInTurn(url: string, tally: Tally): Asker {
+  let nth = 0;
+  return {
+    requests: Array.from({ length: visitorsOfConnection }, () => clicksOfOne(url)).flat(),
+    answered(status) {
+      nth += 1;
+      tally.clicks += 1;
+      if (status !== (nth % every === 0 ? 500 : 200)) tally.wrong += 1;
+    },
+  };
+}
+
+function clicksOfOne(url: string): Buffer[] {
   const cookie = `visitor=${randomBytes(16).toString("hex")}`;
-  const headers = { "content-type": "application/json", cookie };
   return Array.from({ length: clicksOfVisitor }, (_, at) => {
     const { tenant, sku } = goods[at % goods.length] ?? {};
-    return { method: "POST", path: "/api/cart/items", headers, body: JSON.stringify({ tenant, sku }) };
+    return writePost(url, "/api/cart/items", { cookie }, JSON.stringify({ tenant, sku }));
   });
 }
