@@ -22,6 +22,8 @@ import * as flashLoad from "./api/flash-sales/[id]/load/route.ts";
 import * as flashOrders from "./api/flash-sales/[id]/orders/route.ts";
 import * as flashSale from "./api/flash-sales/[id]/route.ts";
 import * as flashSales from "./api/flash-sales/route.ts";
+import * as pastCalls from "./api/graph/calls/route.ts";
+import * as pastGraph from "./api/graph/route.ts";
 import * as jobRuns from "./api/jobs/[job]/runs/route.ts";
 import * as jobs from "./api/jobs/route.ts";
 import * as logLine from "./api/logs/[id]/route.ts";
@@ -116,6 +118,8 @@ export const endpoints: readonly Endpoint[] = [
   { handlers: traceDurations, hot: true },
   { handlers: trace, hot: true },
   { handlers: traceOtlp, hot: true },
+  { handlers: pastGraph, hot: true },
+  { handlers: pastCalls, hot: true },
   { handlers: metricNames, hot: true },
   { handlers: metricQuery, hot: true },
   { handlers: spans, hot: false },

@@ -1,4 +1,5 @@
 // Owns what a caller keeps for each service it depends on: breaker, pool, retry budget. One set per edge and process.
+import type { BreakerState } from "#lib/contract/mesh.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Gauge, ServiceTelemetry } from "#lib/telemetry/types.ts";
 import { type Breaker, createBreaker } from "./breaker.ts";
@@ -6,6 +7,7 @@ import { type CallMetrics, createCallMetrics } from "./call-metrics.ts";
 import { createCallRing } from "./call-ring.ts";
 import { type ConnectionPool, createConnectionPool } from "./connection-pool.ts";
 import { windowSeconds } from "./health.ts";
+import { breakerMetric, breakerValues } from "./health-values.ts";
 import { createRetryBudget, type RetryBudget } from "./retry-budget.ts";
 import type { DependencySpec, EdgeState, Topology } from "./types.ts";
 
@@ -30,8 +32,6 @@ export type Edges = {
 
 /** An edge that was never used, or of which nothing is known. */
 export const untouched: EdgeState = { breaker: "closed", retriesPerSecond: 0 };
-
-const stateValues = { closed: 0, "half-open": 1, open: 2 } as const;
 
 type Given = { clock: Clock; topology: Topology; telemetry: { service(name: string): ServiceTelemetry } };
 
@@ -65,11 +65,11 @@ type EdgeGiven = Pick<Edge, "from" | "to" | "dependency" | "telemetry"> & { cloc
 
 function createEdge({ from, to, dependency, clock, telemetry }: EdgeGiven): Edge {
   const gauge: Gauge = telemetry.meter.gauge({
-    name: "circuit_breaker_state",
+    name: breakerMetric,
     help: "0 closed, 1 half-open, 2 open",
     labels: ["server_address"],
   });
-  const show = (state: keyof typeof stateValues) => gauge.set(stateValues[state], { server_address: to });
+  const show = (state: BreakerState) => gauge.set(breakerValues[state], { server_address: to });
   show("closed");
   const log = telemetry.log.named(`${from}.breaker`);
   const breaker = createBreaker({

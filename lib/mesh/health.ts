@@ -36,6 +36,13 @@ const share = ({ calls, errors }: CallSums) => (calls > 0 ? errors / calls : 0);
 const isFailing = (sums: CallSums) =>
   sums.calls >= fewestCalls.failed && sums.errors >= fewestErrors && share(sums) >= failedRate;
 
+/** How a service is of which nothing else is known than these calls. */
+export function judgeCalls(sums: CallSums, slowMs: number): ServiceStatus {
+  if (isFailing(sums)) return "failed";
+  if (sums.errors >= fewestErrors && share(sums) >= degradedRate) return "degraded";
+  return sums.calls >= fewestCalls.degraded && sums.latencyMs > slowMs ? "degraded" : "healthy";
+}
+
 /** Whoever is ill is believed with little evidence that it still is, or is no more; without any, undefined. */
 function recovery(sums: CallSums, slowMs: number, before: ServiceStatus): ServiceStatus | undefined {
   if (sums.calls === 0) return undefined;
@@ -67,9 +74,7 @@ export function createHealthBook({ clock, topology, measures, absent }: Given): 
     if (isFailing(measures.service(service, recentSeconds))) return "failed";
     const sums = measures.service(service, windowSeconds);
     if (before !== "healthy") return recovery(sums, slowMs, before) ?? silence(service, before);
-    if (isFailing(sums)) return "failed";
-    if (sums.errors >= fewestErrors && share(sums) >= degradedRate) return "degraded";
-    return sums.calls >= fewestCalls.degraded && sums.latencyMs > slowMs ? "degraded" : "healthy";
+    return judgeCalls(sums, slowMs);
   };
   /** Callers behind open breakers hardly ask any more: that nobody complains does not mean that it works again. */
   const silence = (service: string, before: ServiceStatus): ServiceStatus =>

@@ -16,6 +16,7 @@ import { createProcessHealthReader } from "#lib/live/process-health.ts";
 import { createSocketServer, type SocketServer } from "#lib/live/socket-server.ts";
 import { createStockFeed } from "#lib/live/stock-feed.ts";
 import { listHealth } from "#lib/mesh/list-health.ts";
+import { showHealth } from "#lib/mesh/show-health.ts";
 import { stockShoppers } from "#lib/services/ledger/stock-shoppers.ts";
 import { readStock } from "#lib/shop/read-stock.ts";
 import { stockCatalogue } from "#lib/shop/stock-catalogue.ts";
@@ -116,6 +117,7 @@ async function assemble(
     draining,
     passPoint,
   });
+  showHealth({ mesh, meter: web.meter, clock });
   const shop = await openShop(opened, { config, clock, store, web, faults });
 
   const feeds = {

@@ -4,6 +4,7 @@ import type { Term } from "#lib/contract/filter/term.ts";
 import type { LogLevel } from "#lib/contract/log-level.ts";
 import type { ReportedLog, ReportedSpan } from "#lib/contract/mesh-report.ts";
 import type { Bound, Loss } from "#lib/contract/process-health.ts";
+import type { CallHistory } from "./call-history.ts";
 import type { Labels } from "./labels.ts";
 import type { LogHistory, RecentLogs } from "./log-history.ts";
 import type { MetricHistory, MetricInfo } from "./metric-history.ts";
@@ -83,7 +84,8 @@ export type StoredCounts = { spans: number; logs: number; points: number };
 /** What the warehouse still has; about a second behind what is recorded. */
 export type History = LogHistory &
   MetricHistory &
-  TraceHistory & {
+  TraceHistory &
+  CallHistory & {
     /** The spans of one trace in the order of their start, or those of them that are named. */
     findSpans(query: { traceId: string; spanIds?: readonly string[] }): Promise<StoredSpan[]>;
     /** All spans of one trace, a page at a time. Whoever stops early, or aborts, gets no more of them. */

@@ -14,6 +14,7 @@ import type { Family } from "../metrics/snapshot.ts";
 import type { Problems } from "../problems.ts";
 import type { History } from "../types.ts";
 import { settledWithin } from "../within.ts";
+import { createCallReads } from "./call-reads.ts";
 import { countRows } from "./count-rows.ts";
 import { findExemplars } from "./find-exemplars.ts";
 import { findSeries } from "./find-series.ts";
@@ -118,6 +119,7 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
     findTraces: (query) => keeper.read((reader) => findTraces(reader, query)),
     traceDurations: (query) => keeper.read((reader) => traceDurations(reader, query)),
     listOperations: (query) => keeper.read((reader) => listOperations(reader, query)),
+    ...createCallReads(keeper),
     ...createLogReads(keeper, (limitMs) => queue.flush(limitMs)),
     recentLogs,
     listServices: () => keeper.read(listServices),
