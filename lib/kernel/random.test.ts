@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { keyedFraction, keyedHex, keyedRandom, type Random } from "./random.ts";
+import { keyedFraction, keyedHex, keyedRandom, keyStem, type Random } from "./random.ts";
 
 const samples = 50_000;
 const numbers = Array.from({ length: samples }, (_, index) => index);
@@ -78,6 +78,17 @@ describe("keyed chance", () => {
           expect(keyedHex(16, ...key)).toBe(keyedHex(16, ...key));
         },
       ),
+    );
+  });
+
+  test("of a stem is that of the whole key", () => {
+    const part = fc.oneof(fc.string(), fc.integer());
+    fc.assert(
+      fc.property(fc.tuple(part, part), part, ([first, second], last) => {
+        const stem = keyStem(first, second);
+        expect(stem.hex(16, last)).toBe(keyedHex(16, first, second, last));
+        expect(stem.random(last).next()).toBe(keyedRandom(first, second, last).next());
+      }),
     );
   });
 

@@ -13,27 +13,42 @@ export type Random = {
   pick<T>(items: readonly [T, ...T[]]): T;
 };
 
-export function keyedRandom(...key: readonly (string | number)[]): Random {
-  const next = sfc32(hash128(key.join("\u001f")));
-  return {
-    next,
-    integer: (below) => Math.floor(next() * below),
-    chance: (probability) => next() < probability,
-    lognormal: (median, spread) => median * Math.exp(spread * standardNormal(next)),
-    exponential: (perUnit) => -Math.log(1 - next()) / perUnit,
-    pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],
-  };
+export function keyedRandom(...key: readonly KeyPart[]): Random {
+  return new Dice(mix(absorb(untouched, key.join(between))));
 }
 
 /** Where a key falls in [0, 1): the same key always at the same place. */
-export function keyedFraction(...key: readonly (string | number)[]): number {
-  return hash128(key.join("\u001f"))[0] / 2 ** 32;
+export function keyedFraction(...key: readonly KeyPart[]): number {
+  return mix(absorb(untouched, key.join(between)))[0] / 2 ** 32;
 }
 
 /** `bytes` as lower-case hex, the same for the same key. */
-export function keyedHex(bytes: number, ...key: readonly (string | number)[]): string {
+export function keyedHex(bytes: number, ...key: readonly KeyPart[]): string {
+  return hexOf(mix(absorb(untouched, key.join(between))), bytes);
+}
+
+/** What many keys begin with, which is read once for all of them. */
+export type KeyStem = {
+  /** As `keyedRandom` of the stem's parts and this one. */
+  random(last: KeyPart): Random;
+  /** As `keyedHex` of the stem's parts and this one. */
+  hex(bytes: number, last: KeyPart): string;
+};
+
+export function keyStem(...parts: readonly [KeyPart, ...KeyPart[]]): KeyStem {
+  const read = absorb(untouched, parts.join(between) + between);
+  return {
+    random: (last) => new Dice(mix(absorb(read, String(last)))),
+    hex: (bytes, last) => hexOf(mix(absorb(read, String(last))), bytes),
+  };
+}
+
+type KeyPart = string | number;
+const between = "\u001f";
+
+function hexOf(words: Words, bytes: number): string {
   let hex = "";
-  for (const word of hash128(key.join("\u001f"))) {
+  for (const word of words) {
     for (let shift = 24; shift >= 0; shift -= 8) hex += bytesAsHex[(word >>> shift) & 0xff];
   }
   return hex.slice(0, bytes * 2);
@@ -42,14 +57,16 @@ export function keyedHex(bytes: number, ...key: readonly (string | number)[]): s
 /** Every span has such an id: looking bytes up is five times as fast as formatting numbers. */
 const bytesAsHex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-type Words = [number, number, number, number];
+type Words = readonly [number, number, number, number];
+
+const untouched: Words = [1779033703, 3144134277 | 0, 1013904242, 2773480762 | 0];
 
 /** Four streams of MurmurHash's mixing steps over the text (known as cyrb128). */
-function hash128(text: string): Words {
-  let a = 1779033703;
-  let b = 3144134277;
-  let c = 1013904242;
-  let d = 2773480762;
+function absorb([first, second, third, fourth]: Words, text: string): Words {
+  let a = first;
+  let b = second;
+  let c = third;
+  let d = fourth;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     a = b ^ Math.imul(a ^ code, 597399067);
@@ -57,29 +74,61 @@ function hash128(text: string): Words {
     c = d ^ Math.imul(c ^ code, 951274213);
     d = a ^ Math.imul(d ^ code, 2716044179);
   }
-  a = Math.imul(c ^ (a >>> 18), 597399067);
-  b = Math.imul(d ^ (b >>> 22), 2869860233);
-  c = Math.imul(a ^ (c >>> 17), 951274213);
-  d = Math.imul(b ^ (d >>> 19), 2716044179);
+  return [a, b, c, d];
+}
+
+function mix([first, second, third, fourth]: Words): Words {
+  const a = Math.imul(third ^ (first >>> 18), 597399067);
+  const b = Math.imul(fourth ^ (second >>> 22), 2869860233);
+  const c = Math.imul(a ^ (third >>> 17), 951274213);
+  const d = Math.imul(b ^ (fourth >>> 19), 2716044179);
   return [(a ^ b ^ c ^ d) >>> 0, (b ^ a) >>> 0, (c ^ a) >>> 0, (d ^ a) >>> 0];
 }
 
 /** Small Fast Counter by Chris Doty-Humphrey: 128 bits of state, passes PractRand. */
-function sfc32([first, second, third, fourth]: Words): () => number {
-  let a = first;
-  let b = second;
-  let c = third;
-  let counter = fourth;
-  return () => {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + sum) | 0;
-    return (sum >>> 0) / 2 ** 32;
-  };
-}
+class Dice implements Random {
+  private a: number;
+  private b: number;
+  private c: number;
+  private counter: number;
 
-function standardNormal(next: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  constructor([first, second, third, fourth]: Words) {
+    this.a = first | 0;
+    this.b = second | 0;
+    this.c = third | 0;
+    this.counter = fourth | 0;
+  }
+
+  next(): number {
+    const sum = (((this.a + this.b) | 0) + this.counter) | 0;
+    this.counter = (this.counter + 1) | 0;
+    this.a = this.b ^ (this.b >>> 9);
+    this.b = (this.c + (this.c << 3)) | 0;
+    this.c = (((this.c << 21) | (this.c >>> 11)) + sum) | 0;
+    return (sum >>> 0) / 2 ** 32;
+  }
+
+  integer(below: number): number {
+    return Math.floor(this.next() * below);
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  lognormal(median: number, spread: number): number {
+    return median * Math.exp(spread * this.standardNormal());
+  }
+
+  exponential(perUnit: number): number {
+    return -Math.log(1 - this.next()) / perUnit;
+  }
+
+  pick<T>(items: readonly [T, ...T[]]): T {
+    return items[this.integer(items.length)] ?? items[0];
+  }
+
+  private standardNormal(): number {
+    return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
+  }
 }

@@ -1,12 +1,13 @@
 import type { HostConditions } from "#lib/faults/types.ts";
-import { keyedRandom } from "#lib/kernel/random.ts";
+import { type KeyStem, keyStem } from "#lib/kernel/random.ts";
+import type { StopSignal } from "#lib/kernel/stop-signal.ts";
 import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
 import type { MeshParts } from "./parts.ts";
 import type { Envelope, MadeCall, ServiceContext } from "./types.ts";
 
 type Given = {
   envelope: Envelope;
-  signal: AbortSignal;
+  signal: StopSignal;
   now: HostConditions | undefined;
   /** On the monotonic clock. */
   deadlineMs: number;
@@ -20,7 +21,11 @@ export function createServiceContext(parts: MeshParts, given: Given): ServiceCon
   const { clock, seed, caller } = parts;
   const { envelope, signal, now, deadlineMs, telemetry } = given;
   const { service, requestId, path } = envelope;
-  const random = (purpose: string) => keyedRandom(seed, requestId, service, path, purpose);
+  let dice: KeyStem | undefined;
+  const random = (purpose: string) => {
+    dice ??= keyStem(seed, requestId, service, path);
+    return dice.random(purpose);
+  };
   const made: MadeCall[] = [];
   let calls = 0;
   return {

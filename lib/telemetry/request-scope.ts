@@ -1,12 +1,14 @@
 // What a request carries through every await: its id and tenant, on the OpenTelemetry context, because that
 // is the one asynchronous context which all copies of a module in this process share.
 import { type Context, context, createContextKey, trace } from "@opentelemetry/api";
+import type { KeyStem } from "#lib/kernel/random.ts";
+import { LinkedContext } from "./linked-context.ts";
 
 export type RequestScope = {
   requestId: string;
   tenantId?: string;
-  /** How many ids were made for it; only counted where ids are keyed. One request, one scope object. */
-  idsTaken?: number;
+  /** How many ids were made for it, and from what; only where ids are keyed. One request, one scope object. */
+  ids?: { taken: number; span: KeyStem; trace: KeyStem };
   /** Of a page: the status of its answer, where that shows only while it renders. */
   answerAs?(status: number): void;
 };
@@ -14,7 +16,7 @@ export type RequestScope = {
 const scopeKey = createContextKey("faultmart.request-scope");
 
 export function withRequestScope(parent: Context, scope: RequestScope): Context {
-  return parent.setValue(scopeKey, scope);
+  return new LinkedContext(parent, scopeKey, scope);
 }
 
 export function requestScopeOf(carrier: Context): RequestScope | undefined {

@@ -1,6 +1,6 @@
 import { context } from "@opentelemetry/api";
 import type { IdGenerator } from "@opentelemetry/sdk-trace-base";
-import { keyedHex } from "#lib/kernel/random.ts";
+import { keyStem } from "#lib/kernel/random.ts";
 import { type RequestScope, requestScopeOf } from "../request-scope.ts";
 
 /**
@@ -11,8 +11,13 @@ export function createKeyedIds(seed: string): IdGenerator {
   const nobody: RequestScope = { requestId: "(no request)" };
   const nextId = (bytes: number, kind: "span" | "trace") => {
     const scope = requestScopeOf(context.active()) ?? nobody;
-    scope.idsTaken = (scope.idsTaken ?? 0) + 1;
-    return keyedHex(bytes, seed, kind, scope.requestId, scope.idsTaken);
+    scope.ids ??= {
+      taken: 0,
+      span: keyStem(seed, "span", scope.requestId),
+      trace: keyStem(seed, "trace", scope.requestId),
+    };
+    scope.ids.taken += 1;
+    return scope.ids[kind].hex(bytes, scope.ids.taken);
   };
   return { generateSpanId: () => nextId(8, "span"), generateTraceId: () => nextId(16, "trace") };
 }
