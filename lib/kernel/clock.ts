@@ -1,10 +1,12 @@
 // Time is a parameter: code that waits or stamps takes a Clock, so that it can run under a simulated one.
+import type { StopSignal } from "./stop-signal.ts";
+
 export type Clock = {
   /** Milliseconds since the epoch, with fractions; may jump when the machine's clock is set. */
   nowMs(): number;
   /** Milliseconds from an arbitrary origin; never goes back. Durations come from here. */
   monotonicMs(): number;
-  sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+  sleep(durationMs: number, signal?: StopSignal): Promise<void>;
   /** Calls `ring` when the time has passed, unless what it returns is called before. */
   after(durationMs: number, ring: () => void): () => void;
 };

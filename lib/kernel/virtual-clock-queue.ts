@@ -2,84 +2,76 @@
 export type Alarm = {
   readonly dueUs: number;
   readonly sequence: number;
-  /** Undefined once it is cancelled. */
-  ring: (() => void) | undefined;
+  readonly ring: () => void;
+  /** Its place in the heap; -1 once it is out of it. */
+  at: number;
 };
 
-/** Below this many a heap full of cancelled alarms costs nothing worth a clean-up. */
-const fewAlarms = 1_024;
-
 export class AlarmQueue {
-  private heap: Alarm[] = [];
-  private cancelled = 0;
+  private readonly heap: Alarm[] = [];
   private lastSequence = 0;
 
   add(dueUs: number, ring: () => void): Alarm {
     this.lastSequence += 1;
-    const alarm: Alarm = { dueUs, sequence: this.lastSequence, ring };
+    const alarm: Alarm = { dueUs, sequence: this.lastSequence, ring, at: this.heap.length };
     this.heap.push(alarm);
-    this.rise(this.heap.length - 1);
+    this.rise(alarm);
     return alarm;
   }
 
   /** Nearly every call sets a time limit and cancels it, so they must not pile up until they would have been due. */
   cancel(alarm: Alarm): void {
-    if (!alarm.ring) return;
-    alarm.ring = undefined;
-    this.cancelled += 1;
-    if (this.heap.length < fewAlarms || this.cancelled * 2 < this.heap.length) return;
-    this.heap = this.heap.filter(({ ring }) => ring !== undefined);
-    this.cancelled = 0;
-    for (let index = (this.heap.length >> 1) - 1; index >= 0; index -= 1) this.sink(index);
+    if (alarm.at < 0) return;
+    this.remove(alarm);
   }
 
-  /** Takes out the next one that is due by then, and returns what it does. */
-  take(untilUs: number): { dueUs: number; ring: () => void } | undefined {
-    for (let first = this.heap[0]; first && first.dueUs <= untilUs; first = this.heap[0]) {
-      this.removeFirst();
-      const { dueUs, ring } = first;
-      if (ring) {
-        first.ring = undefined;
-        return { dueUs, ring };
-      }
-      this.cancelled -= 1;
-    }
-    return undefined;
+  /** Takes out the next one that is due by then. */
+  take(untilUs: number): Alarm | undefined {
+    const [first] = this.heap;
+    if (!first || first.dueUs > untilUs) return undefined;
+    this.remove(first);
+    return first;
   }
 
-  private removeFirst(): void {
+  private remove(alarm: Alarm): void {
     const last = this.heap.pop();
-    if (!last || this.heap.length === 0) return;
-    this.heap[0] = last;
-    this.sink(0);
+    if (last && last !== alarm) {
+      this.put(last, alarm.at);
+      this.sink(last);
+      this.rise(last);
+    }
+    alarm.at = -1;
   }
 
-  private rise(from: number): void {
-    const alarm = this.heap[from] as Alarm;
-    let index = from;
+  private put(alarm: Alarm, at: number): void {
+    this.heap[at] = alarm;
+    alarm.at = at;
+  }
+
+  private rise(alarm: Alarm): void {
+    let index = alarm.at;
     while (index > 0) {
       const above = (index - 1) >> 1;
       const parent = this.heap[above] as Alarm;
       if (!isBefore(alarm, parent)) break;
-      this.heap[index] = parent;
+      this.put(parent, index);
       index = above;
     }
-    this.heap[index] = alarm;
+    this.put(alarm, index);
   }
 
-  private sink(from: number): void {
+  private sink(alarm: Alarm): void {
     const { heap } = this;
-    const alarm = heap[from] as Alarm;
-    let index = from;
+    let index = alarm.at;
     for (let below = 2 * index + 1; below < heap.length; below = 2 * index + 1) {
       const right = heap[below + 1];
       if (right && isBefore(right, heap[below] as Alarm)) below += 1;
       const child = heap[below] as Alarm;
       if (!isBefore(child, alarm)) break;
-      heap[index] = child;
+      this.put(child, index);
       index = below;
     }
-    heap[index] = alarm;
+    this.put(alarm, index);
   }
 }
 

@@ -1,6 +1,7 @@
 // One attempt at a call, from the breaker to the answer. It never throws for what can happen between two services.
 import type { EdgeConditions } from "#lib/faults/types.ts";
 import { keyedRandom, type Random } from "#lib/kernel/random.ts";
+import type { StopSignal } from "#lib/kernel/stop-signal.ts";
 import type { Edge } from "./edges.ts";
 import { isTransportError, TransportError } from "./errors.ts";
 import { judgeReply } from "./judge-reply.ts";
@@ -61,9 +62,10 @@ async function admitted(parts: MeshParts, edge: Edge, sending: Sending): Promise
     const askedMs = clock.monotonicMs();
     const limitMs = Math.min(edge.dependency.timeoutMs, site.deadlineMs - askedMs);
     if (limitMs <= 0) return tooLate();
-    const answer = await within(clock, limitMs, site.signal, (signal) =>
-      send(parts, now, sending, { giveUpMs: askedMs + limitMs, signal, edge }),
-    );
+    const answer = await within(clock, limitMs, site.signal, (signal) => {
+      const way = { giveUpMs: askedMs + limitMs, signal, edge };
+      return now ? sendNow(parts, now, sending, way) : send(parts, sending, way);
+    });
     const impatient = limitMs < edge.dependency.timeoutMs;
     if (answer.done)
       return judged(operation, answer.value, impatient && clock.monotonicMs() - askedMs > limitMs - slackMs);
@@ -79,22 +81,24 @@ async function admitted(parts: MeshParts, edge: Edge, sending: Sending): Promise
   }
 }
 
-type Way = { giveUpMs: number; signal: AbortSignal; edge: Edge };
+type Way = { giveUpMs: number; signal: StopSignal; edge: Edge };
 
-async function send(
-  parts: MeshParts,
-  now: EdgeConditions | undefined,
-  { site, letter, nth }: Sending,
-  { giveUpMs, signal, edge }: Way,
+function send(
+  { clock, transport }: MeshParts,
+  { letter }: Sending,
+  { giveUpMs, signal }: Way,
 ): Promise<Reply> {
-  if (now) {
-    const dice = keyedRandom(parts.seed, site.envelope.requestId, site.path, "network", nth);
-    const reply = await travel(parts, now, dice, signal, edge);
-    if (reply) return reply;
-  }
-  const reply = parts.transport({ ...letter, remainingMs: giveUpMs - parts.clock.monotonicMs() }, signal);
-  if (!now?.mute) return reply;
-  await reply;
+  return transport({ ...letter, remainingMs: giveUpMs - clock.monotonicMs() }, signal);
+}
+
+/** The way to the callee and back while something is the matter with it. */
+async function sendNow(parts: MeshParts, now: EdgeConditions, sending: Sending, way: Way): Promise<Reply> {
+  const { site, nth } = sending;
+  const dice = keyedRandom(parts.seed, site.envelope.requestId, site.path, "network", nth);
+  const foreign = await travel(parts, now, dice, way.signal, way.edge);
+  if (foreign) return foreign;
+  const reply = await send(parts, sending, way);
+  if (!now.mute) return reply;
   throw new TransportError("ECONNRESET", "other side closed");
 }
 
@@ -103,7 +107,7 @@ async function travel(
   { clock }: MeshParts,
   now: EdgeConditions,
   dice: Random,
-  signal: AbortSignal,
+  signal: StopSignal,
   edge: Edge,
 ): Promise<Reply | undefined> {
   for (const { ms, jitterMs } of now.delays) {

@@ -30,6 +30,7 @@ const openMs = 5_000;
 
 export function createBreaker({ clock, onChange = () => undefined }: Given): Breaker {
   let outcomes: boolean[] = [];
+  let bad = 0;
   let openedAtMs: number | undefined;
   /** Long ago for a probe that was given back. */
   let probedAtMs: number | undefined;
@@ -44,6 +45,7 @@ export function createBreaker({ clock, onChange = () => undefined }: Given): Bre
     openedAtMs = clock.monotonicMs();
     probedAtMs = undefined;
     outcomes = [];
+    bad = 0;
     onChange("open");
   };
   const close = () => {
@@ -54,8 +56,8 @@ export function createBreaker({ clock, onChange = () => undefined }: Given): Bre
   };
   const record = (good: boolean) => {
     outcomes.push(good);
-    if (outcomes.length > outcomesKept) outcomes.shift();
-    const bad = outcomes.filter((each) => !each).length;
+    if (!good) bad += 1;
+    if (outcomes.length > outcomesKept && outcomes.shift() === false) bad -= 1;
     if (outcomes.length >= fewestOutcomes && bad >= outcomes.length * failedShare) open();
   };
   const finished = (permit: Permit, good: boolean) => {

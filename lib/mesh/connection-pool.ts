@@ -1,5 +1,6 @@
 // The connections a caller keeps to one callee. A call without one waits in line, but not for long.
 import type { Clock } from "#lib/kernel/clock.ts";
+import type { StopSignal } from "#lib/kernel/stop-signal.ts";
 import { createSlots, type Release } from "./slots.ts";
 
 export type ConnectionPool = {
@@ -7,7 +8,7 @@ export type ConnectionPool = {
    * `left` is how many connections there are now, if not all; the newest word counts for everyone who waits.
    * Undefined when no connection came free in time, or the signal was aborted first.
    */
-  acquire(left: number | undefined, signal: AbortSignal): Promise<Release | undefined>;
+  acquire(left: number | undefined, signal: StopSignal): Promise<Release | undefined>;
   inUse(): number;
   waiting(): number;
 };
@@ -17,7 +18,7 @@ type Given = { clock: Clock; connections: number; waitMs: number };
 export function createConnectionPool({ clock, connections, waitMs }: Given): ConnectionPool {
   const slots = createSlots(undefined);
 
-  const wait = (signal: AbortSignal) => {
+  const wait = (signal: StopSignal) => {
     const place = slots.queueUp(() => {
       signal.removeEventListener("abort", place.leave);
       cancel();

@@ -1,4 +1,5 @@
 // The way in for callers that are no services: they are measured like any other caller, but have no spans of their own.
+import type { StopSignal } from "#lib/kernel/stop-signal.ts";
 import { isTransportError } from "./errors.ts";
 import { judgeReply } from "./judge-reply.ts";
 import type { MeshParts } from "./parts.ts";
@@ -6,7 +7,7 @@ import { type Envelope, outside, type Reply } from "./types.ts";
 import { within } from "./wait.ts";
 
 export function createEntrance({ clock, topology, transport, observe }: MeshParts) {
-  return async (envelope: Envelope, signal: AbortSignal): Promise<Reply> => {
+  return async (envelope: Envelope, signal: StopSignal): Promise<Reply> => {
     const startedMs = clock.monotonicMs();
     const reply = await ask(envelope, signal);
     const latencyMs = clock.monotonicMs() - startedMs;
@@ -16,7 +17,7 @@ export function createEntrance({ clock, topology, transport, observe }: MeshPart
     return reply;
   };
 
-  async function ask(envelope: Envelope, signal: AbortSignal): Promise<Reply> {
+  async function ask(envelope: Envelope, signal: StopSignal): Promise<Reply> {
     const remainingMs = envelope.remainingMs * topology.patience;
     try {
       const answer = await within(clock, remainingMs, signal, (inner) =>

@@ -3,6 +3,7 @@ import { type Context, context, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { Tenant } from "#lib/contract/tenant.ts";
 import type { HostConditions } from "#lib/faults/types.ts";
 import type { keyedRandom } from "#lib/kernel/random.ts";
+import type { StopSignal } from "#lib/kernel/stop-signal.ts";
 import { requestScopeOf, withRequestScope } from "#lib/telemetry/request-scope.ts";
 import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
 import { answerTo, breakdown, explain } from "./answers.ts";
@@ -43,14 +44,14 @@ export function createHost(parts: MeshParts): Host {
       return parts.definitions.has(service) && !now?.down && !now?.hanging;
     },
     load: (service) => hosted.started(service)?.queue.load() ?? { busy: 0, queued: 0 },
-    async handle(envelope, signal) {
+    handle(envelope, signal) {
       if (envelope.caller === undefined)
         return measured(parts, envelope, signal, () => handle(envelope, signal));
       return handle(envelope, signal);
     },
   };
 
-  async function handle(envelope: Envelope, signal: AbortSignal): Promise<Reply> {
+  async function handle(envelope: Envelope, signal: StopSignal): Promise<Reply> {
     const there = hosted.find(envelope.service);
     const operation = there?.operations.get(envelope.operation);
     if (!there || !operation) return unknownPlace(envelope);
@@ -73,7 +74,7 @@ const slackMs = 5;
 async function measured(
   { clock, observe }: MeshParts,
   { service, remainingMs }: Envelope,
-  signal: AbortSignal,
+  signal: StopSignal,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
   const startedMs = clock.monotonicMs();
@@ -116,7 +117,7 @@ function createHostedServices({ topology, definitions, telemetry }: MeshParts) {
   };
 }
 
-type Incoming = { envelope: Envelope; signal: AbortSignal; now: HostConditions | undefined };
+type Incoming = { envelope: Envelope; signal: StopSignal; now: HostConditions | undefined };
 
 async function serve(
   parts: MeshParts,
@@ -188,11 +189,7 @@ async function work(
   }
 }
 
-async function run(
-  { spec, handler }: HostedOperation,
-  ctx: Parameters<typeof handler>[0],
-  envelope: Envelope,
-) {
+function run({ spec, handler }: HostedOperation, ctx: Parameters<typeof handler>[0], envelope: Envelope) {
   const input = spec.input.safeParse(envelope.input);
   if (!input.success) throw badInput(spec, input.error.issues[0]);
   return handler(ctx, input.data);

@@ -2,6 +2,7 @@
 // redirects, no streams.
 import { type Dispatcher, Pool } from "undici";
 import { meshTokenHeader } from "#lib/contract/mesh-report.ts";
+import type { StopSignal } from "#lib/kernel/stop-signal.ts";
 import { writeEnvelope } from "./envelope.ts";
 import { type TransportCode, TransportError } from "./errors.ts";
 import type { Reply, Transport } from "./types.ts";
@@ -67,7 +68,7 @@ export function createHttpTransport({ urlOf, token }: Given): HttpTransport {
 }
 
 function collectReply(
-  signal: AbortSignal,
+  signal: StopSignal,
   resolve: (reply: Reply) => void,
   reject: (reason: unknown) => void,
 ): Dispatcher.DispatchHandler {

@@ -1,5 +1,6 @@
 import type { Conditions } from "#lib/faults/types.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
+import type { StopSignal } from "#lib/kernel/stop-signal.ts";
 import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
 import type {
   Envelope,
@@ -17,7 +18,7 @@ export type CallSite = {
   path: string;
   /** On the monotonic clock. */
   deadlineMs: number;
-  signal: AbortSignal;
+  signal: StopSignal;
   /** Where the call is noted when it has ended. */
   made: MadeCall[];
 };

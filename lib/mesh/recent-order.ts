@@ -12,6 +12,11 @@ export function createRecentOrder<T>(): RecentOrder<T> {
   const links = new Map<T, Link<T>>();
   let newest: Link<T> | undefined;
 
+  const begin = (item: T): Link<T> => {
+    const link = { item, newer: undefined, older: undefined };
+    links.set(item, link);
+    return link;
+  };
   const take = (link: Link<T>) => {
     if (link.newer) link.newer.older = link.older;
     if (link.older) link.older.newer = link.newer;
@@ -20,8 +25,7 @@ export function createRecentOrder<T>(): RecentOrder<T> {
   return {
     touch(item) {
       if (newest?.item === item) return;
-      const link = links.get(item) ?? { item, newer: undefined, older: undefined };
-      links.set(item, link);
+      const link = links.get(item) ?? begin(item);
       take(link);
       link.newer = undefined;
       link.older = newest;

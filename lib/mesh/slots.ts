@@ -35,6 +35,7 @@ export function createSlots<Left>(left: Left): Slots<Left> {
     };
   };
   const moveUp = () => {
+    if (line.size === 0) return;
     for (const call of line) {
       if (inUse >= limit) return;
       call(occupy());

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { BreakerState, SecondOfCalls, ServiceStatus, StatusChange } from "#lib/contract/mesh.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Random } from "#lib/kernel/random.ts";
+import type { StopSignal } from "#lib/kernel/stop-signal.ts";
 import type { Logger, ServiceTelemetry } from "#lib/telemetry/types.ts";
 
 export type ServiceKind = "http" | "database" | "cache";
@@ -72,7 +73,7 @@ export type ServiceContext = {
   readonly visitorId: string | undefined;
   readonly clock: Clock;
   /** Aborted when the caller no longer waits. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   readonly log: Logger;
   /** Dice of this call for one purpose; the same purpose gives the same dice. */
   random(purpose: string): Random;
@@ -123,12 +124,12 @@ export type Reply = {
 };
 
 /** Rejects with a TransportError when no answer came. Aborting the signal means that nobody waits any more. */
-export type Transport = (envelope: Envelope, signal: AbortSignal) => Promise<Reply>;
+export type Transport = (envelope: Envelope, signal: StopSignal) => Promise<Reply>;
 
 /** Takes calls in; the same function behind an HTTP route and behind a direct call. */
 export type Host = {
   /** Rejects with a TransportError where a real connection would break. */
-  handle(envelope: Envelope, signal: AbortSignal): Promise<Reply>;
+  handle(envelope: Envelope, signal: StopSignal): Promise<Reply>;
   hosts(service: string): boolean;
   /** False while nothing listens there; what a platform's readiness probe sees. */
   answers(service: string): boolean;
@@ -190,7 +191,7 @@ export type Mesh = {
   readonly host: Host;
   operationsOf(service: string): string[];
   /** A call from outside, such as a shopper's; measured like any other. */
-  enter(envelope: Envelope, signal: AbortSignal): Promise<Reply>;
+  enter(envelope: Envelope, signal: StopSignal): Promise<Reply>;
   service(id: string): ServiceView;
   edge(from: string, to: string): EdgeView;
   /** All calls to a service in so many seconds, of fifteen minutes at most. */

@@ -1,5 +1,6 @@
 // The workers of one service and the line before them. Requests beyond the line are turned away at once: a line that
 // grows without end only serves callers who have left.
+import type { StopSignal } from "#lib/kernel/stop-signal.ts";
 import { createSlots, type Release } from "./slots.ts";
 
 export type WorkerQueue = {
@@ -7,7 +8,7 @@ export type WorkerQueue = {
    * `workersLeft` is how many workers there are now, if not all; the newest word counts for everyone who waits.
    * "left" when the signal was aborted before a worker was free.
    */
-  enter(workersLeft: number | undefined, signal: AbortSignal): Promise<Release | "full" | "left">;
+  enter(workersLeft: number | undefined, signal: StopSignal): Promise<Release | "full" | "left">;
   load(): { busy: number; queued: number };
 };
 
@@ -15,7 +16,7 @@ export function createWorkerQueue(given: { workers: number; queueLimit: number }
   const { workers, queueLimit } = given;
   const slots = createSlots("left" as const);
 
-  const wait = (signal: AbortSignal) => {
+  const wait = (signal: StopSignal) => {
     const place = slots.queueUp(() => signal.removeEventListener("abort", place.leave));
     signal.addEventListener("abort", place.leave, { once: true });
     return place.turn;

@@ -2,6 +2,7 @@
 import { journeys, type Traffic, type TrafficChange, type TrafficMix } from "#lib/contract/traffic.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { AppError } from "#lib/kernel/errors.ts";
+import type { StopSignal } from "#lib/kernel/stop-signal.ts";
 import type { Envelope, Reply } from "#lib/mesh/types.ts";
 import { createArrivals } from "./arrivals.ts";
 import { type Crowd, planVisit } from "./plan-visit.ts";
@@ -20,7 +21,7 @@ export type Shoppers = {
 type Options = Omit<Crowd, "entries"> & {
   clock: Clock;
   entries?: readonly string[];
-  enter(envelope: Envelope, signal: AbortSignal): Promise<Reply>;
+  enter(envelope: Envelope, signal: StopSignal): Promise<Reply>;
   requestsPerSecond: number;
 };
 
