@@ -1,7 +1,7 @@
 "use client";
 
 import { Pause, Play } from "lucide-react";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import type { Connection } from "#components/live/connection.ts";
@@ -28,11 +28,9 @@ const still = ["/room/traces", "/room/logs"];
 
 export function LiveBar() {
   const path = usePathname();
-  const controls = still.some((page) => path === page || path.startsWith(`${page}/`)) ? (
-    <HaltAll />
-  ) : (
-    <FeedControls />
-  );
+  const past = useSearchParams().has("at") && path === "/room/graph";
+  const kept = past || still.some((page) => path === page || path.startsWith(`${page}/`));
+  const controls = kept ? <HaltAll /> : <FeedControls />;
   return <div className="flex min-h-11 items-center py-2">{controls}</div>;
 }
 

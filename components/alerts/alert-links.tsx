@@ -5,7 +5,8 @@ import type { Alert } from "#lib/contract/alert-answers.ts";
 export function AlertLinks({ alert: { kind, links } }: { alert: Alert }) {
   const all = [
     { label: kind === "vendor" ? "The vendor" : "The service", href: links.subject },
-    { label: "Chart of that time", href: links.graph },
+    { label: "Graph at that time", href: links.graph },
+    { label: "Chart of that time", href: links.chart },
     { label: "Traces of that time", href: links.traces },
     { label: "Logs of that time", href: links.logs },
   ];

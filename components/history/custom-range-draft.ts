@@ -29,7 +29,7 @@ export function writeMoment(ms: number, zone: Zone): string {
 }
 
 /** A browser leaves out seconds that are zero. */
-function momentOf(text: string, zone: Zone): number | undefined {
+export function momentOf(text: string, zone: Zone): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text)) return undefined;
   const ms = Date.parse(zone === "utc" ? `${text}Z` : text);
   return Number.isNaN(ms) ? undefined : ms;

@@ -20,17 +20,19 @@ type Props = {
   now: Written | undefined;
   lastKnown: boolean;
   tall?: boolean;
+  /** When it ends, where that is not now: on the axis, and in a sentence. */
+  end?: { from: string; to: string; words: string } | undefined;
 };
 
 /** One line over the last fifteen minutes, with its scale and its time in words. */
-export function HistoryChart({ series, buckets, now, lastKnown, tall = false }: Props) {
+export function HistoryChart({ series, buckets, now, lastKnown, tall = false, end }: Props) {
   const { title, write } = looks[series];
   const readings = buckets.map(seriesOf[series]);
   const bounds = boundsOf(readings);
   const collecting = buckets.filter((bucket) => bucket !== null).length < fewestReadings;
   const high = bounds && say(write(bounds.high));
   const range = bounds ? `lowest ${say(write(bounds.low))}, highest ${high}` : "no calls yet";
-  const summary = `${title} over the last 15 minutes: ${now ? `now ${say(now)}, ` : ""}${range}`;
+  const summary = `${title} over the ${end ? `15 minutes up to ${end.words}` : "last 15 minutes"}: ${now ? `${end ? "in the last of them" : "now"} ${say(now)}, ` : ""}${range}`;
   return (
     <figure className={classNames("flex min-w-0 flex-col bg-panel", tall ? "p-4 md:p-5" : "px-4 py-3")}>
       <figcaption className="flex items-baseline justify-between gap-3">
@@ -41,7 +43,7 @@ export function HistoryChart({ series, buckets, now, lastKnown, tall = false }: 
       </figcaption>
       <p className="figures mt-2 flex justify-between gap-3 text-xs text-muted">
         <span>{high ?? "–"}</span>
-        {collecting ? <span>collecting…</span> : null}
+        {collecting ? <span>{end ? "few calls" : "collecting…"}</span> : null}
       </p>
       <Sparkline
         readings={readings}
@@ -51,10 +53,10 @@ export function HistoryChart({ series, buckets, now, lastKnown, tall = false }: 
         className={classNames("mt-1", tall ? "h-28" : "h-10", lastKnown ? "text-edge" : "text-ink")}
       />
       <p aria-hidden="true" className="figures mt-1.5 flex justify-between text-xs text-muted">
-        <span>15 min ago</span>
+        <span>{end ? end.from : "15 min ago"}</span>
         {tall ? <span>10</span> : null}
         {tall ? <span>5</span> : null}
-        <span>now</span>
+        <span>{end ? end.to : "now"}</span>
       </p>
     </figure>
   );

@@ -14,7 +14,9 @@ export const statusOrder: readonly ServiceStatus[] = ["failed", "degraded", "hea
 
 export type Measured = { callsPerSecond: number; errorRate: number; latencyMs: number; p95Ms: number };
 
+/** A few calls a minute never read as none. */
 export function writeRate(perSecond: number): Written {
+  if (perSecond > 0 && perSecond < 0.05) return { value: "<0.1", unit: "/s" };
   return { value: perSecond < 100 ? perSecond.toFixed(1) : String(Math.round(perSecond)), unit: "/s" };
 }
 

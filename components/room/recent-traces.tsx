@@ -22,13 +22,28 @@ const FailingTraces = z.object({
 });
 
 const refresh = { everyMs: 5_000 };
+const once = {};
 
-export function RecentTraces({ service }: { service: string }) {
-  const path = `/api/traces?service=${encodeURIComponent(service)}&status=error&limit=5`;
-  const { data, failure } = useAsked(path, FailingTraces, refresh);
+type Props = {
+  service: string;
+  /** Those of then, instead of the newest. */
+  during?: { from: string; to: string };
+  /** What its callers met: whoever is down has no span of its own. */
+  asCalled?: boolean;
+};
+
+export function RecentTraces({ service, during, asCalled = false }: Props) {
+  const failing = asCalled ? { q: `peer.service:${service} status:error` } : { service, status: "error" };
+  const asked = new URLSearchParams({ ...failing, limit: "5", ...during });
+  const { data, failure } = useAsked(`/api/traces?${asked}`, FailingTraces, during ? once : refresh);
   if (!data && failure) return <p className="text-sm text-muted">They could not be read: {failure.detail}</p>;
   if (!data) return <Skeleton className="h-16 w-full" />;
-  if (data.traces.length === 0) return <p className="text-sm text-muted">None of those that are kept.</p>;
+  if (data.traces.length === 0)
+    return (
+      <p className="text-sm text-muted">
+        {during ? "None that began then." : "None of those that are kept."}
+      </p>
+    );
   return (
     <ul className="grid">
       {data.traces.map(({ traceId, root, start, durationMs }) => (

@@ -1,12 +1,14 @@
 "use client";
 
+import { useStill } from "#components/live/live-feed.tsx";
 import { writeLeft } from "./mesh-words.ts";
 import { useNow } from "./use-now.ts";
 
-/** Nothing where no end is set. */
+/** Nothing where no end is set, nor in the past. */
 export function TimeLeft({ until }: { until: string | null }) {
   const now = useNow();
-  if (now === undefined || until === null) return null;
+  const still = useStill();
+  if (now === undefined || until === null || still) return null;
   return (
     <span className="figures font-medium">
       {writeLeft(Date.parse(until) - now)}

@@ -34,6 +34,12 @@ const inAlerts: typeof everywhere = [
   { keys: ["s"], does: "Silence it, or what is like it" },
 ];
 
+const inGraph: typeof everywhere = [
+  { keys: ["↑", "↓", "←", "→"], does: "From the service that has the focus to the next one on that side" },
+  { keys: [","], does: "See the graph as it was a minute earlier" },
+  { keys: ["."], does: "In the past: see it a minute later, and at last now" },
+];
+
 const going = everyPage.map(({ label, section, goKey }) => ({
   keys: ["g", goKey],
   does: `Go to ${section}: ${label}`,
@@ -45,6 +51,7 @@ export function KeyList({ heading = "h3" }: { heading?: "h2" | "h3" }) {
       <Keys title="Everywhere" heading={heading} entries={everywhere} />
       <Keys title="Among traces" heading={heading} entries={inTraces} />
       <Keys title="In a trace" heading={heading} entries={inTrace} />
+      <Keys title="In the graph" heading={heading} entries={inGraph} />
       <Keys title="Among alerts" heading={heading} entries={inAlerts} />
       <Keys title="Go to" heading={heading} entries={going} />
     </div>

@@ -27,11 +27,12 @@ export const Alert = z.object({
   silencedBy: z.nullable(z.object({ id: z.string(), until: at, comment: z.string() })),
   /** The alert whose cause this one only follows. Nobody is notified of it. */
   inhibitedBy: z.nullable(z.object({ id: z.string(), title: z.string() })),
-  /** What it is about: the vendor or the service, the graph, traces and logs of that time. */
+  /** What it is about: the vendor or the service; and the graph, a chart, traces and logs of that time. */
   links: z.object({
     self: z.string(),
     subject: z.string(),
     graph: z.nullable(z.string()),
+    chart: z.nullable(z.string()),
     traces: z.nullable(z.string()),
     logs: z.nullable(z.string()),
   }),

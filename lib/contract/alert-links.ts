@@ -3,6 +3,7 @@ import type { Alert } from "./alert-answers.ts";
 import {
   alertHref,
   around,
+  graphAround,
   logsOfCallsTo,
   logsOfService,
   metricsOfCalls,
@@ -14,6 +15,7 @@ import {
   tracesOfService,
   vendorHref,
 } from "./evidence-links.ts";
+import { edgeKey } from "./mesh.ts";
 
 type Told = Pick<Alert, "id" | "kind" | "rule" | "subject" | "item" | "startedAt">;
 
@@ -28,7 +30,9 @@ export function linksOfAlert(alert: Told): Alert["links"] {
     return {
       self,
       subject: vendorHref(subject),
-      graph: vendorHref(subject, { question: rule, item }),
+      // A vendor is no part of it; whether something else was wrong then is worth a look all the same.
+      graph: graphAround(startedAt),
+      chart: vendorHref(subject, { question: rule, item }),
       traces: tracesOfService(asker, time, { operation: `job ${rule}` }),
       logs: logsOfService(asker, time),
     };
@@ -38,7 +42,8 @@ export function linksOfAlert(alert: Told): Alert["links"] {
   return {
     self,
     subject: serviceHref(subject) ?? "/room/graph",
-    graph: chartOf(rule, subject, item, time),
+    graph: graphAround(startedAt, rule === "breaker-open" ? edgeKey(subject, item) : subject),
+    chart: chartOf(rule, subject, item, time),
     ...evidence,
   };
 }

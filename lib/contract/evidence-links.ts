@@ -100,6 +100,20 @@ export function tracesOf(time: Stretch): string {
   return addressOf("/room/traces", time);
 }
 
+export function metricsOf(time: Stretch): string {
+  return addressOf("/room/metrics", time);
+}
+
+/** The dependency graph as it was in the minute up to then, with a service or an edge (`caller->callee`) chosen. */
+export function graphAt(iso: string, selected?: string): string {
+  return addressOf("/room/graph", { at: iso, selected });
+}
+
+/** In the minute round that moment: what it begins is to be seen as well as what led to it. */
+export function graphAround(iso: string, selected?: string): string {
+  return graphAt(new Date(Date.parse(iso) + 30_000).toISOString(), selected);
+}
+
 export function logsOf(time: Stretch): string {
   return addressOf("/room/logs", time);
 }

@@ -3,6 +3,8 @@ import { z } from "zod/mini";
 import { BreakerState, SecondOfCalls, ServiceId, ServiceStatus } from "./mesh.ts";
 
 export const pastMinuteMs = 60_000;
+/** Why a time cannot be shown. */
+export type PastProblem = "unreadable" | "future" | "too-old" | "nothing-recorded";
 /** What the charts beside it reach back. */
 export const pastHistoryMs = 900_000;
 

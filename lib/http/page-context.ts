@@ -11,6 +11,7 @@ export function pageContext() {
     telemetry,
     openApi,
     mesh,
+    faults: runtime.faults,
     shop,
     checkout,
     notifications,

@@ -26,7 +26,8 @@ export default function AlertMenu({ alert, place, acts }: Props) {
 function itemsOf(alert: Alert, acts: BoardActs): MenuItem[] {
   const { links } = alert;
   const evidence = [
-    { label: "Chart of that time", href: links.graph },
+    { label: "Graph at that time", href: links.graph },
+    { label: "Chart of that time", href: links.chart },
     { label: "Traces of that time", href: links.traces },
     { label: "Logs of that time", href: links.logs },
   ].flatMap(({ label, href }) => (href === null ? [] : [{ label, href }]));

@@ -1,6 +1,6 @@
 "use client";
 
-import { useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
+import { useFeedEntry, useLastKnown, useStill } from "#components/live/live-feed.tsx";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { BreakerMark } from "#components/room/breaker-mark.tsx";
 import { FaultMark } from "#components/room/fault-mark.tsx";
@@ -19,16 +19,19 @@ type Props = {
 };
 
 const numberTitles = ["Calls", "Errors", "Mean", "p95", "Retries"];
+/** Repetitions are not told apart in the past. */
+const pastTitles = numberTitles.slice(0, -1);
 
 /** The edges of the graph as rows. */
 export function EdgeTable({ edges, caption, selected, onSelect }: Props) {
+  const titles = useStill() ? pastTitles : numberTitles;
   return (
     <Table caption={caption}>
       <thead>
         <tr>
           <HeaderCell>Calls</HeaderCell>
           <HeaderCell>Breaker</HeaderCell>
-          {numberTitles.map((title) => (
+          {titles.map((title) => (
             <HeaderCell key={title} className="text-right">
               {title}
             </HeaderCell>
@@ -50,9 +53,10 @@ function EdgeRow({ id, chosen, onSelect }: RowProps) {
   const reading = useFeedEntry("edges", id);
   const [fault] = useFaultsAt(id);
   const lastKnown = useLastKnown();
+  const still = useStill();
   const numbers = reading
-    ? [...readingNumbers(reading), say(writeRate(reading.retriesPerSecond))]
-    : numberTitles.map(() => "–");
+    ? [...readingNumbers(reading), ...(still ? [] : [say(writeRate(reading.retriesPerSecond))])]
+    : (still ? pastTitles : numberTitles).map(() => "–");
   return (
     <Row className={classNames(chosen && "bg-cobalt-wash")}>
       <RowHeader className="whitespace-nowrap">
@@ -68,7 +72,11 @@ function EdgeRow({ id, chosen, onSelect }: RowProps) {
       </RowHeader>
       <Cell className="py-1.5 align-middle">
         <span className="flex flex-wrap gap-2 text-sm">
-          {reading ? <BreakerMark state={reading.breaker} /> : <span className="text-muted">Not yet</span>}
+          {reading ? (
+            <BreakerMark state={reading.breaker} />
+          ) : (
+            <span className="text-muted">{still ? "No calls" : "Not yet"}</span>
+          )}
           {fault ? <FaultMark fault={fault} /> : null}
         </span>
       </Cell>

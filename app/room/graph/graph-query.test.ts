@@ -3,6 +3,7 @@ import { type GraphQuery, graphHref, readGraphQuery } from "./graph-query.ts";
 
 const plain = readGraphQuery(new URLSearchParams());
 const full: GraphQuery = {
+  at: "2026-11-22T14:32:10.000Z",
   view: "table",
   metric: "latency",
   selected: "order-service->payment-service",

@@ -4,6 +4,8 @@ import { type Metric, metrics } from "#components/room/mesh-words.ts";
 export type Depth = 1 | 2 | "all";
 
 export type GraphQuery = {
+  /** The end of a minute of the past; undefined for now. */
+  at: string | undefined;
   view: "graph" | "table";
   metric: Metric;
   /** A service, a group or an edge (`caller->callee`) whose panel is open. */
@@ -25,6 +27,7 @@ type Readable = { get(name: string): string | null };
 export function readGraphQuery(params: Readable): GraphQuery {
   const text = (name: string) => params.get(name) || undefined;
   return {
+    at: text("at"),
     view: params.get("view") === "table" ? "table" : "graph",
     metric: metrics.find((metric) => metric === params.get("metric")) ?? "traffic",
     selected: text("selected"),
@@ -40,6 +43,7 @@ export function readGraphQuery(params: Readable): GraphQuery {
 export function graphHref(query: GraphQuery, change: Partial<GraphQuery> = {}): string {
   const next = { ...query, ...change };
   const params = new URLSearchParams();
+  if (next.at) params.set("at", next.at);
   if (next.view === "table") params.set("view", "table");
   if (next.metric !== "traffic") params.set("metric", next.metric);
   if (next.selected) params.set("selected", next.selected);

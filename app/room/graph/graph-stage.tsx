@@ -1,6 +1,8 @@
 "use client";
 
+import { useStill } from "#components/live/live-feed.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { classNames } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -19,6 +21,7 @@ type Props = {
 /** The canvas, or why there is none. */
 export function GraphStage({ graph, matches, search, change }: Props) {
   const { laidOut, failed } = useLayout(graph);
+  const still = useStill();
   if (graph.nodes.length === 0) return <NothingShown change={change} />;
   if (failed && !laidOut) {
     return (
@@ -37,7 +40,12 @@ export function GraphStage({ graph, matches, search, change }: Props) {
     <section
       aria-label="Dependency graph"
       aria-busy={!laidOut}
-      className="relative h-[70dvh] min-h-[28rem] overflow-hidden rounded-md border border-line bg-ground lg:h-[calc(100dvh-15.5rem)]"
+      className={classNames(
+        "relative h-[70dvh] min-h-[28rem] overflow-hidden rounded-md bg-ground",
+        still
+          ? "border-2 border-dashed border-muted lg:h-[calc(100dvh-22rem)]"
+          : "border border-line lg:h-[calc(100dvh-15.5rem)]",
+      )}
     >
       {laidOut ? (
         <GraphCanvas laidOut={laidOut} matches={matches?.size === 0 ? undefined : matches} />

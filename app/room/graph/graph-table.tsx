@@ -2,7 +2,13 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useMemo } from "react";
-import { useFeedEntries, useFeedEntry, useFeedHistory, useLastKnown } from "#components/live/live-feed.tsx";
+import {
+  useFeedEntries,
+  useFeedEntry,
+  useFeedHistory,
+  useLastKnown,
+  useStill,
+} from "#components/live/live-feed.tsx";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { FaultMark } from "#components/room/fault-mark.tsx";
 import { StatusChip } from "#components/room/status-chip.tsx";
@@ -23,6 +29,8 @@ const titles: Record<Column, string> = {
   queued: "Waiting",
 };
 const columns = Object.keys(titles) as Column[];
+/** How many were being worked on and waited is not recorded. */
+const pastColumns = columns.filter((column) => column !== "busy" && column !== "queued");
 
 type Props = {
   services: readonly TopologyService[];
@@ -36,11 +44,12 @@ type Props = {
 export function GraphTable({ services, sort: wanted, selected, onSort, onSelect }: Props) {
   const sort = readSort(wanted);
   const rows = useSortedOnceASecond(services, sort);
+  const still = useStill();
   return (
-    <Table caption="Services, over the last ten seconds">
+    <Table caption={`Services, over the ${still ? "minute that is shown" : "last ten seconds"}`}>
       <thead>
         <tr>
-          {columns.map((column) => (
+          {(still ? pastColumns : columns).map((column) => (
             <SortHeader key={column} column={column} sort={sort} onSort={onSort} />
           ))}
         </tr>
@@ -59,10 +68,12 @@ function useSortedOnceASecond(services: readonly TopologyService[], { column, de
   const entries = useFeedEntries("services");
   const { endSecond } = useFeedHistory("services");
   const known = Object.keys(entries).length > 0;
+  const still = useStill();
+  const settled = still ? entries : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: readings are looked at when a second has passed
   return useMemo(
     () => sorted(services, entries, { column, descending }),
-    [services, column, descending, endSecond, known],
+    [services, column, descending, endSecond, known, settled],
   );
 }
 
@@ -98,9 +109,10 @@ function ServiceRow({ id, name, chosen, onSelect }: RowProps) {
   const reading = useFeedEntry("services", id);
   const [fault] = useFaultsAt(id);
   const lastKnown = useLastKnown();
+  const still = useStill();
   const numbers = reading
-    ? [...readingNumbers(reading), String(reading.busy), String(reading.queued)]
-    : Array.from({ length: 6 }, () => "–");
+    ? [...readingNumbers(reading), ...(still ? [] : [String(reading.busy), String(reading.queued)])]
+    : Array.from({ length: still ? 4 : 6 }, () => "–");
   return (
     <Row className={classNames(chosen && "bg-cobalt-wash")}>
       <RowHeader>
@@ -117,7 +129,11 @@ function ServiceRow({ id, name, chosen, onSelect }: RowProps) {
       </RowHeader>
       <Cell className="py-1.5 align-middle">
         <span className="flex flex-wrap gap-2">
-          {reading ? <StatusChip status={reading.status} /> : <span className="text-muted">Not yet</span>}
+          {reading ? (
+            <StatusChip status={reading.status} />
+          ) : (
+            <span className="text-muted">{still ? "No requests" : "Not yet"}</span>
+          )}
           {fault ? <FaultMark fault={fault} /> : null}
         </span>
       </Cell>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useStill } from "#components/live/live-feed.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { TopologyService } from "#lib/contract/mesh.ts";
@@ -20,6 +21,7 @@ type Props = {
 /** Services and calls that the graph would show; a search leaves the others out. */
 export function GraphTables({ query, services, graph, matches, change }: Props) {
   const { select } = useGraphControls();
+  const still = useStill();
   const shown = new Set(graph.nodes.flatMap(({ members }) => members));
   const rows = services.filter(({ id }) => shown.has(id) && (matches?.has(id) ?? true));
   const kept = new Set(rows.map(({ id }) => id));
@@ -56,7 +58,7 @@ export function GraphTables({ query, services, graph, matches, change }: Props) 
       {edges.length > 0 ? (
         <EdgeTable
           edges={edges}
-          caption="Calls between services, over the last ten seconds"
+          caption={`Calls between services, over the ${still ? "minute that is shown" : "last ten seconds"}`}
           selected={query.selected}
           onSelect={select}
         />

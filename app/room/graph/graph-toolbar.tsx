@@ -7,6 +7,7 @@ import { Choice } from "#components/ui/choice.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { TopologyService } from "#lib/contract/mesh.ts";
 import { type Depth, depths, type GraphQuery } from "./graph-query.ts";
+import { TimeTravel } from "./past/time-travel.tsx";
 import { SearchField } from "./search-field.tsx";
 
 const metricWords = { errors: "Errors", latency: "Latency", traffic: "Traffic" };
@@ -48,6 +49,7 @@ export function GraphToolbar({ query, services, matches, change, onNextMatch }: 
         onChoose={(view) => change({ view })}
       />
       <FocusControls query={query} services={services} matches={matches} change={change} />
+      <TimeTravel query={query} where="toolbar" />
     </div>
   );
 }

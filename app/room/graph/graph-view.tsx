@@ -5,18 +5,28 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { BreakLauncher } from "#components/room/break-launcher.tsx";
 import { Menu, type MenuPlace } from "#components/ui/menu.tsx";
 import type { TopologyService } from "#lib/contract/mesh.ts";
+import type { PastGraph } from "#lib/contract/past-graph.ts";
 import { GraphControlsProvider } from "./graph-context.ts";
 import { groupId, shownGraph } from "./graph-model.ts";
 import { GraphPanel } from "./graph-panel.tsx";
+import { graphHref } from "./graph-query.ts";
 import { GraphStage } from "./graph-stage.tsx";
 import { GraphTables } from "./graph-tables.tsx";
 import { GraphToolbar } from "./graph-toolbar.tsx";
 import { matchesOf } from "./matches.ts";
+import { PastProvider } from "./past/past-context.ts";
+import { TimeTravel } from "./past/time-travel.tsx";
 import { placeActions } from "./place-actions.ts";
 import { useGraphQuery } from "./use-graph-query.ts";
 
+type Props = {
+  services: readonly TopologyService[];
+  /** The minute that is shown; undefined for now. */
+  past: PastGraph | undefined;
+};
+
 /** The graph or its table, the panel of what is chosen, the menu and the form of what is to be broken. */
-export function GraphView({ services }: { services: readonly TopologyService[] }) {
+export function GraphView({ services, past }: Props) {
   const [query, change] = useGraphQuery();
   const router = useRouter();
   const [menu, setMenu] = useState<{ id: string; place: MenuPlace }>();
@@ -67,35 +77,45 @@ export function GraphView({ services }: { services: readonly TopologyService[] }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the panel from wherever the focus is
     <div onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && selected && close()}>
-      <GraphToolbar
-        query={query}
-        services={services}
-        matches={matches}
-        change={change}
-        onNextMatch={showNextMatch}
-      />
-      <GraphControlsProvider value={controls}>
-        <div className="relative">
-          {query.view === "table" ? (
-            <GraphTables query={query} services={services} graph={graph} matches={matches} change={change} />
-          ) : (
-            <GraphStage graph={graph} matches={matches} search={search} change={change} />
-          )}
-          <GraphPanel
-            selected={selected}
-            services={services}
-            takeFocus={byKeyboard}
-            onClose={close}
-            onBreak={setToBreak}
-            onSelect={(id) => select(id, true)}
-          />
-        </div>
-      </GraphControlsProvider>
+      <PastProvider value={past}>
+        <TimeTravel query={query} where="bar" />
+        <GraphToolbar
+          query={query}
+          services={services}
+          matches={matches}
+          change={change}
+          onNextMatch={showNextMatch}
+        />
+        <GraphControlsProvider value={controls}>
+          <div className="relative">
+            {query.view === "table" ? (
+              <GraphTables
+                query={query}
+                services={services}
+                graph={graph}
+                matches={matches}
+                change={change}
+              />
+            ) : (
+              <GraphStage graph={graph} matches={matches} search={search} change={change} />
+            )}
+            <GraphPanel
+              selected={selected}
+              services={services}
+              takeFocus={byKeyboard}
+              nowHref={graphHref(query, { at: undefined })}
+              onClose={close}
+              onBreak={setToBreak}
+              onSelect={(id) => select(id, true)}
+            />
+          </div>
+        </GraphControlsProvider>
+      </PastProvider>
       {menu ? (
         <Menu
-          label={placeActions.title(menu.id)}
+          label={placeActions.title(menu.id, past)}
           place={menu.place}
-          items={placeActions.items(menu.id, {
+          items={placeActions.items(menu.id, past, {
             startBreaking: setToBreak,
             focusOn: (id) => change({ focus: id }),
           })}

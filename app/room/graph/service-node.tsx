@@ -3,7 +3,7 @@
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { MoreHorizontal } from "lucide-react";
 import { memo } from "react";
-import { useFeedEntry, useLastKnown } from "#components/live/live-feed.tsx";
+import { useFeedEntry, useLastKnown, useStill } from "#components/live/live-feed.tsx";
 import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { FaultMark } from "#components/room/fault-mark.tsx";
 import { statusLooks, writeMetric } from "#components/room/mesh-words.ts";
@@ -34,7 +34,8 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
   const look = reading ? statusLooks[reading.status] : undefined;
   const loud = look && reading?.status !== "healthy" && !lastKnown;
   const ails = reading && reading.errorRate > 0 ? "errors" : "latency";
-  const value = reading ? say(writeMetric(metric, reading)) : "not yet";
+  const still = useStill();
+  const value = reading ? say(writeMetric(metric, reading)) : still ? "–" : "not yet";
   return (
     <div className={classNames("group/node relative size-full", dimmed && dimmedNode)}>
       <button
@@ -67,7 +68,7 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
           {reading ? (
             <StatusChip status={reading.status} />
           ) : (
-            <span className="text-sm text-muted">Waiting</span>
+            <span className="text-sm text-muted">{still ? "No requests" : "Waiting"}</span>
           )}
           <span className={classNames("figures text-sm font-medium", lastKnown && "text-muted")}>
             <span className="sr-only">{metric} </span>

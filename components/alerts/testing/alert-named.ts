@@ -23,6 +23,7 @@ export function alertNamed(id: string, said: Partial<Alert> = {}): Alert {
       self: `/room/alerts/${id}`,
       subject: "/room/services/order-service",
       graph: null,
+      chart: null,
       traces: null,
       logs: null,
     },

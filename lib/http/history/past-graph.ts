@@ -4,6 +4,7 @@ import {
   type PastCallsQuery,
   type PastGraph,
   type PastGraphQuery,
+  type PastProblem,
   pastHistoryMs,
   pastMinuteMs,
 } from "#lib/contract/past-graph.ts";
@@ -11,17 +12,34 @@ import { AppError } from "#lib/kernel/errors.ts";
 import { breakerMetric, healthMetric, healthSinceMetric } from "#lib/mesh/health-values.ts";
 import { judgePast, readingsOfMinute } from "#lib/mesh/judge-past.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
-import { planPastTime } from "./past-time.ts";
+import { judgePastTime, planPastTime } from "./past-time.ts";
 
 type Context = Pick<Runtime, "telemetry" | "clock" | "mesh">;
 
 /** Every service and edge of the mesh, with what was recorded of it in the minute that ends at that time. */
-export async function readPastGraph(
-  { telemetry, clock, mesh }: Context,
-  { at }: PastGraphQuery,
+export async function readPastGraph(ctx: Context, { at }: PastGraphQuery): Promise<PastGraph> {
+  const oldestMs = await ctx.telemetry.history.oldestSpanMs();
+  return graphUpTo(ctx, planPastTime(at, { nowMs: ctx.clock.nowMs(), oldestMs }), oldestMs);
+}
+
+export type ShownPast =
+  | { graph: PastGraph }
+  /** With what can be asked for instead. */
+  | { problem: PastProblem; oldest: string | null };
+
+/** The same for people, who are shown what is wrong with the time instead of an error. */
+export async function showPast(ctx: Context, at: string): Promise<ShownPast> {
+  const oldestMs = await ctx.telemetry.history.oldestSpanMs();
+  const judged = judgePastTime(at, { nowMs: ctx.clock.nowMs(), oldestMs });
+  if ("problem" in judged) return { ...judged, oldest: oldestMs === undefined ? null : iso(oldestMs) };
+  return { graph: await graphUpTo(ctx, judged.atMs, oldestMs) };
+}
+
+async function graphUpTo(
+  { telemetry, mesh }: Context,
+  toMs: number,
+  oldestMs: number | undefined,
 ): Promise<PastGraph> {
-  const oldestMs = await telemetry.history.oldestSpanMs();
-  const toMs = planPastTime(at, { nowMs: clock.nowMs(), oldestMs });
   const fromMs = toMs - pastMinuteMs;
   const [calls, within, after] = await Promise.all([
     telemetry.history.findCalls({ fromMs, toMs }),
