@@ -1,5 +1,5 @@
-// DuckDB's values become JavaScript's on the event loop, so a long answer is converted piece by piece, with turns for
-// everything else in between.
+// DuckDB's values become JavaScript's on the event loop, cell by cell, so a long answer is converted piece by piece, with
+// turns for everything else in between.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   type DuckDBConnection,
@@ -12,7 +12,7 @@ import {
 
 export type Parameters = Record<string, DuckDBValue>;
 
-/** Like `runAndReadAll`, for answers that may have thousands of rows, and with fewer turns of libuv's threads. */
+/** For numbers that JSON has no word for, such as infinity, and those beyond 2 ** 53. */
 export async function readRows<Row>(
   reader: DuckDBConnection,
   sql: string,
@@ -29,7 +29,7 @@ export async function readRows<Row>(
 }
 
 /** Each turn of those threads costs the event loop some time: prepared and run is two, where `runAndReadAll` takes five. */
-async function runOnce(
+export async function runOnce(
   reader: DuckDBConnection,
   sql: string,
   values?: Parameters,

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { LogLevel } from "#lib/contract/log-level.ts";
 import type { LogCount, LogFacetValue, LogFilter } from "../log-history.ts";
-import { readRows } from "./convert-rows.ts";
 import { logColumns } from "./log-columns.ts";
 import { logConditions, whereSql } from "./log-rows.ts";
+import { readJson } from "./read-json.ts";
 
 /** By level in equal steps of time that begin at the epoch; those without a line are left out. */
 export async function countLogs(
@@ -11,7 +11,7 @@ export async function countLogs(
   { stepMs, ...filter }: LogFilter & { stepMs: number },
 ): Promise<LogCount[]> {
   const { where, values } = logConditions(filter);
-  const rows = await readRows<{ step: bigint; level: string; lines: bigint }>(
+  const rows = await readJson<{ step: number; level: string; lines: number }>(
     reader,
     // As a parameter the divisor would not be known when the query is planned, which makes it twenty times as slow.
     `SELECT time_us // ${BigInt(stepMs) * 1_000n} AS step, level, count(*) AS lines FROM logs ${whereSql(where)}
@@ -19,9 +19,9 @@ export async function countLogs(
     values,
   );
   return rows.map(({ step, level, lines }) => ({
-    startMs: Number(step) * stepMs,
+    startMs: step * stepMs,
     level: level as LogLevel,
-    lines: Number(lines),
+    lines,
   }));
 }
 
@@ -31,7 +31,7 @@ const facets = ["level", "service", "logger", "tenant"] as const;
 export async function countLogFacets(reader: DuckDBConnection, filter: LogFilter): Promise<LogFacetValue[]> {
   const { where, values } = logConditions(filter);
   const columns = facets.map((field) => logColumns.fields[field].column);
-  const rows = await readRows<{ facet: bigint; lines: bigint } & Record<string, string | null>>(
+  const rows = await readJson<{ facet: number; lines: number } & Record<string, string | null>>(
     reader,
     `SELECT ${columns.join(", ")}, grouping(${columns.join(", ")}) AS facet, count(*) AS lines FROM logs ${whereSql(where)}
      GROUP BY GROUPING SETS (${columns.map((column) => `(${column})`).join(", ")}) ORDER BY lines DESC`,
@@ -39,10 +39,8 @@ export async function countLogFacets(reader: DuckDBConnection, filter: LogFilter
   );
   return rows.map((row) => {
     // One bit a column, set for those that this row is not about.
-    const nth = columns.findIndex(
-      (_, index) => ((Number(row.facet) >> (columns.length - 1 - index)) & 1) === 0,
-    );
+    const nth = columns.findIndex((_, index) => ((row.facet >> (columns.length - 1 - index)) & 1) === 0);
     const column = columns[nth] ?? "";
-    return { field: facets[nth] ?? "", value: row[column] ?? null, lines: Number(row.lines) };
+    return { field: facets[nth] ?? "", value: row[column] ?? null, lines: row.lines };
   });
 }

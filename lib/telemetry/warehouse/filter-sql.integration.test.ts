@@ -46,6 +46,7 @@ const lines: Record<
     { 'x"amount_minor': 1999, note: '"amount_minor":1999,', amount: -0.5 },
   ],
   nothing: ["critical", "cache-service", "y", null, { amount_minor: null, big: 1e21 }],
+  commas: ["debug", "cache-service", "z", null, { "a,": ":", b: 'x,"c":5,', ":": "d" }],
 };
 
 let database: DuckDBInstance;
@@ -91,7 +92,7 @@ describe("a filter finds in the database", () => {
     ["service:pay* level:>=error", ["failed"]],
     ["-service:pay*", allBut("paid", "failed")],
     ["tenant:*", ["paid", "failed", "odd"]],
-    ["-tenant:*", ["text", "longer", "nothing"]],
+    ["-tenant:*", ["text", "longer", "nothing", "commas"]],
     ["-tenant:merch", allBut("paid", "failed")],
     ["request:*", []],
     ["trace:ab*", allBut()],
@@ -122,6 +123,12 @@ describe("a filter finds in the database", () => {
     [`"a \\"b\\"/c~d\\\\":"x,y"`, ["odd"]],
     [`"a \\"b\\"/c~d\\\\":x,y`, []],
     [`note:"\\"amount_minor\\":1999,"`, ["longer"]],
+    [`":":","`, []],
+    [`":":d`, ["commas"]],
+    ["b:*", ["commas"]],
+    ["c:5", []],
+    ["amount:-0.50", ["longer"]],
+    ["amount:0.5", []],
     [`"' OR 1=1 --":"' OR 1=1 --"`, []],
     [`$.on:*`, []],
     [`"/on":*`, []],

@@ -56,44 +56,56 @@ function compareSql({ op, values }: FieldTerm, cell: string, asCell: Bind, bind:
   return `${cell} ${op} ${asCell(values[0] ?? "")}`;
 }
 
-type Attribute = { json: string; key: string; pointer: string; cell: string };
-
 function attributeSql(term: FieldTerm, json: string, bind: Bind): string {
   const { field, op, values } = term;
+  if (op === "is") return either(values.map((value) => equalSql({ json, field }, value, bind)));
   const pointer = bind(pointerTo(field));
-  const cell = `json_extract_string(${json}, ${pointer})`;
-  const attribute = { json, key: `${JSON.stringify(field)}:`, pointer, cell };
-  if (op === "is") return either(values.map((value) => equalSql(attribute, value, bind)));
   return isComparison(op)
-    ? numberSql(attribute, op, Number(values[0]), bind)
-    : compareSql(term, cell, bind, bind);
+    ? numberSql(json, pointer, op, Number(values[0]), bind)
+    : compareSql(term, `json_extract_string(${json}, ${pointer})`, bind, bind);
 }
 
 /** As JSON, a text has its quotes and is no number, whatever it says. */
-function numberSql({ json, pointer }: Attribute, op: string, number: number, bind: Bind): string {
+function numberSql(json: string, pointer: string, op: string, number: number, bind: Bind): string {
   const written = `CAST(json_extract(${json}, ${pointer}) AS VARCHAR)`;
   return `TRY_CAST(${written} AS DOUBLE) ${op} ${bindNumber(number, bind)}`;
 }
 
 /**
- * The text holds `"key":value` exactly as JSON.stringify writes it, so a look for it leaves few rows to read as JSON. It
- * is no proof: a longer key can end with it, and a longer number begin with it.
+ * The text holds `"key":value` exactly as JSON.stringify writes it, so a look for it leaves few rows. It is no proof: a
+ * longer key can end with it, and a longer number begin with it.
  */
-function equalSql(attribute: Attribute, value: string, bind: Bind): string {
-  const { json, key, cell } = attribute;
+function equalSql({ json, field }: { json: string; field: string }, value: string, bind: Bind): string {
+  const key = `${JSON.stringify(field)}:`;
   const number = plainNumber(value);
   const bare = number === undefined ? (isBoolean(value) ? value : undefined) : JSON.stringify(number);
   const written = [JSON.stringify(value), ...(bare === undefined ? [] : [bare])];
-  const same = either([
-    `${cell} = ${bind(value)}`,
-    ...(number === undefined ? [] : [numberSql(attribute, "=", number, bind)]),
-  ]);
   const begin = rarestLetter(key);
-  return whereFound(
-    json,
-    written.map((text) => key.slice(begin) + text),
-    same,
-    bind,
+  const found = written.map((text) => key.slice(begin) + text);
+  if (hasOwnBorders(key)) {
+    const members = written.map((text) => memberSql(json, key, text, bind));
+    return whereFound(json, found, either(members), bind);
+  }
+  const pointer = bind(pointerTo(field));
+  const same = `json_extract_string(${json}, ${pointer}) = ${bind(value)}`;
+  const equal = number === undefined ? [] : [numberSql(json, pointer, "=", number, bind)];
+  return whereFound(json, found, either([same, ...equal]), bind);
+}
+
+/** After a quote that ends a text stands one of these, so before any other character it begins one. */
+const hasOwnBorders = (key: string) => !/^"[:,}\]]/.test(key);
+
+/**
+ * Attributes hold no objects, so between their borders key and value are a member of the whole: proved without reading the
+ * text as JSON, which would take most of the time where many rows have it.
+ */
+function memberSql(json: string, key: string, value: string, bind: Bind): string {
+  const ends = value.startsWith('"') ? [""] : [",", "}"];
+  return either(
+    ends.flatMap((end) => [
+      `starts_with(${json}, ${bind(`{${key}${value}${end}`)})`,
+      `contains(${json}, ${bind(`,${key}${value}${end}`)})`,
+    ]),
   );
 }
 

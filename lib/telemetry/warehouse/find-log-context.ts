@@ -2,8 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Term } from "#lib/contract/filter/term.ts";
 import type { LogContext, LogHistory } from "../log-history.ts";
 import type { StoredLog } from "../types.ts";
-import { readRows } from "./convert-rows.ts";
 import { logConditions, toStoredLog, whereSql } from "./log-rows.ts";
+import { readJson } from "./read-json.ts";
 import type { StoredRow } from "./stored-row.ts";
 
 /** Further away than this nothing explains a line, and a filter that fits nothing must not search everything. */
@@ -13,7 +13,7 @@ export async function findLogContext(
   reader: DuckDBConnection,
   { id, terms, around }: Parameters<LogHistory["findLogContext"]>[0],
 ): Promise<LogContext | undefined> {
-  const [row] = await readRows<StoredRow>(reader, "SELECT * FROM logs WHERE id = $id LIMIT 1", {
+  const [row] = await readJson<StoredRow>(reader, "SELECT * FROM logs WHERE id = $id LIMIT 1", {
     id: BigInt(id),
   });
   if (!row) return undefined;
@@ -42,7 +42,7 @@ async function readBeside(
     `time_us ${sign}= $timeUs`,
     `$reachUs ${sign}= time_us`,
   ];
-  const rows = await readRows<StoredRow>(
+  const rows = await readJson<StoredRow>(
     reader,
     `SELECT * FROM logs ${whereSql([...within, ...where])} ORDER BY time_us ${order}, id ${order} LIMIT $around`,
     {

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { LogQuery, TakenQuery } from "../log-history.ts";
 import type { StoredLog } from "../types.ts";
-import { readRows } from "./convert-rows.ts";
 import { logConditions, toStoredLog, whereSql } from "./log-rows.ts";
+import { readJson } from "./read-json.ts";
 import { keptWindow, searchBackwards, type Window } from "./search-backwards.ts";
 import type { StoredRow } from "./stored-row.ts";
 
@@ -25,7 +25,7 @@ async function searchWindow(
 ): Promise<StoredLog[]> {
   const { where, values } = logConditions({ terms });
   const beyond = after ? ["(time_us, id) < ($afterUs, $afterId)"] : [];
-  const rows = await readRows<StoredRow>(
+  const rows = await readJson<StoredRow>(
     reader,
     `SELECT * FROM logs ${whereSql(["time_us >= $startUs", "time_us < $endUs", ...beyond, ...where])}
      ORDER BY time_us DESC, id DESC LIMIT $limit`,
@@ -48,17 +48,17 @@ export async function findLogsTaken(
   const { where, values } = logConditions({ terms });
   const asked = whereSql(["id > $afterId", "id <= $uptoId", ...where]);
   const bounds = { ...values, afterId: BigInt(afterId), uptoId: BigInt(uptoId) };
-  const rows = await readRows<StoredRow>(
+  const rows = await readJson<StoredRow>(
     reader,
     `SELECT * FROM logs ${asked} ORDER BY id DESC LIMIT $limit`,
     { ...bounds, limit },
   );
   const lines = rows.map(toStoredLog).reverse();
   if (rows.length < limit) return { lines, left: 0 };
-  const [counted] = await readRows<{ lines: bigint }>(
+  const [counted] = await readJson<{ lines: number }>(
     reader,
     `SELECT count(*) AS lines FROM logs ${asked}`,
     bounds,
   );
-  return { lines, left: Number(counted?.lines ?? 0n) - lines.length };
+  return { lines, left: (counted?.lines ?? 0) - lines.length };
 }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { MetricKind, SeriesQuery, StoredSeries } from "../metric-history.ts";
-import { readRows } from "./convert-rows.ts";
+import { readJson } from "./read-json.ts";
 import { type StoredRow, textOrNull } from "./stored-row.ts";
 
 /** In the order of their labels. */
@@ -8,7 +8,7 @@ export async function findSeries(
   reader: DuckDBConnection,
   { metric, fromMs, toMs }: SeriesQuery,
 ): Promise<StoredSeries[]> {
-  const found = await readRows<StoredRow>(
+  const found = await readJson<StoredRow>(
     reader,
     `SELECT labels, bounds, any_value(kind) AS kind, max(time_us) AS newest FROM metric_points
      WHERE metric = $metric AND time_us > CAST($fromUs AS BIGINT) AND time_us <= CAST($toUs AS BIGINT) GROUP BY labels, bounds ORDER BY labels, bounds`,

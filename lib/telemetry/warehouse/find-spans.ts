@@ -1,7 +1,7 @@
 // The spans of one trace: all that is kept of them, or what a picture of the whole trace needs first.
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { OutlinedSpan, StoredSpan } from "../types.ts";
-import { readRows } from "./convert-rows.ts";
+import { readJson } from "./read-json.ts";
 import { type StoredRow, textOrNull } from "./stored-row.ts";
 
 /** A trace longer than this is shown from its start. */
@@ -19,7 +19,7 @@ export async function findSpans(
 ): Promise<StoredSpan[]> {
   const named = (spanIds ?? []).map((spanId, at) => [`span${at}`, spanId] as const);
   const ids = spanIds ? `AND span_id IN (${named.map(([name]) => `$${name}`).join(", ") || "NULL"})` : "";
-  const found = await readRows<StoredRow>(
+  const found = await readJson<StoredRow>(
     reader,
     `SELECT * FROM spans WHERE trace_id = $traceId ${ids} ORDER BY ${order} LIMIT ${maxSpans}`,
     { traceId, ...Object.fromEntries(named) },
@@ -42,7 +42,7 @@ export async function findPageOfSpans(reader: DuckDBConnection, query: PageQuery
   const [first, service] = byService ? ["service >= $service", "service, "] : ["start_us >= $startUs", ""];
   const beyond = `AND ${first} AND (${service}start_us, parent_span_id IS NOT NULL, -duration_us, span_id)
     > (${byService ? "$service, " : ""}$startUs, $hasParent, $shortness, $spanId)`;
-  const rows = await readRows<StoredRow>(
+  const rows = await readJson<StoredRow>(
     reader,
     `SELECT * FROM spans WHERE trace_id = $traceId ${after ? beyond : ""}
      ORDER BY ${service}${order} LIMIT $limit`,
@@ -79,7 +79,7 @@ export async function outlineTrace(
   // Each column as one text: there may be twenty thousand spans, and cell by cell they would keep the event loop busy.
   const cells = Object.entries(outlined).map(([name, sql]) => `${sql} AS ${name}`);
   const texts = Object.keys(outlined).map((name) => `CAST(to_json(list(${name})) AS VARCHAR) AS ${name}`);
-  const [row] = await readRows<Record<keyof typeof outlined, string | null>>(
+  const [row] = await readJson<Record<keyof typeof outlined, string | null>>(
     reader,
     `SELECT ${texts.join(", ")} FROM (
        SELECT ${cells.join(", ")} FROM spans WHERE trace_id = $traceId ORDER BY ${order} LIMIT $limit)`,

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { StoredTrace, TraceQuery } from "../trace-history.ts";
-import { readRows } from "./convert-rows.ts";
 import { fittingTraces, pageOfTracesSql } from "./pick-traces.ts";
+import { readJson } from "./read-json.ts";
 import { keptWindow, searchBackwards, type Window } from "./search-backwards.ts";
 
 /** At most `limit`, in the order that was asked for. */
@@ -14,7 +14,7 @@ export async function findTraces(reader: DuckDBConnection, query: TraceQuery): P
   return describeTraces(reader, picked);
 }
 
-type PickedRow = { trace_id: string; start_us: bigint; duration_us: bigint };
+type PickedRow = { trace_id: string; start_us: number; duration_us: number };
 type Picked = Pick<StoredTrace, "traceId" | "startUs" | "durationUs">;
 
 function pickNewest(reader: DuckDBConnection, query: TraceQuery, kept: Window) {
@@ -27,14 +27,14 @@ function pickNewest(reader: DuckDBConnection, query: TraceQuery, kept: Window) {
 
 async function pickTraces(reader: DuckDBConnection, query: TraceQuery, window: Window, limit: number) {
   const among = await fittingTraces(reader, query, window);
-  if (among?.length === 0) return [];
+  if (among === "") return [];
   const { sql, values } = pageOfTracesSql(query, { window, limit, among });
-  const found = await readRows<PickedRow>(reader, sql, values);
+  const found = await readJson<PickedRow>(reader, sql, values);
   return found.map(
     ({ trace_id, start_us, duration_us }): Picked => ({
       traceId: trace_id,
-      startUs: Number(start_us),
-      durationUs: Number(duration_us),
+      startUs: start_us,
+      durationUs: duration_us,
     }),
   );
 }
@@ -42,7 +42,7 @@ async function pickTraces(reader: DuckDBConnection, query: TraceQuery, window: W
 /** Only now the other columns of their spans, and only of the time in which these traces lie. */
 async function describeTraces(reader: DuckDBConnection, picked: readonly Picked[]): Promise<StoredTrace[]> {
   if (picked.length === 0) return [];
-  const found = await readRows<TraceRow>(
+  const found = await readJson<TraceRow>(
     reader,
     `WITH near AS MATERIALIZED (
        SELECT trace_id, span_id, parent_span_id, service, name, start_us, duration_us, status FROM spans
@@ -73,12 +73,12 @@ function timesOf(picked: readonly Picked[]): string {
   return times.map(({ fromUs, toUs }) => `start_us BETWEEN ${fromUs} AND ${toUs}`).join(" OR ");
 }
 
-type TraceRow = { trace_id: string; spans: bigint; failed: bigint; name: string; services: string[] };
+type TraceRow = { trace_id: string; spans: number; failed: number; name: string; services: string[] };
 
 /** Undefined when it was dropped between the two queries. */
 function toStoredTrace(trace: Picked, row: TraceRow | undefined): StoredTrace | undefined {
   if (!row) return undefined;
   const { services, name } = row;
   const root = { service: services[0] ?? "", name };
-  return { ...trace, root, services, spans: Number(row.spans), failedSpans: Number(row.failed) };
+  return { ...trace, root, services, spans: row.spans, failedSpans: row.failed };
 }

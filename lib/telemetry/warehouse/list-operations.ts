@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { readJson } from "./read-json.ts";
 
 /** More than a reader looks through; whoever has a rarer one in mind writes its name. */
 const mostOperations = 200;
@@ -8,10 +9,11 @@ export async function listOperations(
   reader: DuckDBConnection,
   { service }: { service?: string | undefined },
 ): Promise<string[]> {
-  const found = await reader.runAndReadAll(
+  const found = await readJson<{ name: string }>(
+    reader,
     `SELECT name FROM (SELECT name, count(*) AS spans FROM spans ${service === undefined ? "" : "WHERE service = $service"}
        GROUP BY name ORDER BY spans DESC LIMIT ${mostOperations}) ORDER BY name`,
     service === undefined ? {} : { service },
   );
-  return found.getRows().map(([name]) => String(name));
+  return found.map(({ name }) => name);
 }

@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { readJson } from "./read-json.ts";
 
 export async function listServices(reader: DuckDBConnection): Promise<string[]> {
-  const found = await reader.runAndReadAll(
+  const found = await readJson<{ service: string }>(
+    reader,
     "SELECT service FROM spans UNION SELECT service FROM logs ORDER BY service",
   );
-  return found.getRows().map(([service]) => String(service));
+  return found.map(({ service }) => service);
 }

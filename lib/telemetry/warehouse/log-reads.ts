@@ -4,6 +4,7 @@ import { countLogFacets, countLogs } from "./count-logs.ts";
 import { findLogContext } from "./find-log-context.ts";
 import { findLogs, findLogsTaken } from "./find-logs.ts";
 import type { Keeper } from "./keeper.ts";
+import { keptWindow } from "./search-backwards.ts";
 
 /** They arrive twice a second; on a machine that is very busy a late answer is better than one with a gap. */
 const arrivalLimitMs = 30_000;
@@ -17,9 +18,8 @@ export function createLogReads(keeper: Keeper, flush: (limitMs: number) => Promi
     countLogFacets: (query) => keeper.read((reader) => countLogFacets(reader, query)),
     oldestLogMs: () =>
       keeper.read(async (reader) => {
-        const found = await reader.runAndReadAll("SELECT min(time_us) FROM logs");
-        const oldestUs = found.getRows()[0]?.[0];
-        return typeof oldestUs === "bigint" ? Number(oldestUs / 1_000n) : undefined;
+        const kept = await keptWindow(reader, "logs", {});
+        return kept && Math.floor(kept.startUs / 1_000);
       }),
     allArrived: () => flush(arrivalLimitMs),
   };

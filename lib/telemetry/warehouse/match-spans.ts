@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Term } from "#lib/contract/filter/term.ts";
-import { readRows } from "./convert-rows.ts";
 import { filterSql } from "./filter-sql.ts";
+import { readJson } from "./read-json.ts";
 import { spanColumns } from "./span-columns.ts";
 
 /** Within one trace there is time to look at everything that a span says. */
@@ -16,7 +16,7 @@ export async function matchSpans(
   { traceId, terms }: { traceId: string; terms: readonly Term[] },
 ): Promise<string[]> {
   const { where, values } = filterSql(terms, columns);
-  const found = await readRows<{ span_id: string }>(
+  const found = await readJson<{ span_id: string }>(
     reader,
     `SELECT span_id FROM spans WHERE ${["trace_id = $traceId", ...where].join(" AND ")}`,
     { traceId, ...values },

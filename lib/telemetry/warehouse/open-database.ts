@@ -3,7 +3,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { isDamage, isDiskFull, isOtherLayout, OtherLayout, refuseFile } from "./file-trouble.ts";
 import { giveWay } from "./give-way.ts";
-import { beginSegment, listSegments } from "./segments.ts";
+import { beginSegment, completeViews, listSegments } from "./segments.ts";
 import { type AsideOptions, setAside } from "./set-aside.ts";
 import { tableNames, tables } from "./tables.ts";
 
@@ -65,6 +65,7 @@ async function open({ path, memoryMb, checkpointMb }: DatabaseOptions): Promise<
     await writer.run("USE warehouse");
     if ((await listSegments(writer)).length === 0) await beginFile(writer);
     for (const name of tableNames) await verifyTable(writer, name);
+    await completeViews(writer);
     const connect = async () => {
       const connection = await instance.connect();
       connections.push(connection);

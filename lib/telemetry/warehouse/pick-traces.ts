@@ -3,8 +3,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TraceOrder } from "#lib/contract/trace.ts";
 import type { TraceFilter, TraceQuery } from "../trace-history.ts";
-import { readRows } from "./convert-rows.ts";
 import { filterSql } from "./filter-sql.ts";
+import { readJson } from "./read-json.ts";
 import type { Window } from "./search-backwards.ts";
 import { spanColumns } from "./span-columns.ts";
 
@@ -20,25 +20,25 @@ const near = `start_us >= $startUs - ${reachUs} AND start_us < $endUs + ${reachU
 /** More fitting spans than this are many; until so many are found, the search for them is what costs. */
 const fewSpans = 5_000;
 
-/** The traces of the spans that fit; undefined when those are many, or when all do. */
+/** The traces of the spans that fit, as one text, with commas between; undefined when those are many, or when all do. */
 export async function fittingTraces(
   reader: DuckDBConnection,
   filter: TraceFilter,
   window: Window,
-): Promise<string[] | undefined> {
+): Promise<string | undefined> {
   const { fitting, fittingValues } = conditions(filter);
   if (fitting.length === 0) return undefined;
-  const found = await readRows<{ trace_id: string }>(
+  const [found] = await readJson<{ spans: number; traces: string | null }>(
     reader,
-    `SELECT trace_id FROM spans WHERE ${[near, ...fitting].join(" AND ")} LIMIT ${fewSpans}`,
+    `SELECT count(*) AS spans, string_agg(DISTINCT trace_id, ',') AS traces FROM (
+       SELECT trace_id FROM spans WHERE ${[near, ...fitting].join(" AND ")} LIMIT ${fewSpans})`,
     { ...fittingValues, ...inWindow(window) },
   );
-  if (found.length === fewSpans) return undefined;
-  return [...new Set(found.map(({ trace_id }) => trace_id))];
+  return found?.spans === fewSpans ? undefined : (found?.traces ?? "");
 }
 
 /** One row for each trace that began in the window and fits: trace_id, start_us, duration_us, failed. */
-export function tracesSql(filter: TraceFilter, window: Window, among: readonly string[] | undefined): Sql {
+export function tracesSql(filter: TraceFilter, window: Window, among: string | undefined): Sql {
   const { having, fits, values, fittingValues } = conditions(filter);
   const began = [`${startUs} >= $startUs`, `${startUs} < $endUs`];
   const each = [...began, ...having, ...(among ? [] : fits)];
@@ -50,7 +50,7 @@ export function tracesSql(filter: TraceFilter, window: Window, among: readonly s
     values: {
       ...values,
       ...(needsFitting ? fittingValues : {}),
-      ...(among ? { among: among.join(",") } : {}),
+      ...(among ? { among } : {}),
       ...inWindow(window),
     },
   };
@@ -63,7 +63,7 @@ const sortKeys: Record<TraceOrder, string> = {
   slowest: "duration_us DESC, trace_id DESC",
 };
 
-type Page = { window: Window; limit: number; among: readonly string[] | undefined };
+type Page = { window: Window; limit: number; among: string | undefined };
 
 export function pageOfTracesSql(query: TraceQuery, { window, limit, among }: Page): Sql {
   const order = query.order ?? "newest";

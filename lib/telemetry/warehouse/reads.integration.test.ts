@@ -5,6 +5,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readRows } from "./convert-rows.ts";
 import { Keeper } from "./keeper.ts";
+import { readJson } from "./read-json.ts";
 import { Reads } from "./reads.ts";
 
 const hourMs = 3_600_000;
@@ -195,4 +196,29 @@ it("rows are converted alike, however many there are", async () => {
   );
   expect(rows).toHaveLength(10_000);
   expect(rows[9_999]).toEqual({ number: 9_999n, text: "n9999", list: ["a", "b"] });
+});
+
+it("rows as JSON come in the order that was asked for, however many there are, with every character", async () => {
+  const read = (count: number) =>
+    keeper.read((reader) =>
+      readJson<{ number: number; text: string; list: (string | null)[]; none: null }>(
+        reader,
+        `WITH counted AS (SELECT range AS number FROM range($count))
+         SELECT number, chr(1) || '"\\é' || number AS text, ['a', NULL] AS list, NULL AS none FROM counted
+         ORDER BY number DESC`,
+        { count },
+      ),
+    );
+  const rows = await read(10_000);
+  expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 10_000 }, (_, at) => 9_999 - at));
+  expect(rows[2]).toEqual({ number: 9_997, text: '\u0001"\\é9997', list: ["a", null], none: null });
+  expect(await read(0)).toEqual([]);
+});
+
+it("a file begun before there were all of today's views gets those it lacks", async () => {
+  await keeper.read((reader) => reader.run("DROP VIEW main.logs_times"));
+  await expect(askKeeper("SELECT count(*) FROM logs_times")).rejects.toMatchObject({ code: "unavailable" });
+  await reopen({});
+  expect(await askKeeper("SELECT count(*) FROM logs_times")).toBe(1n);
+  expect(troubles).toEqual([]);
 });

@@ -1,8 +1,9 @@
 // The newest rows of a large table without an index: rows arrive in the order of time, so a step back in time reads only
 // the row groups of that time. The first step is what a page of a busy process needs; a quiet one is soon at its start.
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { readRows } from "./convert-rows.ts";
-import { type TableName, tables } from "./tables.ts";
+import { readJson } from "./read-json.ts";
+import { timesOf } from "./segments.ts";
+import type { TableName } from "./tables.ts";
 
 /** Microseconds since the epoch; `endUs` is outside. */
 export type Window = { startUs: number; endUs: number };
@@ -18,10 +19,9 @@ export async function keptWindow(
   table: TableName,
   { fromMs, toMs }: Bounds,
 ): Promise<Window | undefined> {
-  const { time } = tables[table];
-  const [kept] = await readRows<{ oldest: bigint | null; newest: bigint | null }>(
+  const [kept] = await readJson<{ oldest: bigint | null; newest: bigint | null }>(
     reader,
-    `SELECT min(${time}) AS oldest, max(${time}) AS newest FROM ${table}`,
+    `SELECT min(oldest) AS oldest, max(newest) AS newest FROM ${timesOf(table)}`,
   );
   const { oldest, newest } = kept ?? { oldest: null, newest: null };
   if (oldest === null || newest === null) return undefined;

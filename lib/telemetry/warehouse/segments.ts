@@ -1,8 +1,11 @@
 // The tables exist once per segment, a schema of its own, and views of their names show all segments as one. Old
 // telemetry goes by dropping its segment: deleting rows would make DuckDB rewrite what is left, and for that moment the
 // file would need the space twice.
+//
+// A second view of each table says when its oldest and newest rows happened: for one segment DuckDB knows that by heart, of
+// all as one it would read every row.
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { columnSql, tableNames, tables } from "./tables.ts";
+import { columnSql, type TableName, tableNames, tables } from "./tables.ts";
 
 /** The oldest first. */
 export async function listSegments(connection: DuckDBConnection): Promise<string[]> {
@@ -51,13 +54,31 @@ export async function segmentSpanMs(connection: DuckDBConnection, name: string) 
   return { oldestMs: Number(oldest / 1_000n), newestMs: Number(newest / 1_000n) };
 }
 
+/** For a file that was begun before there were all of them. Others are only read: the disk may be full. */
+export async function completeViews(writer: DuckDBConnection): Promise<void> {
+  const found = await writer.runAndReadAll(
+    "SELECT count(*) FROM duckdb_views() WHERE database_name = 'warehouse' AND NOT internal",
+  );
+  if (Number(found.getRows()[0]?.[0]) < 2 * tableNames.length)
+    await inTransaction(writer, () => showSegments(writer));
+}
+
 async function showSegments(writer: DuckDBConnection, names?: readonly string[]): Promise<void> {
   const shown = names ?? (await listSegments(writer));
+  const show = (view: string, select: (name: string) => string) =>
+    writer.run(`CREATE OR REPLACE VIEW main.${view} AS ${shown.map(select).join(" UNION ALL ")}`);
   for (const table of tableNames) {
-    const selects = shown.map((name) => `SELECT * FROM ${name}.${table}`);
-    await writer.run(`CREATE OR REPLACE VIEW main.${table} AS ${selects.join(" UNION ALL ")}`);
+    const { time } = tables[table];
+    await show(table, (name) => `SELECT * FROM ${name}.${table}`);
+    await show(
+      timesOf(table),
+      (name) => `SELECT min(${time}) AS oldest, max(${time}) AS newest FROM ${name}.${table}`,
+    );
   }
 }
+
+/** The view with the oldest and the newest row of each segment. */
+export const timesOf = (table: TableName) => `${table}_times`;
 
 async function inTransaction(writer: DuckDBConnection, work: () => Promise<void>): Promise<void> {
   await writer.run("BEGIN");

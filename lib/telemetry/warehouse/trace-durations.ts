@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { durationLevels } from "#lib/contract/duration-levels.ts";
 import type { TraceDurations, TraceFilter } from "../trace-history.ts";
-import { readRows } from "./convert-rows.ts";
 import { fittingTraces, tracesSql } from "./pick-traces.ts";
+import { readJson } from "./read-json.ts";
 import { keptWindow } from "./search-backwards.ts";
 
 const second = 1_000_000;
@@ -28,25 +28,25 @@ export async function traceDurations(
   const stepUs = stepsUs.find(fits) ?? Math.ceil((toUs - fromUs) / columns);
   const zeroUs = Math.floor(fromUs / stepUs) * stepUs;
   const among = await fittingTraces(reader, filter, kept);
-  if (among?.length === 0) return { fromUs, toUs, stepUs, cells: [] };
+  if (among === "") return { fromUs, toUs, stepUs, cells: [] };
   const traces = tracesSql(filter, kept, among);
   // Numbers of our own, written out: dividing by a parameter takes far longer than by a constant.
-  const found = await readRows<Cell>(
+  const found = await readJson<Cell>(
     reader,
     `SELECT (start_us - ${zeroUs}) // ${stepUs} AS step, ${levelSql} AS level, count(*) AS traces, count_if(failed > 0) AS failed
      FROM (${traces.sql}) GROUP BY step, level ORDER BY step, level`,
     traces.values,
   );
   const cells = found.map(({ step, level, traces, failed }) => ({
-    startUs: zeroUs + Number(step) * stepUs,
-    level: Number(level),
-    count: Number(traces),
-    failed: Number(failed),
+    startUs: zeroUs + step * stepUs,
+    level,
+    count: traces,
+    failed,
   }));
   return { fromUs, toUs, stepUs, cells };
 }
 
-type Cell = { step: bigint; level: number; traces: bigint; failed: bigint };
+type Cell = { step: number; level: number; traces: number; failed: number };
 
 const { shortestUs, perDecade, last } = durationLevels;
 const levelSql = `least(${last}, greatest(0, floor(log10(greatest(duration_us, 1) / ${shortestUs}) * ${perDecade})))`;
