@@ -27,4 +27,4 @@ VOLUME ["/data"]
 EXPOSE 3000
 # 421 is an answer too: ALLOWED_HOSTS may leave out the loopback address.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || process.env.APP_PORT || 3000}/health`).then(({ status }) => process.exit(status === 200 || status === 421 ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "server.ts"]
+CMD ["node", "--import", "./lib/runtime/resolve-once.ts", "server.ts"]

@@ -56,7 +56,12 @@ describe("the image", () => {
   });
 
   test("runs node itself, so that a stop signal reaches it, as UID 1000", () => {
-    expect(execForm(argumentsOf(final, "CMD")[0])).toEqual(["node", "server.ts"]);
+    expect(execForm(argumentsOf(final, "CMD")[0])).toEqual([
+      "node",
+      "--import",
+      "./lib/runtime/resolve-once.ts",
+      "server.ts",
+    ]);
     expect(argumentsOf(final, "USER")).toEqual(["1000:1000"]);
     expect(argumentsOf(final, "ENTRYPOINT")).toEqual([]);
   });

@@ -19,10 +19,12 @@ export type RunningProcess = {
 type Options = { args: readonly string[]; env: Record<string, string>; readyTimeoutMs?: number };
 
 export const projectDir = join(import.meta.dirname, "../../..");
+/** As the npm commands do. */
+const resolveOnce = "./lib/runtime/resolve-once.ts";
 const readyLine = /ready at (http:\/\/\S+)/;
 
 export async function startProcess({ args, env, readyTimeoutMs = 90_000 }: Options): Promise<RunningProcess> {
-  const child = spawn(join(projectDir, "node_modules/.bin/node"), args, {
+  const child = spawn(join(projectDir, "node_modules/.bin/node"), ["--import", resolveOnce, ...args], {
     cwd: projectDir,
     env: {
       ...foreignEnvironment(),
