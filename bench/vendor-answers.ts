@@ -103,7 +103,7 @@ async function askAll(store: Store, nowMs: number): Promise<{ rows: number; chan
     const answer = await source.ask(question, signal);
     const stored = await store.db.transaction(async (tx) => {
       const found = await storeAnswer(tx, { question, answer, nowMs });
-      await applyVendorChanges(tx, { changes: found.changes, nowMs });
+      await applyVendorChanges(tx, { changes: found.changes, holding: found.holding, nowMs });
       return found;
     });
     rows += stored.rows;

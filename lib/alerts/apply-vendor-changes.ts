@@ -1,3 +1,4 @@
+import { and, isNull } from "drizzle-orm";
 import type { ThresholdLimits } from "#lib/contract/thresholds.ts";
 import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
 import { alerts } from "#lib/store/alert-tables.ts";
@@ -14,12 +15,25 @@ import { newAlertId } from "./write-alerts.ts";
 
 type Change = { change: VendorChange; fingerprint: string; alert: AlertRow | undefined };
 
-/** What alerts becomes one alert, which follows its severity and is resolved by whatever is better than a warning. */
+type Given = {
+  changes: readonly VendorChange[];
+  /** What is told to be as bad as before. */
+  holding?: readonly VendorChange[];
+  nowMs: number;
+};
+
+/**
+ * What alerts becomes one alert, which follows its severity and is resolved by whatever is better than a warning. One that
+ * was resolved by hand fires again when the next answer says that it still holds.
+ */
 export async function applyVendorChanges(
   tx: Database,
-  { changes, nowMs }: { changes: readonly VendorChange[]; nowMs: number },
+  { changes, holding = [], nowMs }: Given,
 ): Promise<AlertNews[]> {
-  const news = changes.filter(({ from, to }) => isAlerting(from) || isAlerting(to));
+  const news = [
+    ...changes.filter(({ from, to }) => isAlerting(from) || isAlerting(to)),
+    ...(await withoutAlert(tx, holding)),
+  ];
   if (news.length === 0) return [];
   const known = await findOpen(tx, news);
   const limits = await readLimits(tx, news);
@@ -35,6 +49,18 @@ export async function applyVendorChanges(
     }),
     resolved: known.flatMap(({ change, alert }) => (alert && !isAlerting(change.to) ? [alert] : [])),
   });
+}
+
+/** Most have one, which nothing new is to be told of: they are looked at without a lock. */
+async function withoutAlert(tx: Database, holding: readonly VendorChange[]): Promise<VendorChange[]> {
+  if (holding.length === 0) return [];
+  const asked = new Map(holding.map((change) => [fingerprintOfChange(change), change]));
+  const open = await tx
+    .select({ fingerprint: alerts.fingerprint })
+    .from(alerts)
+    .where(and(isNull(alerts.resolvedAt), oneOf(alerts.fingerprint, [...asked.keys()])));
+  for (const { fingerprint } of open) asked.delete(fingerprint);
+  return [...asked.values()];
 }
 
 async function findOpen(tx: Database, changes: readonly VendorChange[]): Promise<Change[]> {

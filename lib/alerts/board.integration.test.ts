@@ -57,6 +57,22 @@ describeOnEveryStore("the alert of a vendor", (open) => {
     expect(ctx.lines).toContain("alert is resolved: Café Noor is offline");
   });
 
+  test("comes back with the next answer that still says so, once it was resolved by hand", async () => {
+    const ctx = alertsOn(await open());
+    const holds = offline("V1", "red", "red");
+    const [first] = await ctx.found(offline("V1", null, "red"));
+    expect(await ctx.stillFound(holds, offline("V2", null, null))).toEqual([]);
+    expect((await findAlert(ctx, first?.alertId ?? "")).events.map(({ what }) => what)).toEqual(["fired"]);
+    ctx.pass(minuteMs);
+    await actOnAlerts(ctx, { action: "resolve", ids: [first?.alertId ?? ""], note: "known", by });
+    ctx.pass(minuteMs);
+    const [second] = await ctx.stillFound(holds);
+    expect(second).toMatchObject({ event: "firing", alert: { subject: "V1", severity: "red" } });
+    expect(second?.alertId).not.toBe(first?.alertId);
+    expect(second?.alert.startedAt).toEqual(new Date(ctx.clock.nowMs()));
+    expect(await ctx.stillFound(holds)).toEqual([]);
+  });
+
   test("is over when the vendor is no longer told of, and another one when it comes back", async () => {
     const ctx = alertsOn(await open());
     const [first] = await ctx.found(offline("V1", null, "red"));

@@ -15,6 +15,6 @@ export async function takeAnswer(
   { question, answer, nowMs }: Taken,
 ): Promise<TakenAnswer> {
   const stored = await storeAnswer(tx, { question, answer, nowMs });
-  const news = await applyVendorChanges(tx, { changes: stored.changes, nowMs });
+  const news = await applyVendorChanges(tx, { changes: stored.changes, holding: stored.holding, nowMs });
   return { stored, news, tell: () => tellNews(ctx, news) };
 }

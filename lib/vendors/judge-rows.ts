@@ -1,7 +1,7 @@
 // How bad each of thousands of rows is now, and which of them became another.
 import type { Severity } from "#lib/contract/severity.ts";
 import { judge, type ThresholdPreviewRequest } from "#lib/contract/thresholds.ts";
-import type { VendorQuestion } from "#lib/contract/vendor-questions.ts";
+import { alertingSeverities, type VendorQuestion } from "#lib/contract/vendor-questions.ts";
 import type { Turn } from "./history/write-history.ts";
 import { inSlices } from "./in-slices.ts";
 import { observe } from "./observe.ts";
@@ -10,6 +10,7 @@ import type { Transition } from "./to-change.ts";
 import type { SourceRow } from "./types.ts";
 
 const sliceSize = 1_000;
+const alerting: ReadonlySet<Severity> = new Set(alertingSeverities);
 
 type Input = {
   question: VendorQuestion;
@@ -21,6 +22,8 @@ type Input = {
 export type Judged = {
   readings: Map<string, Reading>;
   transitions: Transition[];
+  /** Those that are as bad as they were, and bad enough for an alert. */
+  holding: Transition[];
   /** Of which anything is not as it was: the rest need not be written. */
   changed: Reading[];
   /** What its value was, and is. */
@@ -29,7 +32,7 @@ export type Judged = {
 
 export async function judgeRows({ question, rows, known, thresholds, nowMs }: Input): Promise<Judged> {
   const readings = new Map<string, Reading>();
-  const judged: Judged = { readings, transitions: [], changed: [], turns: [] };
+  const judged: Judged = { readings, transitions: [], holding: [], changed: [], turns: [] };
   await inSlices(rows, sliceSize, (slice) => {
     for (const row of slice) {
       const item = row.question === "discount-stock" ? row.item : "";
@@ -54,12 +57,13 @@ export async function judgeRows({ question, rows, known, thresholds, nowMs }: In
 }
 
 function note(
-  { transitions, changed, turns }: Judged,
+  { transitions, holding, changed, turns }: Judged,
   reading: Reading,
   previous: Reading | undefined,
 ): void {
   const { code, item, value, severity } = reading;
   const isSame = previous?.severity === severity;
+  if (isSame && alerting.has(severity)) holding.push({ reading, from: severity, to: severity });
   if (!isSame) transitions.push({ reading, from: previous?.severity ?? null, to: severity });
   const before = previous && !previous.isMissed ? previous.value : null;
   if (before !== value) turns.push({ code, item, before, now: value });

@@ -26,7 +26,7 @@ export async function storeAnswer(tx: Database, { question, answer, nowMs }: Inp
   const known = await readReadings(tx, question);
   refuseUseless(question, { rows, bad }, known.size);
   const thresholds = await currentThresholds(tx, question);
-  const { readings, transitions, changed, turns } = await judgeRows({
+  const { readings, transitions, holding, changed, turns } = await judgeRows({
     question,
     rows,
     known,
@@ -48,6 +48,7 @@ export async function storeAnswer(tx: Database, { question, answer, nowMs }: Inp
     badRows: bad.length,
     badExamples: bad.slice(0, mostBadExamples),
     changes: transitions.map((one: Transition) => toChange(question, one, names)).sort(byWorst),
+    holding: holding.map((one) => toChange(question, one, names)),
     counts: countSeverities(known, readings, gone),
   };
 }

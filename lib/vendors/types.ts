@@ -65,6 +65,8 @@ export type StoredAnswer = {
   badExamples: BadRow[];
   /** The worst first. */
   changes: VendorChange[];
+  /** What is as bad as it was, and bad enough for an alert: from and to the same severity. */
+  holding: VendorChange[];
   /** How many readings are how bad now. */
   counts: Record<Severity, number>;
 };

@@ -14,6 +14,8 @@ export type AlertsUnderTest = AlertsContext & {
   lines: string[];
   /** What a vendors' job would commit. */
   found(...changes: VendorChange[]): Promise<AlertNews[]>;
+  /** What it would commit of what is as bad as before. */
+  stillFound(...holding: VendorChange[]): Promise<AlertNews[]>;
 };
 
 export const startMs = Date.UTC(2030, 0, 1, 12);
@@ -30,17 +32,19 @@ export function alertsOn(store: Store): AlertsUnderTest {
     meter: startMeters(1_000).meters.for("faultmart"),
     changed: () => undefined,
   };
+  const commit = async (answer: Pick<Parameters<typeof applyVendorChanges>[1], "changes" | "holding">) => {
+    const news = await store.db.transaction((tx) => applyVendorChanges(tx, { ...answer, nowMs }));
+    tellNews(ctx, news);
+    return news;
+  };
   return {
     ...ctx,
     lines,
     pass: (ms) => {
       nowMs += ms;
     },
-    async found(...changes) {
-      const news = await store.db.transaction((tx) => applyVendorChanges(tx, { changes, nowMs }));
-      tellNews(ctx, news);
-      return news;
-    },
+    found: (...changes) => commit({ changes }),
+    stillFound: (...holding) => commit({ changes: [], holding }),
   };
 }
 

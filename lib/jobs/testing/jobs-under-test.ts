@@ -92,5 +92,12 @@ export function toldOf(rows: number): VendorTold {
 
 function storedOf(rows: number, badRows: number): StoredAnswer {
   const counts = Object.fromEntries(severities.map((severity) => [severity, 0]));
-  return { rows, badRows, badExamples: [], changes: [], counts: counts as StoredAnswer["counts"] };
+  return {
+    rows,
+    badRows,
+    badExamples: [],
+    changes: [],
+    holding: [],
+    counts: counts as StoredAnswer["counts"],
+  };
 }
