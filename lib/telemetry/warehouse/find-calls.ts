@@ -59,18 +59,19 @@ export async function oldestSpanMs(reader: DuckDBConnection): Promise<number | u
   return typeof row?.oldest === "bigint" ? Number(row.oldest / 1_000n) : undefined;
 }
 
+const beganSql = "start_us > CAST($earlyUs AS BIGINT) AND start_us <= CAST($toUs AS BIGINT)";
+
 /**
  * A refusal by the callee is an answer, and no error. What the caller gave up because nobody waited for it any more says
  * nothing, and what an open breaker refused was no call.
  */
-const callsSql = `WITH recent AS MATERIALIZED (SELECT * FROM spans
-    WHERE start_us > CAST($earlyUs AS BIGINT) AND start_us <= CAST($toUs AS BIGINT)),
-  sent AS MATERIALIZED (SELECT service AS caller, json_extract_string(attributes, '/peer.service') AS callee, span_id,
-      json_extract_string(attributes, '/error.type') AS trouble, start_us + duration_us AS end_us, duration_us
-    FROM recent WHERE kind = 'client'),
+const callsSql = `WITH sent AS MATERIALIZED (SELECT service AS caller, span_id, start_us + duration_us AS end_us, duration_us,
+      json_extract_string(attributes, '/peer.service') AS callee,
+      json_extract_string(attributes, '/error.type') AS trouble
+    FROM spans WHERE kind = 'client' AND ${beganSql}),
   entered AS (SELECT NULL AS caller, service AS callee, NULL AS trouble, status = 'error' AS failed,
       start_us + duration_us AS end_us, duration_us
-    FROM recent WHERE kind = 'server' AND contains(attributes, '"http.route":"/services/')
+    FROM spans WHERE kind = 'server' AND ${beganSql} AND contains(attributes, '"http.route":"/services/')
       AND coalesce(parent_span_id, '') NOT IN (SELECT span_id FROM sent)),
   calls AS (SELECT caller, callee, end_us, duration_us, coalesce(failed, false) AS failed,
       coalesce(trouble = 'breaker_open', false) AS refused
