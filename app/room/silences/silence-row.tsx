@@ -36,12 +36,12 @@ export function SilenceRow({ silence, onChanged }: Props) {
           By {createdBy}, <Time iso={startsAt} className="figures" />
         </p>
       </div>
-      <div className="text-sm text-muted sm:w-56">
+      <div className="text-sm text-muted sm:w-88">
         {state === "active" ? (
           <>
             <p className="text-ink">
               {now === undefined ? "Active" : `${ageText(Date.parse(endsAt) - now)} left`}, until{" "}
-              <Time iso={endsAt} className="figures" />
+              <Time iso={endsAt} className="figures whitespace-nowrap" />
             </p>
             <p>{covers === 0 ? "Covers no open alert now" : `Covers ${countOf(covers, "open alert")}`}</p>
           </>
