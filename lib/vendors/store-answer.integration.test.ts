@@ -55,19 +55,6 @@ describeOnEveryStore("what a source answers", (open) => {
     bad: Parameters<typeof answerOf>[1] = [],
   ) => storeRows(store, "vendor-product-status", answerOf(rows, bad), nowMs);
 
-  test("tells apart what became another and what is as bad as it was; who is well, or not told of, is neither", async () => {
-    await stored([productsRow("A", 97), productsRow("B", 5), productsRow("C", 50), productsRow("D", 5)]);
-    const { changes, holding } = await stored(
-      [productsRow("A", 97), productsRow("B", 6), productsRow("C", 97)],
-      startMs + minuteMs,
-      [{ row: 4, code: "D", problem: "unreadable" }],
-    );
-    expect(changes.map(({ code }) => code)).toEqual(["C"]);
-    expect(holding.map(({ code, from, to, value }) => [code, from, to, value])).toEqual([
-      ["B", "cherry", "cherry", 6],
-    ]);
-  });
-
   test("is judged, counted, and told as changes, the worst first", async () => {
     const first = await stored([productsRow("A", 97), productsRow("B", 5), productsRow("C", 50)]);
     expect(first).toMatchObject({ rows: 3, badRows: 0, counts: { cherry: 1, yellow: 1, "dark-green": 1 } });
