@@ -81,6 +81,8 @@ describe("a ring of calls", () => {
           for (const [aheadMs, seconds] of [[0, 10] as const, ...questions]) {
             const nowMs = Math.max(lastMs, 0) + aheadMs;
             expectSums(ring.sum(nowMs, seconds), model.within(nowMs, seconds));
+            const { p95Ms: _, ...counts } = ring.sum(nowMs, seconds);
+            expect(ring.counts(nowMs, seconds)).toEqual(counts);
           }
           const kept = Map.groupBy(model.within(lastMs, depth), (call) => secondOf(call.atMs) * 1_000);
           const told = given.length === 0 ? [] : ring.seconds(lastMs);

@@ -1,13 +1,15 @@
 // Owns what is known of one series of calls, second by second: a ring that forgets by being written over.
 import type { SecondOfCalls } from "#lib/contract/mesh.ts";
 import { binCount, binOf, p95Of } from "./latency-bins.ts";
-import type { CallSums } from "./types.ts";
+import type { CallCounts, CallSums } from "./types.ts";
 
 export type CallRing = {
   /** Calls may come a little out of order; those older than the ring is deep only count in the total. */
   record(atMs: number, latencyMs: number, failed: boolean): void;
   /** Over the second that `nowMs` is in and those before it. Latency is the mean. */
   sum(nowMs: number, seconds: number): CallSums;
+  /** As `sum`, without the p95, which alone needs the bins of every second. */
+  counts(nowMs: number, seconds: number): CallCounts;
   /** All of the ring up to `nowMs`, the oldest first, without the seconds that had no call. */
   seconds(nowMs: number): SecondOfCalls[];
   total(): number;
@@ -85,6 +87,20 @@ export function createCallRing(depthSeconds = fifteenMinutes): CallRing {
     sum(nowMs, seconds) {
       const last = Math.floor(nowMs / 1_000);
       return readOff(pastOf(last, seconds), placeOf(last));
+    },
+    counts(nowMs, seconds) {
+      const last = Math.floor(nowMs / 1_000);
+      let calls = 0;
+      let errors = 0;
+      let latencyMs = 0;
+      for (let second = last - Math.min(seconds, depthSeconds) + 1; second <= last; second += 1) {
+        const place = placeOf(second);
+        if (!place) continue;
+        calls += place.chunk.calls[place.at] ?? 0;
+        errors += place.chunk.errors[place.at] ?? 0;
+        latencyMs += place.chunk.latencyMs[place.at] ?? 0;
+      }
+      return { calls, errors, latencyMs: calls === 0 ? 0 : latencyMs / calls };
     },
     seconds: (nowMs) =>
       placesUpTo(Math.floor(nowMs / 1_000), depthSeconds).map((place) => ({

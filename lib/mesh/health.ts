@@ -3,7 +3,7 @@
 import type { ServiceStatus, StatusChange } from "#lib/contract/mesh.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import type { Measures } from "./measures.ts";
-import type { CallSums, Health, Topology } from "./types.ts";
+import type { CallCounts, Health, Topology } from "./types.ts";
 
 /** Long enough that one natural error in a quiet service is no news. */
 export const windowSeconds = 10;
@@ -31,20 +31,20 @@ export type HealthBook = {
 
 const ranks: Record<ServiceStatus, number> = { healthy: 0, degraded: 1, failed: 2 };
 
-const share = ({ calls, errors }: CallSums) => (calls > 0 ? errors / calls : 0);
+const share = ({ calls, errors }: CallCounts) => (calls > 0 ? errors / calls : 0);
 
-const isFailing = (sums: CallSums) =>
+const isFailing = (sums: CallCounts) =>
   sums.calls >= fewestCalls.failed && sums.errors >= fewestErrors && share(sums) >= failedRate;
 
 /** How a service is of which nothing else is known than these calls. */
-export function judgeCalls(sums: CallSums, slowMs: number): ServiceStatus {
+export function judgeCalls(sums: CallCounts, slowMs: number): ServiceStatus {
   if (isFailing(sums)) return "failed";
   if (sums.errors >= fewestErrors && share(sums) >= degradedRate) return "degraded";
   return sums.calls >= fewestCalls.degraded && sums.latencyMs > slowMs ? "degraded" : "healthy";
 }
 
 /** Whoever is ill is believed with little evidence that it still is, or is no more; without any, undefined. */
-function recovery(sums: CallSums, slowMs: number, before: ServiceStatus): ServiceStatus | undefined {
+function recovery(sums: CallCounts, slowMs: number, before: ServiceStatus): ServiceStatus | undefined {
   if (sums.calls === 0) return undefined;
   // To become worse takes as much as for a healthy one.
   if (share(sums) >= failedRate) return before === "failed" || isFailing(sums) ? "failed" : "degraded";
@@ -71,14 +71,14 @@ export function createHealthBook({ clock, topology, measures, absent }: Given): 
   const judgement = (service: string, before: ServiceStatus): ServiceStatus => {
     if (absent(service)) return "failed";
     const slowMs = topology.services.get(service)?.slowMs ?? Number.POSITIVE_INFINITY;
-    if (isFailing(measures.service(service, recentSeconds))) return "failed";
-    const sums = measures.service(service, windowSeconds);
+    if (isFailing(measures.counts(service, recentSeconds))) return "failed";
+    const sums = measures.counts(service, windowSeconds);
     if (before !== "healthy") return recovery(sums, slowMs, before) ?? silence(service, before);
     return judgeCalls(sums, slowMs);
   };
   /** Callers behind open breakers hardly ask any more: that nobody complains does not mean that it works again. */
   const silence = (service: string, before: ServiceStatus): ServiceStatus =>
-    measures.service(service, silenceSeconds).calls > 0 ? before : "healthy";
+    measures.counts(service, silenceSeconds).calls > 0 ? before : "healthy";
 
   /** Whether it has been better than its status for long enough. */
   const lasts = (service: string): boolean => {

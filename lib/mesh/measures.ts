@@ -3,12 +3,14 @@ import { edgeKey, type SecondOfCalls } from "#lib/contract/mesh.ts";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { type CallRing, createCallRing } from "./call-ring.ts";
 import { createRecentOrder } from "./recent-order.ts";
-import type { CallSums, Lively, LivelyEdge, Observed } from "./types.ts";
+import type { CallCounts, CallSums, Lively, LivelyEdge, Observed } from "./types.ts";
 
 export type Measures = {
   observe(observed: Observed): void;
   /** All calls to the service, whoever made them. */
   service(id: string, seconds: number): CallSums;
+  /** As `service`, for who does not ask for the p95. */
+  counts(id: string, seconds: number): CallCounts;
   edge(from: string, to: string, seconds: number): CallSums;
   totalOf(service: string): number;
   totalOfEdge(from: string, to: string): number;
@@ -21,6 +23,8 @@ export type Measures = {
 
 /** How far a call may lie back and still count as one of now. */
 const latestMs = 1_000;
+
+const none: CallCounts = { calls: 0, errors: 0, latencyMs: 0 };
 
 type ServiceSeries = { id: string; ring: CallRing };
 type EdgeSeries = LivelyEdge & { ring: CallRing };
@@ -68,6 +72,7 @@ export function createMeasures(clock: Clock): Measures {
       recentEdges.touch(edge);
     },
     service: (id, seconds) => sumOf(services.get(id)?.ring, seconds),
+    counts: (id, seconds) => services.get(id)?.ring.counts(steadyMs(), seconds) ?? none,
     edge: (from, to, seconds) => sumOf(edges.get(from)?.get(to)?.ring, seconds),
     totalOf: (id) => services.get(id)?.ring.total() ?? 0,
     totalOfEdge: (from, to) => edges.get(from)?.get(to)?.ring.total() ?? 0,

@@ -1,14 +1,8 @@
 // How the mesh names and ends its spans: by the semantic conventions for HTTP and databases.
-import {
-  type Attributes,
-  type Context,
-  context,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-} from "@opentelemetry/api";
+import { type Attributes, type Context, type Span, SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { Clock } from "#lib/kernel/clock.ts";
 import { toHrTime } from "#lib/telemetry/hr-time.ts";
+import { startWithin } from "#lib/telemetry/request-scope.ts";
 import type { ServiceTelemetry } from "#lib/telemetry/types.ts";
 import type { OperationSpec } from "./types.ts";
 
@@ -36,7 +30,6 @@ type Start = {
   attributes?: Attributes | undefined;
 };
 
-/** Started inside its parent's context: ids may be keyed by the request that is active. */
 export function startCallSpan({ clock, telemetry, operation, side, parent, attributes }: Start): CallSpan {
   const startedMs = clock.nowMs();
   const monotonicMs = clock.monotonicMs();
@@ -46,8 +39,7 @@ export function startCallSpan({ clock, telemetry, operation, side, parent, attri
     startTime: toHrTime(startedMs),
     attributes: attributes ? { ...facts, ...attributes } : facts,
   };
-  const start = () => telemetry.tracer.startSpan(name, options, parent);
-  const span = parent === context.active() ? start() : context.with(parent, start);
+  const span = startWithin(parent, () => telemetry.tracer.startSpan(name, options, parent));
   return {
     span,
     nowMs: () => startedMs + clock.monotonicMs() - monotonicMs,

@@ -145,7 +145,8 @@ export type MeshServices = {
 };
 
 /** Sums over a window. Latency in milliseconds. */
-export type CallSums = { calls: number; errors: number; latencyMs: number; p95Ms: number };
+export type CallCounts = { calls: number; errors: number; latencyMs: number };
+export type CallSums = CallCounts & { p95Ms: number };
 
 export type Health = {
   status: ServiceStatus;

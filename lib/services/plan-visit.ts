@@ -58,8 +58,8 @@ function pickJourney(mix: TrafficMix, fraction: number): Journey {
 
 function inputOf(journey: Journey, visitor: Visitor, { seed, skus }: Crowd, nth: number): object {
   const dice = keyedRandom(seed, "basket", nth);
-  const expired = composeSession(visitor.id, 0);
-  if (journey === "sign-in") return { session: dice.chance(expiredSessionShare) ? expired : visitor.session };
+  if (journey === "sign-in")
+    return { session: dice.chance(expiredSessionShare) ? composeSession(visitor.id, 0) : visitor.session };
   if (journey === "account") return { session: visitor.session };
   const lines = fillBasket(
     skus.filter(({ tenant, stock }) => tenant === visitor.tenant && stock > 0),

@@ -2,9 +2,11 @@
 import { open } from "node:fs/promises";
 
 /** Lines are joined to writes of about this size. */
-const writeChars = 1024 * 1024;
+const writeBytes = 1024 * 1024;
 /** So much may wait for the disk before the writer should. */
-const patientChars = 8 * 1024 * 1024;
+const patientBytes = 8 * 1024 * 1024;
+/** What one character of a text takes at most. */
+const mostBytesPerChar = 3;
 
 export type NdjsonFile = {
   write(line: string): void;
@@ -18,29 +20,39 @@ export type NdjsonFile = {
 /** The file must not exist yet. */
 export async function openNdjsonFile(path: string): Promise<NdjsonFile> {
   const handle = await open(path, "wx");
-  let text = "";
-  let waitingChars = 0;
+  // Lines become bytes at once: a text of a megabyte that grew line by line keeps every part of every line alive.
+  let block = Buffer.allocUnsafeSlow(writeBytes);
+  let used = 0;
+  let waitingBytes = 0;
   let last = Promise.resolve();
   const hand = () => {
-    const chunk = text;
-    text = "";
-    waitingChars += chunk.length;
+    const chunk = block.subarray(0, used);
+    block = Buffer.allocUnsafeSlow(writeBytes);
+    used = 0;
+    waitingBytes += chunk.length;
     last = last
       .then(() => handle.writeFile(chunk))
       .then(() => {
-        waitingChars -= chunk.length;
+        waitingBytes -= chunk.length;
       });
     // Whoever waits next hears of a failure; until then it must not end the process.
     last.catch(() => undefined);
   };
+  const makeRoom = (bytes: number) => {
+    if (used > 0) hand();
+    if (bytes > block.length) block = Buffer.allocUnsafeSlow(bytes);
+  };
   return {
     write(line) {
-      text += `${line}\n`;
-      if (text.length >= writeChars) hand();
+      const most = line.length * mostBytesPerChar + 1;
+      if (used + most > block.length) makeRoom(most);
+      used += block.write(line, used);
+      block[used] = 10;
+      used += 1;
     },
-    settle: () => (waitingChars > patientChars ? last : undefined),
+    settle: () => (waitingBytes > patientBytes ? last : undefined),
     flush() {
-      if (text !== "") hand();
+      if (used > 0) hand();
       return last;
     },
     close: () => handle.close(),

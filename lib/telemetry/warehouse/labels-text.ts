@@ -1,5 +1,5 @@
 import type { Labels } from "../types.ts";
-import { jsonText } from "./rows.ts";
+import { jsonText } from "./json-text.ts";
 
 /** A label set as the text that stands for it. Process metrics of prom-client have numbers for values. */
 export function labelsText(labels: Labels): string {

@@ -2,8 +2,9 @@
 import { randomInt } from "node:crypto";
 import type { Family } from "../metrics/snapshot.ts";
 import type { Labels } from "../types.ts";
+import { jsonText } from "./json-text.ts";
 import { labelsText } from "./labels-text.ts";
-import { jsonText, micros } from "./rows.ts";
+import { micros } from "./rows.ts";
 import type { Cell } from "./tables.ts";
 
 export type PointRows = (families: readonly Family[], timestampMs: number) => Generator<Cell[]>;

@@ -4,6 +4,8 @@ import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import { hrTimeToMicroseconds } from "@opentelemetry/core";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import type { LogRecord } from "../logs/record.ts";
+import { attributesText } from "./attributes-text.ts";
+import { jsonText } from "./json-text.ts";
 import type { Cell } from "./tables.ts";
 
 const kinds: Record<SpanKind, string> = {
@@ -19,21 +21,17 @@ const statuses: Record<SpanStatusCode, string> = {
   [SpanStatusCode.ERROR]: "error",
 };
 
-export const micros = (whole: number) => BigInt(Math.round(whole));
+/** A number costs half of what a BigInt does; what it cannot hold exactly may still fit a column. */
+export function micros(whole: number): number | bigint {
+  const rounded = Math.round(whole);
+  return Number.isSafeInteger(rounded) ? rounded : BigInt(rounded);
+}
 const textOrNull = (value: unknown) => (typeof value === "string" ? wellFormed(value) : null);
 const wellFormed = (text: string) => text.toWellFormed();
-export const jsonText = (value: unknown) => JSON.stringify(value).toWellFormed();
 
 export function spanRow(span: ReadableSpan): Cell[] {
   const { traceId, spanId } = span.spanContext();
-  // In columns of their own already: without them most spans of an operation have the very same text, which takes a
-  // sixth of the room and is searched once for all of them.
-  const { request_id, tenant_id, ...attributes } = span.attributes;
-  const events = span.events.map(({ name, time, attributes }) => ({
-    name,
-    timeUs: Math.round(hrTimeToMicroseconds(time)),
-    attributes,
-  }));
+  const { request_id, tenant_id } = span.attributes;
   return [
     traceId,
     spanId,
@@ -47,9 +45,20 @@ export function spanRow(span: ReadableSpan): Cell[] {
     textOrNull(span.status.message),
     tenant_id === undefined ? null : wellFormed(String(tenant_id)),
     request_id === undefined ? null : wellFormed(String(request_id)),
-    jsonText(attributes),
-    jsonText(events),
+    attributesText(span),
+    eventsText(span),
   ];
+}
+
+function eventsText({ events }: ReadableSpan): string {
+  if (events.length === 0) return "[]";
+  return jsonText(
+    events.map(({ name, time, attributes }) => ({
+      name,
+      timeUs: Math.round(hrTimeToMicroseconds(time)),
+      attributes,
+    })),
+  );
 }
 
 export function logRow(record: LogRecord, id: bigint): Cell[] {

@@ -26,32 +26,49 @@ type Limits = {
   onMisfit(table: TableName): void;
 };
 
-export async function* sliceBatch(
-  batch: readonly Item[],
-  { maxChars, pointRows, onMisfit }: Limits,
-): AsyncGenerator<Cut> {
-  let slice = emptySlice();
-  let rows = 0;
+export async function* sliceBatch(batch: readonly Item[], limits: Limits): AsyncGenerator<Cut> {
+  const cutter = createCutter(limits);
   let made = 0;
-  let chars = 0;
-  for (const [table, row, rowChars] of rowsOf(batch, pointRows)) {
-    if (!row.every(fits)) {
-      onMisfit(table);
+  for (const item of batch) {
+    if (item.signal !== "points") {
+      if (cutter.add(item.signal, item.row, item.chars)) yield cutter.cut();
       continue;
     }
-    slice[table].push(row);
-    rows += 1;
-    chars += rowChars;
-    if (table === "metric_points") {
+    for (const row of limits.pointRows(item.families, item.timestampMs)) {
       made += 1;
       if (made % madePerTurn === 0) await nextTurn();
+      if (cutter.add("metric_points", row, countChars(row))) yield cutter.cut();
     }
-    if (chars < maxChars && rows < rowsPerSlice) continue;
-    yield { slice, chars };
-    slice = emptySlice();
-    rows = chars = 0;
+    for (const row of exemplarRows(item.families, item.sinceMs))
+      if (cutter.add("exemplars", row, countChars(row))) yield cutter.cut();
   }
-  if (rows > 0) yield { slice, chars };
+  if (cutter.rows() > 0) yield cutter.cut();
+}
+
+function createCutter({ maxChars, onMisfit }: Limits) {
+  let slice = emptySlice();
+  let rows = 0;
+  let chars = 0;
+  return {
+    rows: () => rows,
+    /** True when the slice is as large as it may get. */
+    add(table: TableName, row: Cell[], rowChars: number): boolean {
+      if (!row.every(fits)) {
+        onMisfit(table);
+        return false;
+      }
+      slice[table].push(row);
+      rows += 1;
+      chars += rowChars;
+      return chars >= maxChars || rows >= rowsPerSlice;
+    },
+    cut(): Cut {
+      const full = { slice, chars };
+      slice = emptySlice();
+      rows = chars = 0;
+      return full;
+    },
+  };
 }
 
 /** Numbers of other processes can be beyond what a column holds. */
@@ -63,16 +80,4 @@ export function countChars(row: readonly Cell[]): number {
   let chars = 0;
   for (const cell of row) chars += typeof cell === "string" ? cell.length : 8;
   return chars;
-}
-
-function* rowsOf(batch: readonly Item[], pointRows: PointRows): Generator<[TableName, Cell[], number]> {
-  for (const item of batch) {
-    if (item.signal !== "points") {
-      yield [item.signal, item.row, item.chars];
-      continue;
-    }
-    for (const row of pointRows(item.families, item.timestampMs))
-      yield ["metric_points", row, countChars(row)];
-    for (const row of exemplarRows(item.families, item.sinceMs)) yield ["exemplars", row, countChars(row)];
-  }
 }
