@@ -100,6 +100,8 @@ export type History = LogHistory &
     /** Who has spans or log lines, by name. */
     listServices(): Promise<string[]>;
     countRows(): Promise<StoredCounts>;
+    /** The same, for one who may leave: from the signal on, their questions take no turn and no time from others. */
+    until(signal: AbortSignal): Omit<History, "until">;
   };
 
 /** What another process recorded, and which process that is. */

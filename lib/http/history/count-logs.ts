@@ -10,8 +10,9 @@ import { rangeLengthMs, usualRange } from "#lib/contract/range-lengths.ts";
 import { resolveTimeRange } from "#lib/contract/time-range.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import type { LogCount, LogFacetValue } from "#lib/telemetry/log-history.ts";
+import { type Asking, askedHistory } from "./asked-history.ts";
 
-type Context = Pick<Runtime, "telemetry" | "clock">;
+type Context = Asking & Pick<Runtime, "clock">;
 
 /** As many bars as can be told apart on a phone; a wider screen shows the same ones wider. */
 const mostBuckets = 90;
@@ -27,7 +28,7 @@ const stepsMs = [
 const longestStepMs = 24 * hour;
 
 export async function countLogsOverTime(ctx: Context, asked: LogCountQuery): Promise<LogHistogram> {
-  const { history } = ctx.telemetry;
+  const history = askedHistory(ctx);
   const nowMs = ctx.clock.nowMs();
   const range = resolveTimeRange(asked, nowMs);
   const toMs = range.toMs ?? nowMs;
@@ -58,7 +59,7 @@ function bucketsOf(counts: readonly LogCount[]): LogHistogram["buckets"] {
 const mostValues = 12;
 
 export async function countLogFacets(ctx: Context, asked: LogCountQuery): Promise<LogFacets> {
-  const counted = await ctx.telemetry.history.countLogFacets({
+  const counted = await askedHistory(ctx).countLogFacets({
     ...resolveTimeRange(asked, ctx.clock.nowMs()),
     terms: logTerms(asked),
   });

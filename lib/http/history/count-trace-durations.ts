@@ -3,18 +3,23 @@ import { isoFromMicros } from "#lib/contract/micro-time.ts";
 import type { TraceDurationsQuery } from "#lib/contract/trace.ts";
 import type { TraceDurations } from "#lib/contract/trace-answers.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
+import { type Asking, askedHistory } from "./asked-history.ts";
 import { toTraceFilter } from "./to-trace-filter.ts";
 
 const levels = Array.from({ length: durationLevels.last + 1 }, (_, level) => levelStartMs(level));
 
 /** Without a range: over all that is kept. */
 export async function countTraceDurations(
-  { telemetry, clock }: Pick<Runtime, "telemetry" | "clock">,
+  context: Asking & Pick<Runtime, "clock">,
   { columns, ...asked }: TraceDurationsQuery,
 ): Promise<TraceDurations> {
-  const nowMs = clock.nowMs();
+  const nowMs = context.clock.nowMs();
   const filter = toTraceFilter(asked, nowMs);
-  const counted = await telemetry.history.traceDurations({ ...filter, toMs: filter.toMs ?? nowMs, columns });
+  const counted = await askedHistory(context).traceDurations({
+    ...filter,
+    toMs: filter.toMs ?? nowMs,
+    columns,
+  });
   const cells = counted?.cells ?? [];
   const sum = (of: "count" | "failed") => cells.reduce((total, cell) => total + cell[of], 0);
   const iso = (ms: number) => isoFromMicros(Math.round(ms * 1_000));

@@ -3,17 +3,18 @@ import type { LogQuery } from "#lib/contract/log.ts";
 import type { LogList } from "#lib/contract/log-answers.ts";
 import { resolveTimeRange } from "#lib/contract/time-range.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
+import { type Asking, askedHistory } from "./asked-history.ts";
 import { pageOf } from "./page-of.ts";
 import { toLogLine } from "./to-log-line.ts";
 
 export async function listLogs(
-  { telemetry, clock }: Pick<Runtime, "telemetry" | "clock">,
+  context: Asking & Pick<Runtime, "clock">,
   { cursor, limit, ...asked }: LogQuery,
 ): Promise<LogList> {
   const [timeUs, id] = cursor?.split("-") ?? [];
   const { rows, last } = await pageOf(limit, (more) =>
-    telemetry.history.findLogs({
-      ...resolveTimeRange(asked, clock.nowMs()),
+    askedHistory(context).findLogs({
+      ...resolveTimeRange(asked, context.clock.nowMs()),
       terms: logTerms(asked),
       after: id === undefined ? undefined : { timeUs: Number(timeUs), id },
       limit: more,

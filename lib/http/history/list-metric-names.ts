@@ -3,19 +3,20 @@ import type { MetricEntry, MetricNames } from "#lib/contract/metric-answers.ts";
 import { aggregationsOf, unitOf } from "#lib/contract/metric-words.ts";
 import { resolveTimeRange } from "#lib/contract/time-range.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
+import { type Asking, askedHistory } from "./asked-history.ts";
 
 const hourMs = 3_600_000;
 
 /** What this process measures, and what was measured in that time, by default the last hour. */
 export async function listMetricNames(
-  { telemetry, clock }: Pick<Runtime, "telemetry" | "clock">,
+  context: Asking & Pick<Runtime, "clock">,
   query: MetricNamesQuery,
 ): Promise<MetricNames> {
-  const nowMs = clock.nowMs();
+  const nowMs = context.clock.nowMs();
   const { fromMs, toMs = nowMs } = resolveTimeRange(query, nowMs);
-  const stored = await telemetry.history.listMetrics({ fromMs: fromMs ?? toMs - hourMs, toMs });
+  const stored = await askedHistory(context).listMetrics({ fromMs: fromMs ?? toMs - hourMs, toMs });
   const known = new Map<string, Pick<MetricEntry, "kind" | "help" | "labels" | "series">>();
-  for (const { name, kind, help, labelNames } of telemetry.metrics())
+  for (const { name, kind, help, labelNames } of context.telemetry.metrics())
     known.set(name, {
       kind,
       help,

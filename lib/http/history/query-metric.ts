@@ -6,19 +6,22 @@ import { sampleIntervalMs } from "#lib/contract/metric-steps.ts";
 import { type Aggregation, isQuantile, type MetricKind, unitAs } from "#lib/contract/metric-words.ts";
 import type { Runtime } from "#lib/runtime/type.ts";
 import type { SeriesReading, StoredSeries } from "#lib/telemetry/metric-history.ts";
+import { type Asking, askedHistory } from "./asked-history.ts";
 import { toSeries } from "./metric-series.ts";
 import { planAggregation, planLabels, planTime, refuseName, windowMsOf } from "./plan-metric-query.ts";
 
-type Context = Pick<Runtime, "telemetry" | "clock">;
+type Context = Asking & Pick<Runtime, "clock">;
 
 /** Points lie at whole multiples of the step, so that asking again a moment later moves none of them. */
-export async function queryMetric({ telemetry, clock }: Context, query: MetricQuery): Promise<MetricAnswer> {
+export async function queryMetric(context: Context, query: MetricQuery): Promise<MetricAnswer> {
   const { metric, limit } = query;
+  const { telemetry, clock } = context;
+  const history = askedHistory(context);
   const { fromMs, toMs, stepMs } = planTime(query, clock.nowMs());
   const defined = telemetry.metrics();
   const info = defined.find(({ name }) => name === metric);
   const reachMs = fromMs - Math.max(windowMsOf("counter", stepMs), windowMsOf("gauge", stepMs));
-  const found = await telemetry.history.findSeries({ metric, fromMs: reachMs, toMs });
+  const found = await history.findSeries({ metric, fromMs: reachMs, toMs });
   const kind = found[0]?.kind ?? info?.kind;
   if (kind === undefined)
     return refuseName(
@@ -41,8 +44,8 @@ export async function queryMetric({ telemetry, clock }: Context, query: MetricQu
   const frame = { stepMs, firstStep, lastStep };
   const labelsTexts = matching.map(({ labelsText }) => labelsText);
   const [steps, exemplars] = await Promise.all([
-    telemetry.history.readSeries({ metric, reading, chosen, windowMs, groups: limit, ...frame }),
-    kind === "gauge" ? [] : telemetry.history.findExemplars({ metric, fromMs, toMs, stepMs, labelsTexts }),
+    history.readSeries({ metric, reading, chosen, windowMs, groups: limit, ...frame }),
+    kind === "gauge" ? [] : history.findExemplars({ metric, fromMs, toMs, stepMs, labelsTexts }),
   ]);
   return {
     metric,

@@ -12,7 +12,8 @@ export function createAbsentWarehouse(): Warehouse {
     );
   const nothing = () => undefined;
   const done = async () => {};
-  return {
+  const absent: Warehouse = {
+    until: () => absent,
     takeSpan: nothing,
     takeLog: nothing,
     takeForeignLog: nothing,
@@ -57,4 +58,5 @@ export function createAbsentWarehouse(): Warehouse {
     flush: done,
     close: done,
   };
+  return absent;
 }

@@ -14,23 +14,12 @@ import type { Family } from "../metrics/snapshot.ts";
 import type { Problems } from "../problems.ts";
 import type { History } from "../types.ts";
 import { settledWithin } from "../within.ts";
-import { createCallReads } from "./call-reads.ts";
-import { countRows } from "./count-rows.ts";
-import { findExemplars } from "./find-exemplars.ts";
-import { findSeries } from "./find-series.ts";
-import { findTraces } from "./find-traces.ts";
+import { createHistory } from "./create-history.ts";
 import { Keeper } from "./keeper.ts";
-import { listMetrics } from "./list-metrics.ts";
-import { listOperations } from "./list-operations.ts";
-import { listServices } from "./list-services.ts";
-import { createLogReads } from "./log-reads.ts";
 import { createPointRows } from "./point-rows.ts";
-import { readSeries } from "./read-series.ts";
 import { logRow, spanRow } from "./rows.ts";
 import { countChars, type Item, type Slice, sliceBatch } from "./slice-batch.ts";
-import { createSpanReads } from "./span-reads.ts";
 import { type Cell, type TableName, tableNames } from "./tables.ts";
-import { traceDurations } from "./trace-durations.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -63,10 +52,30 @@ type Options = {
 };
 
 export async function createWarehouse(options: Options): Promise<Warehouse> {
-  const { config, clock, drops, problems } = options;
+  const { config, drops } = options;
   await mkdir(config.DATA_DIR, { recursive: true });
   const sliceBytes = Math.min(4, config.WAREHOUSE_MAX_MB / 16) * megabyte;
-  const keeper = await Keeper.open({
+  const keeper = await openKeeper(options, sliceBytes);
+  const queue = createQueue(keeper, drops, sliceBytes);
+  return {
+    ...createIntake(options, queue, keeper.lastLogId),
+    ...createHistory(keeper, (limitMs) => queue.flush(limitMs)),
+    settle: () => (queue.fullness < 0.5 ? undefined : queue.easeTo(0.45)),
+    size: () => keeper.size(),
+    bounds: () => [...keeper.bounds(), { part: "warehouse-queue", unit: "bytes", ...queue.load }],
+    queriesStopped: () => keeper.queriesStopped(),
+    async flush(limitMs) {
+      await queue.flush(limitMs);
+    },
+    async close(limitMs) {
+      await queue.close(limitMs);
+      await settledWithin(keeper.close(), limitMs);
+    },
+  };
+}
+
+function openKeeper({ config, clock, problems }: Options, sliceBytes: number): Promise<Keeper> {
+  return Keeper.open({
     path: join(config.DATA_DIR, "telemetry.duckdb"),
     memoryMb: config.WAREHOUSE_MEMORY_MB,
     checkpointMb: checkpointMbOf(config),
@@ -83,19 +92,23 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
         error: String(reason),
       }),
   });
-  const queue = createQueue(keeper, drops, sliceBytes);
+}
+
+type Intake = Pick<Warehouse, "takeSpan" | "takeLog" | "takeForeignLog" | "takePoints" | "recentLogs">;
+
+function createIntake({ drops, onRow }: Options, queue: BatchQueue<Item>, newestLogId: number): Intake {
   // A row is made at once: what waits as a row is smaller, and made of fewer parts, than what it is made of.
   const push = (signal: "spans" | "logs", makeRow: () => Cell[]) => {
     try {
       const row = makeRow();
-      options.onRow?.(signal, row);
+      onRow?.(signal, row);
       queue.push({ signal, row, chars: countChars(row) });
     } catch {
       // What cannot be told of must not fail as well.
       drops.count("warehouse", signal, 1);
     }
   };
-  let { lastLogId } = keeper;
+  let lastLogId = newestLogId;
   const recentLogs = new LogRing(lastLogId);
   let sampledAtMs = 0;
   const pushLog = (record: LogRecord, id: number) => {
@@ -105,7 +118,6 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
       return logRow(record, BigInt(id));
     });
   };
-
   return {
     takeSpan: (span) => push("spans", () => spanRow(span)),
     // Grows with time and never repeats, so that pages of logs have an order and an end.
@@ -115,30 +127,7 @@ export async function createWarehouse(options: Options): Promise<Warehouse> {
       queue.push({ signal: "points", families, timestampMs, sinceMs: sampledAtMs });
       sampledAtMs = timestampMs;
     },
-    ...createSpanReads(keeper),
-    findTraces: (query) => keeper.read((reader) => findTraces(reader, query)),
-    traceDurations: (query) => keeper.read((reader) => traceDurations(reader, query)),
-    listOperations: (query) => keeper.read((reader) => listOperations(reader, query)),
-    ...createCallReads(keeper),
-    ...createLogReads(keeper, (limitMs) => queue.flush(limitMs)),
     recentLogs,
-    listServices: () => keeper.read(listServices),
-    listMetrics: (query) => keeper.read((reader) => listMetrics(reader, query)),
-    findSeries: (query) => keeper.read((reader) => findSeries(reader, query)),
-    readSeries: (query) => keeper.read((reader) => readSeries(reader, query)),
-    findExemplars: (query) => keeper.read((reader) => findExemplars(reader, query)),
-    countRows: () => keeper.read(countRows),
-    settle: () => (queue.fullness < 0.5 ? undefined : queue.easeTo(0.45)),
-    size: () => keeper.size(),
-    bounds: () => [...keeper.bounds(), { part: "warehouse-queue", unit: "bytes", ...queue.load }],
-    queriesStopped: () => keeper.queriesStopped(),
-    async flush(limitMs) {
-      await queue.flush(limitMs);
-    },
-    async close(limitMs) {
-      await queue.close(limitMs);
-      await settledWithin(keeper.close(), limitMs);
-    },
   };
 }
 

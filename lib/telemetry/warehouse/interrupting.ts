@@ -11,6 +11,12 @@ export function keepInterrupting(connection: DuckDBConnection): () => void {
   return () => clearInterval(again);
 }
 
+export function nobodyAsks(): AppError {
+  return new AppError("unavailable", "Whoever asked the telemetry of the past has left", {
+    reason: "asker_left",
+  });
+}
+
 export function tookTooLong(limitMs: number): AppError {
   return new AppError(
     "unavailable",

@@ -89,9 +89,9 @@ export class Keeper {
     }
   }
 
-  async read<T>(query: Query<T>): Promise<T> {
+  async read<T>(query: Query<T>, signal?: AbortSignal): Promise<T> {
     try {
-      return await (await this.readsNow()).run(query);
+      return await (await this.readsNow()).run(query, signal);
     } catch (error) {
       throw this.whyUnread(error);
     }

@@ -2,6 +2,7 @@
 // other, and interrupting it would end all of them.
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "#lib/kernel/errors.ts";
+import { nobodyAsks } from "./interrupting.ts";
 
 export class QueryConnections {
   readonly all: readonly DuckDBConnection[];
@@ -23,15 +24,21 @@ export class QueryConnections {
     return this.waiting.size;
   }
 
-  /** Waits its turn, but no longer than a query may take: whoever asks gives up about then. */
-  async take(waitLimitMs: number): Promise<DuckDBConnection> {
+  /** Waits its turn, but no longer than a query may take, when whoever asks gives up, nor after they left. */
+  async take(waitLimitMs: number, signal?: AbortSignal): Promise<DuckDBConnection> {
+    if (signal?.aborted) throw nobodyAsks();
     const connection = this.free.pop();
     if (connection) return connection;
     if (this.waiting.size >= this.queueLimit) throw tooMany();
     const turn = Promise.withResolvers<DuckDBConnection>();
     this.waiting.add(turn);
     const late = setTimeout(() => this.refuse(turn, tooMany()), waitLimitMs);
-    return turn.promise.finally(() => clearTimeout(late));
+    const leave = () => this.refuse(turn, nobodyAsks());
+    signal?.addEventListener("abort", leave);
+    return turn.promise.finally(() => {
+      clearTimeout(late);
+      signal?.removeEventListener("abort", leave);
+    });
   }
 
   giveBack(connection: DuckDBConnection): void {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readRows } from "./convert-rows.ts";
 import { Keeper } from "./keeper.ts";
 import { readJson } from "./read-json.ts";
@@ -120,6 +120,45 @@ describe("more queries than there are connections", () => {
     );
     expect(new Set(reasons)).toEqual(new Set(["query_too_long", "too_many_queries"]));
     expect(await askKeeper("SELECT 1")).toBe(1);
+  });
+});
+
+describe("whoever asked has left", () => {
+  const left = { code: "unavailable", reason: "asker_left" };
+  const askWhileHere = (question: string, signal: AbortSignal) =>
+    keeper.read((reader) => ask(reader, question), signal);
+  const waitingCount = () => keeper.bounds().find(({ part }) => part === "warehouse-queries")?.used;
+
+  it("while the question waited: its place is another's at once", async () => {
+    await Promise.all([beginEndless(), beginEndless()]);
+    const asker = new AbortController();
+    const waiting = Array.from({ length: 64 }, () => askWhileHere("SELECT 1", asker.signal));
+    const answers = Promise.allSettled(waiting);
+    await vi.waitFor(() => expect(waitingCount()).toBe(64), { timeout: 60_000 });
+    asker.abort();
+    expect(waitingCount()).toBe(0);
+    for (const answer of await answers) expect(answer).toMatchObject({ status: "rejected", reason: left });
+  });
+
+  it("while it ran: it is stopped, and its connection answers others", async () => {
+    await beginEndless();
+    const asker = new AbortController();
+    const begun = Promise.withResolvers<void>();
+    const running = keeper.read((reader) => {
+      begun.resolve();
+      return ask(reader, endless);
+    }, asker.signal);
+    const refused = expect(running).rejects.toMatchObject(left);
+    await begun.promise;
+    asker.abort();
+    await refused;
+    expect(await askKeeper("SELECT 1")).toBe(1);
+    expect(keeper.queriesStopped()).toBe(0);
+  });
+
+  it("before it was asked: nothing is asked", async () => {
+    await expect(askWhileHere("SELECT 1", AbortSignal.abort())).rejects.toMatchObject(left);
+    expect(await askWhileHere("SELECT 1", new AbortController().signal)).toBe(1);
   });
 });
 

@@ -1,7 +1,7 @@
 // Owns the queries under way on one open file, so that none goes on for ever and the file is not closed under them.
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { settledWithin } from "../within.ts";
-import { keepInterrupting, tookTooLong } from "./interrupting.ts";
+import { keepInterrupting, nobodyAsks, tookTooLong } from "./interrupting.ts";
 import { QueryConnections } from "./query-connections.ts";
 
 /** Enough for a page of logs; twice this still fits into the second that closing may take. */
@@ -33,8 +33,9 @@ export class Reads {
     return { used: this.queries.waitingCount(), limit: waitingQueries };
   }
 
-  async run<T>(query: Query<T>): Promise<T> {
-    const reader = await this.queries.take(this.queryLimitMs);
+  /** When the signal is given, nobody waits for the answer any more: the place goes to others. */
+  async run<T>(query: Query<T>, signal?: AbortSignal): Promise<T> {
+    const reader = await this.queries.take(this.queryLimitMs, signal);
     // Whoever was given a connection but has not begun is not under way, so nobody would wait for it.
     if (this.ending) {
       this.queries.giveBack(reader);
@@ -47,7 +48,7 @@ export class Reads {
       this.queries.giveBack(reader);
     };
     running.then(settle, settle);
-    return this.inTime(running, reader);
+    return this.inTime(running, reader, signal);
   }
 
   /** Waits for queries, then makes those that take too long fail. */
@@ -62,14 +63,24 @@ export class Reads {
   }
 
   /** The caller has its answer at once; the connection is free when the query has really ended. */
-  private async inTime<T>(work: Promise<T>, reader: DuckDBConnection): Promise<T> {
-    const late = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
+  private async inTime<T>(work: Promise<T>, reader: DuckDBConnection, signal?: AbortSignal): Promise<T> {
+    const stopped = Promise.withResolvers<never>();
+    const stop = (reason: Error) => {
       const calm = keepInterrupting(reader);
       work.then(calm, calm);
+      stopped.reject(reason);
+    };
+    const timer = setTimeout(() => {
       this.onTooLong();
-      late.reject(tookTooLong(this.queryLimitMs));
+      stop(tookTooLong(this.queryLimitMs));
     }, this.queryLimitMs);
-    return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
+    const leave = () => stop(nobodyAsks());
+    signal?.addEventListener("abort", leave);
+    // Between the turn that came and this one.
+    if (signal?.aborted) leave();
+    return Promise.race([work, stopped.promise]).finally(() => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", leave);
+    });
   }
 }
