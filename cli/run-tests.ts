@@ -58,7 +58,14 @@ function testEnvironment(extra: Record<string, string>): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !(name in Environment.shape) && name !== "APP_PORT",
   );
-  return { ...Object.fromEntries(kept), NODE_ENV: "test", NEXT_TELEMETRY_DISABLED: "1", ...extra };
+  return {
+    ...Object.fromEntries(kept),
+    NODE_ENV: "test",
+    NEXT_TELEMETRY_DISABLED: "1",
+    // Hundreds of processes of tests load the same packages.
+    NODE_COMPILE_CACHE: join(project, "node_modules/.cache/node-compile"),
+    ...extra,
+  };
 }
 
 const withoutPrometheus =
