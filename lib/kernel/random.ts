@@ -48,10 +48,11 @@ const between = "\u001f";
 
 function hexOf(words: Words, bytes: number): string {
   let hex = "";
-  for (const word of words) {
-    for (let shift = 24; shift >= 0; shift -= 8) hex += bytesAsHex[(word >>> shift) & 0xff];
+  for (let at = 0; at < bytes; at += 1) {
+    const word = words[at >> 2] ?? 0;
+    hex += bytesAsHex[(word >>> (24 - 8 * (at & 3))) & 0xff];
   }
-  return hex.slice(0, bytes * 2);
+  return hex;
 }
 
 /** Every span has such an id: looking bytes up is five times as fast as formatting numbers. */

@@ -35,12 +35,13 @@ export class SeriesHistogram extends Histogram {
 
   family() {
     const series = [...this.bySet].map(([labels, { counts, sum, count, exemplars }]) => {
+      const cumulative: number[] = [];
       let below = 0;
-      const cumulative = Array.from(counts, (inBucket) => {
-        below += inBucket;
-        return below;
-      });
-      return { labels, bounds: this.bounds, cumulative, sum, count, exemplars: [...exemplars] };
+      for (let at = 0; at < counts.length; at += 1) {
+        below += counts[at] ?? 0;
+        cumulative.push(below);
+      }
+      return { labels, bounds: this.bounds, cumulative, sum, count, exemplars: exemplars.slice() };
     });
     return { ...this.called, kind: "histogram" as const, series };
   }
