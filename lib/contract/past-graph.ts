@@ -8,13 +8,6 @@ export type PastProblem = "unreadable" | "future" | "too-old" | "nothing-recorde
 /** What the charts beside it reach back. */
 export const pastHistoryMs = 900_000;
 
-/** Any text: what is no time is told what a time looks like. */
-const at = z.optional(z.string().check(z.maxLength(60)));
-export const PastGraphQuery = z.strictObject({ at });
-export type PastGraphQuery = z.infer<typeof PastGraphQuery>;
-export const PastCallsQuery = z.strictObject({ at, to: ServiceId, from: z.optional(ServiceId) });
-export type PastCallsQuery = z.infer<typeof PastCallsQuery>;
-
 /** Of the whole minute. Without requests there is no rate and no time to speak of: they are 0. */
 const minuteOfCalls = {
   requests: z.int(),

@@ -1,4 +1,5 @@
-import { PastGraph, PastGraphQuery } from "#lib/contract/past-graph.ts";
+import { PastGraph } from "#lib/contract/past-graph.ts";
+import { PastGraphQuery } from "#lib/contract/past-graph-query.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { readPastGraph } from "#lib/http/history/past-graph.ts";
 

@@ -26,7 +26,8 @@ type Props = {
 };
 
 /** The graph or its table, the panel of what is chosen, the menu and the form of what is to be broken. */
-export function GraphView({ services, past }: Props) {
+export function GraphView({ services: told, past }: Props) {
+  const services = useUnlessChanged(told);
   const [query, change] = useGraphQuery();
   const router = useRouter();
   const [menu, setMenu] = useState<{ id: string; place: MenuPlace }>();
@@ -136,6 +137,13 @@ export function GraphView({ services, past }: Props) {
       ) : null}
     </div>
   );
+}
+
+/** With another minute the server tells of the same mesh again: then nothing is laid out anew, and the view stays. */
+function useUnlessChanged(told: readonly TopologyService[]): readonly TopologyService[] {
+  const text = JSON.stringify(told);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is told alike is the same
+  return useMemo(() => told, [text]);
 }
 
 function focusPlace(id: string) {

@@ -1,13 +1,12 @@
 import { sampleIntervalMs } from "#lib/contract/metric-steps.ts";
 import {
   type PastCalls,
-  type PastCallsQuery,
   type PastGraph,
-  type PastGraphQuery,
   type PastProblem,
   pastHistoryMs,
   pastMinuteMs,
 } from "#lib/contract/past-graph.ts";
+import type { PastCallsQuery, PastGraphQuery } from "#lib/contract/past-graph-query.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import { breakerMetric, healthMetric, healthSinceMetric } from "#lib/mesh/health-values.ts";
 import { judgePast, readingsOfMinute } from "#lib/mesh/judge-past.ts";

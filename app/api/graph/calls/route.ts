@@ -1,4 +1,5 @@
-import { PastCalls, PastCallsQuery } from "#lib/contract/past-graph.ts";
+import { PastCalls } from "#lib/contract/past-graph.ts";
+import { PastCallsQuery } from "#lib/contract/past-graph-query.ts";
 import { defineRoute } from "#lib/http/define-route.ts";
 import { readPastCalls } from "#lib/http/history/past-graph.ts";
 
