@@ -10,6 +10,9 @@ import {
   JSDuckDBValueConverter,
 } from "@duckdb/node-api";
 
+/** So many, lists among them, become JavaScript's in well under a millisecond. */
+const rowsPerTurn = 256;
+
 export type Parameters = Record<string, DuckDBValue>;
 
 /** For numbers that JSON has no word for, such as infinity, and those beyond 2 ** 53. */
@@ -22,8 +25,12 @@ export async function readRows<Row>(
   const names = result.deduplicatedColumnNames();
   const rows: Row[] = [];
   for (let index = 0; index < result.chunkCount; index += 1) {
-    if (index > 0) await nextTurn();
-    for (const row of convertChunk<Row>(result.getChunk(index), names)) rows.push(row);
+    const chunk = result.getChunk(index);
+    for (let first = 0; first < chunk.rowCount; first += rowsPerTurn) {
+      if (rows.length > 0) await nextTurn();
+      const end = Math.min(first + rowsPerTurn, chunk.rowCount);
+      for (const row of convertRows<Row>(chunk, names, { first, end })) rows.push(row);
+    }
   }
   return rows;
 }
@@ -43,13 +50,14 @@ export async function runOnce(
   }
 }
 
-function convertChunk<Row>(chunk: DuckDBDataChunk, names: readonly string[]): Row[] {
-  const rows: Record<string, JS>[] = Array.from({ length: chunk.rowCount }, () => ({}));
+type Part = { first: number; end: number };
+
+function convertRows<Row>(chunk: DuckDBDataChunk, names: readonly string[], { first, end }: Part): Row[] {
+  const rows: Record<string, JS>[] = Array.from({ length: end - first }, () => ({}));
   for (const [index, name] of names.entries()) {
-    chunk.visitColumnValues(index, (value, rowIndex, _column, type) => {
-      const row = rows[rowIndex];
-      if (row) row[name] = JSDuckDBValueConverter(value, type, JSDuckDBValueConverter);
-    });
+    const cells = chunk.getColumnVector(index);
+    for (const [nth, row] of rows.entries())
+      row[name] = JSDuckDBValueConverter(cells.getItem(first + nth), cells.type, JSDuckDBValueConverter);
   }
   return rows as Row[];
 }
