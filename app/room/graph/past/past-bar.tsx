@@ -53,7 +53,7 @@ export function PastBar({ past, query, onOtherTime }: Props) {
           <span className="font-medium">
             Graph at <Moment iso={past.at} />
           </span>
-          <span className="text-muted">
+          <span className="whitespace-nowrap text-muted">
             {now === undefined ? "" : ` · ${writeSpan(now - Date.parse(past.at))} ago`}
           </span>
         </span>
