@@ -1,6 +1,6 @@
 import type { CallHistory } from "../call-history.ts";
-import type { Reader } from "./create-history.ts";
 import { findCalls, greatestReadings, listSecondsOfCalls, oldestSpanMs } from "./find-calls.ts";
+import type { Reader } from "./reads.ts";
 
 /** Every question about the calls between services. */
 export function createCallReads(warehouse: Reader): CallHistory {

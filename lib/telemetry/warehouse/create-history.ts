@@ -11,13 +11,13 @@ import { listOperations } from "./list-operations.ts";
 import { listServices } from "./list-services.ts";
 import { createLogReads } from "./log-reads.ts";
 import { readSeries } from "./read-series.ts";
+import type { Reader } from "./reads.ts";
 import { createSpanReads } from "./span-reads.ts";
 import { traceDurations } from "./trace-durations.ts";
 
-export type Reader = Pick<Keeper, "read">;
 type Flush = (limitMs: number) => Promise<boolean>;
 
-export function createHistory(keeper: Reader, flush: Flush): History {
+export function createHistory(keeper: Pick<Keeper, "read">, flush: Flush): History {
   return {
     ...createReads(keeper, flush),
     until: (signal) => createReads({ read: (query) => keeper.read(query, signal) }, flush),

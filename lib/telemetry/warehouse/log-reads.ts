@@ -1,9 +1,9 @@
 // Every question about log lines, asked of the open file.
 import type { LogHistory } from "../log-history.ts";
 import { countLogFacets, countLogs } from "./count-logs.ts";
-import type { Reader } from "./create-history.ts";
 import { findLogContext } from "./find-log-context.ts";
 import { findLogs, findLogsTaken } from "./find-logs.ts";
+import type { Reader } from "./reads.ts";
 import { keptWindow } from "./search-backwards.ts";
 
 /** They arrive twice a second; on a machine that is very busy a late answer is better than one with a gap. */

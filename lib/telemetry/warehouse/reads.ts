@@ -10,6 +10,8 @@ const defaultPatienceMs = 400;
 const waitingQueries = 64;
 
 export type Query<T> = (reader: DuckDBConnection) => Promise<T>;
+/** Where queries are put. */
+export type Reader = { read<T>(query: Query<T>): Promise<T> };
 
 export class Reads {
   private readonly queryLimitMs: number;

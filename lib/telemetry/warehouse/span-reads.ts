@@ -1,7 +1,7 @@
 import type { History, StoredSpan } from "../types.ts";
-import type { Reader } from "./create-history.ts";
 import { findPageOfSpans, findSpans, maxSpans, outlineTrace } from "./find-spans.ts";
 import { matchSpans } from "./match-spans.ts";
+import type { Reader } from "./reads.ts";
 
 /** A page at a time: between two of them a slow reader holds on to nothing in the warehouse. */
 const pageSpans = 2_000;
