@@ -178,7 +178,7 @@ const planted: Record<string, Record<string, string>[]> = {
 /** The folder above each one, which it must therefore not see. */
 const upward = libFolders.map((folder, index) => [folder, libFolders[index + 1] ?? "runtime"] as const);
 
-describe("the rules about where things live", { timeout: 30_000 }, () => {
+describe("the rules about where things live", () => {
   test("find nothing in a project that keeps them", async () => {
     const { violations, modules } = await checkStructure(project);
     expect(violations).toEqual([]);
