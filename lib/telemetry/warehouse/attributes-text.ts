@@ -8,20 +8,27 @@ import { jsonText } from "./json-text.ts";
 const ownColumns = new Set(["request_id", "tenant_id"]);
 /** An operation more, and all are forgotten: names can come from anywhere. */
 const mostKnown = 2_000;
+/** So often in a row another text, and an operation's is remembered no more: keeping what comes once costs the most. */
+const mostMissed = 8;
 
 type Told = Pick<ReadableSpan, "name" | "kind" | "attributes">;
-type Last = { names: string[]; values: unknown[]; text: string };
+type Last = { names: string[]; values: unknown[]; text: string; missed: number };
 const lastOf: Partial<Record<SpanKind, Map<string, Last>>> = {};
 
 export function attributesText({ name, kind, attributes }: Told): string {
   lastOf[kind] ??= new Map();
   const known = lastOf[kind];
   const last = known.get(name);
-  if (last && isSame(last, attributes)) return last.text;
-  const told = Object.entries(attributes).filter(([key]) => !ownColumns.has(key));
-  const text = jsonText(Object.fromEntries(told));
+  if (last && isSame(last, attributes)) {
+    last.missed = 0;
+    return last.text;
+  }
+  const { request_id, tenant_id, ...told } = attributes;
+  const text = jsonText(told);
+  const missed = last ? last.missed + 1 : 0;
+  if (missed > mostMissed) return text;
   if (known.size >= mostKnown) known.clear();
-  known.set(name, { names: told.map(([key]) => key), values: told.map(([, value]) => value), text });
+  known.set(name, { names: Object.keys(told), values: Object.values(told), text, missed });
   return text;
 }
 
