@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { startServer } from "#lib/runtime/testing/start-server.ts";
 import { vendorCodes } from "#lib/vendors/simulated/create-vendors.ts";
 import { ask, nextMessage, startProcess, stopProcess } from "./ask-process.ts";
-import { type Figure, percentile } from "./figures.ts";
+import { type Figure, median, percentile } from "./figures.ts";
 import { pin } from "./pinning.ts";
 import { getJson, sendJson } from "./server-state.ts";
 import type { Arrival, WatchOrder, WatchResult } from "./watcher-process.ts";
@@ -112,30 +112,25 @@ function figuresOf(arrivals: readonly Arrival[], pushes: readonly Push[]): Figur
   const alone = all.filter((told) => told.pushes.length <= hardlyMore);
   const burst = all.filter((told) => told.pushes.length >= together);
   const arrivedUs = ({ seq }: Push) => heard.get(`${event} ${seq}`) ?? [];
-  const delaysMs = (some: Told[]) =>
-    some.flatMap((told) =>
-      told.pushes.flatMap((push) => arrivedUs(push).map((one) => (one - told.fromUs) / 1_000)),
-    );
+  const delaysMs = ({ pushes, fromUs }: Told) =>
+    pushes.flatMap((push) => arrivedUs(push).map((one) => (one - fromUs) / 1_000));
   const told = all.flatMap((one) => one.pushes);
   const missing = told.reduce((sum, push) => sum + watchers - arrivedUs(push).length, 0);
-  const unit = "ms after the first was handed to Socket.IO";
-  const halfOf = (some: Told[]) =>
-    `half within ${percentile(delaysMs(some), 0.5).toFixed(1)} ms; ${some.length} runs, ${watchers} browsers`;
+  /** Of each run, and then their median: a neighbour who slows the machine for a moment spoils a run or two of sixteen. */
+  const late = (name: string, some: Told[], atMost: number): Figure => {
+    const p99s = some.map((told) => percentile(delaysMs(told), 0.99));
+    const halves = some.map((told) => percentile(delaysMs(told), 0.5));
+    return {
+      name: `${name} in a thousand browsers, 99 of 100`,
+      measured: median(p99s),
+      unit: "ms after the first was handed to Socket.IO",
+      limit: { atMost },
+      detail: `half within ${median(halves).toFixed(1)} ms; ${watchers} browsers; by run ${p99s.map(Math.round).join(", ")}`,
+    };
+  };
   return [
-    {
-      name: "alert of a vendor in a thousand browsers, 99 of 100",
-      measured: percentile(delaysMs(alone), 0.99),
-      unit,
-      limit: { atMost: 60 },
-      detail: halfOf(alone),
-    },
-    {
-      name: `${together} alerts at once in a thousand browsers, 99 of 100`,
-      measured: percentile(delaysMs(burst), 0.99),
-      unit,
-      limit: { atMost: 150 },
-      detail: halfOf(burst),
-    },
+    late("alert of a vendor", alone, 60),
+    late(`${together} alerts at once`, burst, 150),
     { name: "alerts that a browser missed", measured: missing, unit: "of all", limit: { atMost: 0 } },
     {
       name: "encodings of one alert for a thousand browsers",
