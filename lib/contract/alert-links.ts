@@ -7,7 +7,6 @@ import {
   logsOfCallsTo,
   logsOfService,
   metricsOfCalls,
-  metricsOfDatabase,
   metricsOfService,
   type Stretch,
   serviceHref,
@@ -61,10 +60,7 @@ function ownOf(rule: string, service: string, time: Stretch) {
 }
 
 function chartOf(rule: string, subject: string, item: string, time: Stretch): string {
-  if (rule === "breaker-open") return metricsOfCalls(subject, item, time);
-  return subject === "db-service" || subject === "cache-service"
-    ? metricsOfDatabase(subject, time)
-    : metricsOfService(subject, time);
+  return rule === "breaker-open" ? metricsOfCalls(subject, item, time) : metricsOfService(subject, time);
 }
 
 /** What is slow need not fail, and who lost a race was answered well. */

@@ -60,6 +60,15 @@ describe("links between evidence", () => {
     expect(said(logsOfService("db-service"))).toEqual({ service: "db-service", range: "15m" });
   });
 
+  test("to the metrics of a data service show the statements it was asked, which its callers measure", () => {
+    const statements = "db_client_operation_duration_seconds";
+    expect(said(metricsOfService("cache-service"))).toMatchObject({
+      metric: statements,
+      where: "server_address:cache-service",
+    });
+    expect(said(metricsOfService("user-service")).metric).not.toBe(statements);
+  });
+
   test("to the lines of a span leave them a little time on both sides", () => {
     expect(said(logsOfSpan(span))).toEqual({
       traceId,

@@ -52,26 +52,22 @@ export function logsOfCallsTo(service: string, time: Stretch = lately): string {
   return addressOf("/room/logs", { q: `peer.service:${service}`, ...time });
 }
 
-/** How long it took to answer: the one metric that every service has. */
+/** They are asked by statements, which whoever asks measures. */
+const dataServices = new Set(["db-service", "cache-service"]);
+const statements = "db_client_operation_duration_seconds";
+
+/** How long it took to answer. */
 export function metricsOfService(service: string, time: Stretch = lately): string {
-  const metric = "http_server_request_duration_seconds";
-  return addressOf("/room/metrics", { metric, where: `service:${service}`, ...time });
+  const asked = dataServices.has(service)
+    ? { metric: statements, where: `server_address:${service}` }
+    : { metric: "http_server_request_duration_seconds", where: `service:${service}` };
+  return addressOf("/room/metrics", { ...asked, ...time });
 }
 
-/** How long the calls of one service to another took, as the caller saw them: the data services are asked by statements. */
+/** How long the calls of one service to another took, as the caller saw them. */
 export function metricsOfCalls(from: string, to: string, time: Stretch = lately): string {
-  const isData = to === "db-service" || to === "cache-service";
-  const metric = isData ? "db_client_operation_duration_seconds" : "http_client_request_duration_seconds";
+  const metric = dataServices.has(to) ? statements : "http_client_request_duration_seconds";
   return addressOf("/room/metrics", { metric, where: `service:${from} server_address:${to}`, ...time });
-}
-
-/** How long the data services took, by what was asked of them: who calls measures it. */
-export function metricsOfDatabase(service: string, time: Stretch = lately): string {
-  return addressOf("/room/metrics", {
-    metric: "db_client_operation_duration_seconds",
-    where: `server_address:${service}`,
-    ...time,
-  });
 }
 
 export function alertHref(id: string): string {
