@@ -9,12 +9,12 @@ import { writeMetric, writeRate } from "#components/room/mesh-words.ts";
 import { writeDuration } from "#components/room/readings.ts";
 import { RecentTraces } from "#components/room/recent-traces.tsx";
 import { say } from "#components/room/use-reading.ts";
-import { Button } from "#components/ui/button.tsx";
-import { classNames } from "#components/ui/class-names.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { logsOfService, metricsOfCalls, tracesOfService } from "#lib/contract/evidence-links.ts";
 import type { EdgeReading } from "#lib/contract/mesh.ts";
+import { EdgeEnds } from "./edge-ends.tsx";
 import { EdgeHistory } from "./edge-history.tsx";
+import { PanelNumbers } from "./panel-numbers.tsx";
 import { PanelSection, SidePanel } from "./side-panel.tsx";
 
 type Props = {
@@ -61,15 +61,7 @@ export function EdgePanel({ edge: { id, from, to }, takeFocus, onClose, onBreak,
           <ArmedFaultList faults={faults} />
         </PanelSection>
       ) : null}
-      <PanelSection title="Between">
-        <div className="flex flex-wrap gap-2">
-          {[from, to].map((service) => (
-            <Button key={service} size="sm" onClick={() => onSelect(service)}>
-              {service}
-            </Button>
-          ))}
-        </div>
-      </PanelSection>
+      <EdgeEnds ends={[from, to]} onSelect={onSelect} />
       <PanelSection title={`Newest failing traces of the caller, ${from}`}>
         <RecentTraces service={from} />
       </PanelSection>
@@ -98,14 +90,5 @@ function EdgeNumbers({ reading }: { reading: EdgeReading }) {
     { name: "Retries", value: say(writeRate(reading.retriesPerSecond)) },
     { name: "Since the start", value: reading.calls.toLocaleString("en-GB") },
   ];
-  return (
-    <dl className="grid grid-cols-2 gap-px bg-line">
-      {numbers.map(({ name, value }) => (
-        <div key={name} className="bg-panel px-4 py-2.5">
-          <dt className="text-sm text-muted">{name}</dt>
-          <dd className={classNames("figures font-semibold", lastKnown && "text-muted")}>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <PanelNumbers numbers={numbers} lastKnown={lastKnown} />;
 }

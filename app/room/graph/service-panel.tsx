@@ -14,8 +14,8 @@ import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { logsOfService, metricsOfService, tracesOfService } from "#lib/contract/evidence-links.ts";
-import { edgeKey, type TopologyService } from "#lib/contract/mesh.ts";
-import { CallList } from "./call-list.tsx";
+import type { TopologyService } from "#lib/contract/mesh.ts";
+import { ServiceNeighbours } from "./service-neighbours.tsx";
 import { PanelSection, SidePanel } from "./side-panel.tsx";
 
 type Props = {
@@ -75,20 +75,7 @@ export function ServicePanel({ service, callers, takeFocus, onClose, onBreak, on
           <ArmedFaultList faults={faults} />
         </PanelSection>
       ) : null}
-      <PanelSection title="Called by">
-        <CallList
-          calls={callers.map((other) => ({ other, edge: edgeKey(other, id) }))}
-          none="Nobody in the mesh."
-          onSelect={onSelect}
-        />
-      </PanelSection>
-      <PanelSection title="Calls">
-        <CallList
-          calls={dependencies.map((other) => ({ other, edge: edgeKey(id, other) }))}
-          none="Nobody."
-          onSelect={onSelect}
-        />
-      </PanelSection>
+      <ServiceNeighbours id={id} callers={callers} dependencies={dependencies} onSelect={onSelect} />
       <PanelSection title="Newest failing traces">
         <RecentTraces service={id} />
       </PanelSection>

@@ -7,13 +7,14 @@ import { writeMetric } from "#components/room/mesh-words.ts";
 import { writeDuration } from "#components/room/readings.ts";
 import { RecentTraces } from "#components/room/recent-traces.tsx";
 import { say } from "#components/room/use-reading.ts";
-import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { logsOfService, metricsOfCalls, tracesOfService } from "#lib/contract/evidence-links.ts";
 import type { BreakerState } from "#lib/contract/mesh.ts";
 import type { PastGraph } from "#lib/contract/past-graph.ts";
+import { EdgeEnds } from "../edge-ends.tsx";
+import { PanelNumbers } from "../panel-numbers.tsx";
 import { PanelSection, SidePanel } from "../side-panel.tsx";
-import { OnlyNowBreaks, PastFaults, PastHistory, PastNumbers } from "./past-panel-parts.tsx";
+import { OnlyNowBreaks, PastFaults, PastHistory } from "./past-panel-parts.tsx";
 
 type Props = {
   past: PastGraph;
@@ -51,7 +52,7 @@ export function PastEdgePanel({ past, edge, nowHref, takeFocus, onClose, onSelec
       {reading ? null : (
         <p className="px-4 py-3 text-sm text-muted">Nothing is recorded of these calls in that minute.</p>
       )}
-      <PastNumbers numbers={numbers} />
+      <PanelNumbers numbers={numbers} />
       <PastHistory past={past} from={from} to={to} reading={reading} />
       <PanelSection title="Breaker">
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
@@ -60,15 +61,7 @@ export function PastEdgePanel({ past, edge, nowHref, takeFocus, onClose, onSelec
         </p>
       </PanelSection>
       <PastFaults past={past} place={id} />
-      <PanelSection title="Between">
-        <div className="flex flex-wrap gap-2">
-          {[from, to].map((service) => (
-            <Button key={service} size="sm" onClick={() => onSelect(service)}>
-              {service}
-            </Button>
-          ))}
-        </div>
-      </PanelSection>
+      <EdgeEnds ends={[from, to]} onSelect={onSelect} />
       <PanelSection title={`Failing traces of the caller, ${from}, of that minute`}>
         <RecentTraces service={from} during={time} />
       </PanelSection>

@@ -16,21 +16,6 @@ import { PastCalls, type PastGraph, pastHistoryMs } from "#lib/contract/past-gra
 import { PanelSection } from "../side-panel.tsx";
 import { momentText } from "./past-moment.tsx";
 
-type Numbers = readonly { name: string; value: string }[];
-
-export function PastNumbers({ numbers }: { numbers: Numbers }) {
-  return (
-    <dl className="grid grid-cols-2 gap-px border-t border-line bg-line">
-      {numbers.map(({ name, value }) => (
-        <div key={name} className="bg-panel px-4 py-2.5">
-          <dt className="text-sm text-muted">{name}</dt>
-          <dd className="figures font-semibold">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 type HistoryProps = { past: PastGraph; to: string; from?: string; reading: Measured | undefined };
 
 /** The quarter of an hour up to that time. */

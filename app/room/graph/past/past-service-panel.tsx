@@ -7,17 +7,13 @@ import { RecentTraces } from "#components/room/recent-traces.tsx";
 import { StatusChip } from "#components/room/status-chip.tsx";
 import { say } from "#components/room/use-reading.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import {
-  logsOfService,
-  metricsOfDatabase,
-  metricsOfService,
-  tracesOfService,
-} from "#lib/contract/evidence-links.ts";
-import { edgeKey, type TopologyService } from "#lib/contract/mesh.ts";
+import { logsOfService, metricsOfService, tracesOfService } from "#lib/contract/evidence-links.ts";
+import type { TopologyService } from "#lib/contract/mesh.ts";
 import type { PastGraph } from "#lib/contract/past-graph.ts";
-import { CallList } from "../call-list.tsx";
+import { PanelNumbers } from "../panel-numbers.tsx";
+import { ServiceNeighbours } from "../service-neighbours.tsx";
 import { PanelSection, SidePanel } from "../side-panel.tsx";
-import { OnlyNowBreaks, PastFaults, PastHistory, PastNumbers } from "./past-panel-parts.tsx";
+import { OnlyNowBreaks, PastFaults, PastHistory } from "./past-panel-parts.tsx";
 
 type Props = {
   past: PastGraph;
@@ -31,7 +27,7 @@ type Props = {
 
 /** What is recorded of a service in the minute that is shown. */
 export function PastServicePanel({ past, service, callers, nowHref, takeFocus, onClose, onSelect }: Props) {
-  const { id, name, dependencies, kind } = service;
+  const { id, name, dependencies } = service;
   const reading = useFeedEntry("services", id);
   const then = past.services.find((one) => one.id === id);
   const time = { from: past.from, to: past.to };
@@ -56,23 +52,10 @@ export function PastServicePanel({ past, service, callers, nowHref, takeFocus, o
           "Nothing is recorded of it in that minute."
         )}
       </p>
-      <PastNumbers numbers={numbers} />
+      <PanelNumbers numbers={numbers} />
       <PastHistory past={past} to={id} reading={reading} />
       <PastFaults past={past} place={id} />
-      <PanelSection title="Called by">
-        <CallList
-          calls={callers.map((other) => ({ other, edge: edgeKey(other, id) }))}
-          none="Nobody in the mesh."
-          onSelect={onSelect}
-        />
-      </PanelSection>
-      <PanelSection title="Calls">
-        <CallList
-          calls={dependencies.map((other) => ({ other, edge: edgeKey(id, other) }))}
-          none="Nobody."
-          onSelect={onSelect}
-        />
-      </PanelSection>
+      <ServiceNeighbours id={id} callers={callers} dependencies={dependencies} onSelect={onSelect} />
       <PanelSection
         title={`Traces of that minute in which ${callers.length > 0 ? "calls to it" : "it"} failed`}
       >
@@ -85,10 +68,7 @@ export function PastServicePanel({ past, service, callers, nowHref, takeFocus, o
         <LinkButton size="sm" href={logsOfService(id, time)}>
           Logs
         </LinkButton>
-        <LinkButton
-          size="sm"
-          href={kind === "http" ? metricsOfService(id, time) : metricsOfDatabase(id, time)}
-        >
+        <LinkButton size="sm" href={metricsOfService(id, time)}>
           Metrics
         </LinkButton>
       </div>
