@@ -50,7 +50,9 @@ export function PastEdgePanel({ past, edge, nowHref, takeFocus, onClose, onSelec
   return (
     <SidePanel title={placeWords(id)} subtitle="calls" takeFocus={takeFocus} onClose={onClose}>
       {reading ? null : (
-        <p className="px-4 py-3 text-sm text-muted">Nothing is recorded of these calls in that minute.</p>
+        <p className="border-b border-line px-4 py-3 text-sm text-muted">
+          Nothing is recorded of these calls in that minute.
+        </p>
       )}
       <PanelNumbers numbers={numbers} />
       <PastHistory past={past} from={from} to={to} reading={reading} />

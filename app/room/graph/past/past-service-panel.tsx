@@ -42,7 +42,7 @@ export function PastServicePanel({ past, service, callers, nowHref, takeFocus, o
   ];
   return (
     <SidePanel title={name} subtitle={id} takeFocus={takeFocus} onClose={onClose}>
-      <p className="flex flex-wrap items-center gap-2 px-4 py-3 text-sm text-muted">
+      <p className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-3 text-sm text-muted">
         {reading ? (
           <>
             <StatusChip status={reading.status} />
