@@ -141,9 +141,10 @@ export function GraphView({ services: told, past }: Props) {
 
 /** With another minute the server tells of the same mesh again: then nothing is laid out anew, and the view stays. */
 function useUnlessChanged(told: readonly TopologyService[]): readonly TopologyService[] {
-  const text = JSON.stringify(told);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is told alike is the same
-  return useMemo(() => told, [text]);
+  const [known, setKnown] = useState(told);
+  if (told === known || JSON.stringify(told) === JSON.stringify(known)) return known;
+  setKnown(told);
+  return told;
 }
 
 function focusPlace(id: string) {
