@@ -47,12 +47,17 @@ test("from a failed click one link after the other leads to its trace, span, lin
 });
 
 test("a service leads to its traces, lines and metrics of the time that its page shows", async ({ page }) => {
-  for (const [name, address] of [
-    ["Traces", /\/room\/traces\?service=db-service&range=15m$/],
-    ["Logs", /\/room\/logs\?service=db-service&range=15m$/],
-    ["Metrics", /\/room\/metrics\?metric=.*where=service%3Adb-service&range=15m$/],
+  for (const [service, name, address] of [
+    ["order-service", "Traces", /\/room\/traces\?service=order-service&range=15m$/],
+    ["order-service", "Logs", /\/room\/logs\?service=order-service&range=15m$/],
+    ["order-service", "Metrics", /\/room\/metrics\?metric=.*where=service%3Aorder-service&range=15m$/],
+    [
+      "db-service",
+      "Metrics",
+      /\/room\/metrics\?metric=db_client_.*where=server_address%3Adb-service&range=15m$/,
+    ],
   ] as const) {
-    await page.goto("/room/services/db-service");
+    await page.goto(`/room/services/${service}`);
     await page.getByRole("main").getByRole("link", { name, exact: true }).click();
     await expect(page).toHaveURL(address);
   }
