@@ -3,6 +3,7 @@
 import { type Batch, createBatch } from "#lib/kernel/batch.ts";
 import { AppError } from "#lib/kernel/errors.ts";
 import type { Store } from "#lib/store/types.ts";
+import { createKnownCarts } from "./known-carts.ts";
 import { type CartChange, type ChangedCart, settleCarts } from "./settle-carts.ts";
 
 /** More in one transaction would save nothing, and make everybody wait for the last. */
@@ -13,8 +14,9 @@ const mostWaiting = 10_000;
 export type CartDesk = Batch<CartChange, ChangedCart>;
 
 export function createCartDesk(given: { store: Pick<Store, "db" | "kind"> }): CartDesk {
+  const ctx = { ...given, known: createKnownCarts() };
   return createBatch({
-    work: (changes: readonly CartChange[]) => settleCarts(given, changes),
+    work: (changes: readonly CartChange[]) => settleCarts(ctx, changes),
     most: mostTogether,
     queueLimit: mostWaiting,
     full: () =>

@@ -1,12 +1,11 @@
 // Changes of many carts in one transaction: three or four statements, however many they are.
-import { sql } from "drizzle-orm";
 import type { Tenant } from "#lib/contract/tenant.ts";
 import { asAppError } from "#lib/kernel/errors.ts";
 import { ask } from "#lib/store/ask.ts";
-import { rowsOf } from "#lib/store/rows-of.ts";
-import { cartItems, products } from "#lib/store/schema.ts";
 import type { Database, Store } from "#lib/store/types.ts";
 import { type CartLine, changeLines, type LineChange } from "./cart-lines.ts";
+import { type CartRow, putRows, readRows, readStocks, removeRows } from "./cart-rows.ts";
+import type { Carts, KnownCarts } from "./known-carts.ts";
 import { lockCarts } from "./lock-carts.ts";
 
 export type CartChange = { visitorId: string; tenant: Tenant; change: LineChange; nowMs: number };
@@ -18,31 +17,34 @@ export type ChangedCart = {
   together: number;
 };
 
-type Given = { store: Pick<Store, "db" | "kind"> };
+type Given = { store: Pick<Store, "db" | "kind">; known: KnownCarts };
 
 /** In their order: a change sees what the ones before it did. One that is refused leaves its cart as it is. */
 export async function settleCarts(
-  { store }: Given,
+  { store, known }: Given,
   changes: readonly CartChange[],
 ): Promise<(ChangedCart | Error)[]> {
-  return ask(store, (db) =>
+  const { outcomes, transaction, carts, written } = await ask(store, (db) =>
     db.transaction(async (tx) => {
-      const carts = await readCarts(tx, store.kind, changes);
-      const stocks = await readStocks(tx, store.kind, changes);
-      const before = new Map(carts);
+      await lockCarts(tx, store.kind, visitorsOf(changes));
+      const { stocks, transaction } = await readStocks(tx, store.kind, skusOf(changes));
+      const before = await readCarts(tx, store.kind, changes, known.recall(transaction));
+      const carts = new Map(before);
       const outcomes = changes.map((change) => settle(carts, stocks, change, changes.length));
-      await writeCarts(tx, before, carts);
-      return outcomes;
+      const written = await writeCarts(tx, before, carts);
+      return { outcomes, transaction, carts, written };
     }),
   );
+  known.keep(transaction, { carts, written });
+  return outcomes;
 }
 
-type Carts = Map<string, readonly CartLine[]>;
-
+const visitorsOf = (changes: readonly CartChange[]) => [...new Set(changes.map((one) => one.visitorId))];
+const skusOf = (changes: readonly CartChange[]) => [...new Set(changes.map((one) => one.change.sku))];
 const cartKey = ({ visitorId, tenant }: Pick<CartChange, "visitorId" | "tenant">) => `${visitorId} ${tenant}`;
 
 function settle(
-  carts: Carts,
+  carts: Map<string, readonly CartLine[]>,
   stocks: ReadonlyMap<string, number>,
   asked: CartChange,
   together: number,
@@ -60,86 +62,34 @@ function settle(
   }
 }
 
-type LineRow = { visitor_id: string; tenant: Tenant; sku: string; quantity: number; added_at_ms: number };
-
-async function readCarts(tx: Database, kind: Store["kind"], changes: readonly CartChange[]): Promise<Carts> {
-  const visitorIds = [...new Set(changes.map(({ visitorId }) => visitorId))];
-  await lockCarts(tx, kind, visitorIds);
-  // A checkout that empties the cart right now is waited for; each line in its turn, so that nobody waits in a circle.
-  const inTurn = kind === "postgres" ? sql`order by visitor_id, tenant, sku for update` : sql``;
-  // A time asked for as a number need not be read from its text, which every click does for each line of a cart. Not by
-  // `extract`, which computes with decimals of any length and takes longer than all the rest.
-  const read = await tx.execute(sql`
-    select visitor_id, tenant, sku, quantity, round(date_part('epoch', added_at) * 1000) as added_at_ms
-    from ${cartItems} where visitor_id = any(${list(visitorIds)}::text[]) ${inTurn}`);
-  const carts: Map<string, CartLine[]> = new Map();
-  for (const row of rowsOf(read) as LineRow[]) {
-    const key = cartKey({ visitorId: row.visitor_id, tenant: row.tenant });
-    const lines = carts.get(key) ?? [];
-    carts.set(key, lines);
-    lines.push({ sku: row.sku, quantity: row.quantity, addedAtMs: row.added_at_ms });
-  }
-  for (const lines of carts.values()) lines.sort((one, other) => one.addedAtMs - other.addedAtMs);
-  return carts;
-}
-
-/** The lock keeps a product from being taken off the shelves before the carts that name it are written. */
-async function readStocks(
+/** Those that are changed, whether anything is in them or not. */
+async function readCarts(
   tx: Database,
   kind: Store["kind"],
   changes: readonly CartChange[],
-): Promise<ReadonlyMap<string, number>> {
-  const skus = [...new Set(changes.map(({ change }) => change.sku))];
-  const locking = kind === "postgres" ? sql`for key share` : sql``;
-  const read = await tx.execute(
-    sql`select sku, stock from ${products} where sku = any(${list(skus)}::text[]) ${locking}`,
-  );
-  const rows = rowsOf(read) as { sku: string; stock: number }[];
-  return new Map(rows.map(({ sku, stock }) => [sku, stock]));
+  known: Carts,
+): Promise<Carts> {
+  const unknown = visitorsOf(changes.filter((change) => !known.has(cartKey(change))));
+  const rows = unknown.length > 0 ? await readRows(tx, kind, unknown) : [];
+  rows.sort((one, other) => one.addedAtMs - other.addedAtMs);
+  const read = Map.groupBy(rows, cartKey);
+  const keys = new Set(changes.map(cartKey));
+  return new Map([...keys].map((key) => [key, known.get(key) ?? read.get(key) ?? []]));
 }
 
-type Row = { visitorId: string; tenant: string } & CartLine;
-
-async function writeCarts(tx: Database, before: ReadonlyMap<string, readonly CartLine[]>, after: Carts) {
-  const put: Row[] = [];
-  const gone: Row[] = [];
+/** Returns whether there was anything to write. */
+async function writeCarts(tx: Database, before: Carts, after: Carts): Promise<boolean> {
+  const put: CartRow[] = [];
+  const gone: CartRow[] = [];
   for (const [key, lines] of after) {
     const was = before.get(key) ?? [];
     if (was === lines) continue;
-    const [visitorId = "", tenant = ""] = key.split(" ");
-    for (const line of lines) if (!was.includes(line)) put.push({ visitorId, tenant, ...line });
+    const [visitorId, tenant] = key.split(" ") as [string, Tenant];
+    for (const line of lines) if (!was.includes(line)) put.push({ ...line, visitorId, tenant });
     for (const line of was)
-      if (!lines.some(({ sku }) => sku === line.sku)) gone.push({ visitorId, tenant, ...line });
+      if (!lines.some(({ sku }) => sku === line.sku)) gone.push({ ...line, visitorId, tenant });
   }
   if (put.length > 0) await putRows(tx, put);
   if (gone.length > 0) await removeRows(tx, gone);
-}
-
-/** Lists as parameters: the text is the same for any number of rows, so that it is parsed once. */
-function list(values: readonly (string | number)[]) {
-  return sql.param([...values]);
-}
-
-async function putRows(tx: Database, rows: readonly Row[]) {
-  await tx.execute(sql`
-    insert into ${cartItems} (visitor_id, tenant, sku, quantity, added_at)
-    select * from unnest(
-      ${list(rows.map(({ visitorId }) => visitorId))}::text[],
-      ${list(rows.map(({ tenant }) => tenant))}::text[],
-      ${list(rows.map(({ sku }) => sku))}::text[],
-      ${list(rows.map(({ quantity }) => quantity))}::int[],
-      ${list(rows.map(({ addedAtMs }) => new Date(addedAtMs).toISOString()))}::timestamptz[]
-    )
-    on conflict (visitor_id, tenant, sku) do update set quantity = excluded.quantity`);
-}
-
-async function removeRows(tx: Database, rows: readonly Row[]) {
-  await tx.execute(sql`
-    delete from ${cartItems} as line
-    using unnest(
-      ${list(rows.map(({ visitorId }) => visitorId))}::text[],
-      ${list(rows.map(({ tenant }) => tenant))}::text[],
-      ${list(rows.map(({ sku }) => sku))}::text[]
-    ) as gone (visitor_id, tenant, sku)
-    where line.visitor_id = gone.visitor_id and line.tenant = gone.tenant and line.sku = gone.sku`);
+  return put.length + gone.length > 0;
 }
