@@ -1,11 +1,12 @@
 // Owns which metrics exist. A name stands for one shape in the whole process, whichever service asks for it.
-import type { Counter, Gauge } from "prom-client";
+import type { Gauge } from "prom-client";
 import type { MetricOptions } from "../types.ts";
 import { createSeriesCap, type SeriesCap } from "./series-cap.ts";
+import type { SeriesCounter } from "./series-counter.ts";
 import type { SeriesHistogram } from "./series-histogram.ts";
 
 export type Kind = "counter" | "gauge" | "histogram";
-export type PromMetric = { counter: Counter; gauge: Gauge; histogram: SeriesHistogram };
+export type PromMetric = { counter: SeriesCounter; gauge: Gauge; histogram: SeriesHistogram };
 type Shape = { kind: Kind; labelNames: readonly string[]; buckets: readonly number[] };
 export type Defined<K extends Kind> = { metric: PromMetric[K]; cap: SeriesCap };
 

@@ -1,10 +1,11 @@
-import { Counter, Gauge } from "prom-client";
+import { Gauge } from "prom-client";
 import type { Labels, Meter, MetricOptions } from "../types.ts";
 import { createDefinitions, type Definitions } from "./definitions.ts";
 import { activeExemplar } from "./exemplar.ts";
 import { createObservedGauges, type ObservedGauges } from "./observed-gauges.ts";
 import type { MetricRegistry } from "./registry.ts";
 import type { SeriesCap } from "./series-cap.ts";
+import { SeriesCounter } from "./series-counter.ts";
 import { SeriesHistogram } from "./series-histogram.ts";
 
 export type MeterOptions = {
@@ -36,12 +37,14 @@ function createCounter({ definitions, registry, onInvalid }: Shared, service: st
   const { name, help } = wanted;
   const complete = labelsOf(service, wanted);
   const { metric, cap } = definitions.define("counter", wanted, [], (labelNames) => {
-    return new Counter({ name, help, labelNames, registers: [registry], enableExemplars: true });
+    return new SeriesCounter({ name, help, labelNames, registers: [registry] });
   });
+  // Without labels there is one series only, which is there from the start.
+  if (cap.isSingle) metric.count(cap.admit({}), 0, undefined);
   return {
     add(value: number, labels: Labels) {
       if (!Number.isFinite(value) || value < 0) return onInvalid(name);
-      metric.inc({ labels: cap.admit(complete(labels)), value, ...exemplar() });
+      metric.count(cap.admit(complete(labels)), value, activeExemplar());
     },
   };
 }
@@ -99,9 +102,4 @@ function admitOnce(cap: SeriesCap, labels: Labels): () => Labels {
 
 function labelsOf(service: string, wanted: MetricOptions): (labels: Labels) => Labels {
   return wanted.serviceLabel === false ? (labels) => labels : (labels) => ({ service, ...labels });
-}
-
-function exemplar() {
-  const exemplarLabels = activeExemplar();
-  return exemplarLabels ? { exemplarLabels } : {};
 }

@@ -2,6 +2,7 @@
 import type { Labels } from "../types.ts";
 import type { Exemplar } from "./exemplar.ts";
 import type { MetricRegistry } from "./registry.ts";
+import { SeriesCounter } from "./series-counter.ts";
 import { SeriesHistogram } from "./series-histogram.ts";
 
 export type ScalarSeries = { labels: Labels; value: number; exemplar?: Exemplar | undefined };
@@ -31,10 +32,14 @@ type PromReading = { name: string; help: string; type: string; values: PromValue
 type PromReadable = { get(): Promise<PromReading>; getForPromString?(): Promise<PromReading> };
 
 export async function readRegistry(registry: MetricRegistry): Promise<Family[]> {
-  const metrics = registry.getMetricsAsArray() as unknown as (PromReadable | SeriesHistogram)[];
+  const metrics = registry.getMetricsAsArray() as unknown as (
+    | PromReadable
+    | SeriesCounter
+    | SeriesHistogram
+  )[];
   return Promise.all(
     metrics.map(async (metric) =>
-      metric instanceof SeriesHistogram
+      metric instanceof SeriesCounter || metric instanceof SeriesHistogram
         ? metric.family()
         : toFamily(await (metric.getForPromString?.() ?? metric.get())),
     ),
