@@ -132,11 +132,11 @@ function createIntake({ drops, onRow }: Options, queue: BatchQueue<Item>, newest
 }
 
 /**
- * Between two merges the log grows beside the file, and both count towards the limit. More at once would be merged no
- * faster, and for as long as it takes nothing else is written.
+ * Between two merges the log grows beside the file, and both count towards the limit. A merge begins with writing the last
+ * rows of every column anew: at half of this, that took more than all the rest of keeping a row.
  */
 function checkpointMbOf({ WAREHOUSE_MAX_MB: maxMb }: Config): number {
-  return Math.max(Math.min(4, maxMb / 16), Math.min(16, maxMb / 1_024));
+  return Math.max(Math.min(8, maxMb / 16), Math.min(16, maxMb / 1_024));
 }
 
 /** Half a second between an event and its page; some seconds of a very busy process may wait. */
