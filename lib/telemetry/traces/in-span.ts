@@ -10,14 +10,14 @@ type Given = { tracer: Tracer; clock: Pick<Clock, "nowMs" | "monotonicMs"> };
 /** Does a piece of work within a span of its own, which is a child of the active one and says how the work ended. */
 export async function inSpan<Answer>(
   { tracer, clock }: Given,
-  { name, ...options }: Named,
+  options: Named,
   work: (span: Span) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   const parent = context.active();
   const startedMs = clock.nowMs();
   const fromMs = clock.monotonicMs();
   // The SDK's own start has whole milliseconds only, in which a span would seem to begin before what led to it.
-  const span = tracer.startSpan(name, { ...options, startTime: toHrTime(startedMs) }, parent);
+  const span = tracer.startSpan(options.name, { ...options, startTime: toHrTime(startedMs) }, parent);
   try {
     return await context.with(trace.setSpan(parent, span), work, undefined, span);
   } catch (error) {

@@ -10,6 +10,7 @@ import {
   type SpanLimits,
   type SpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
+import { randomIds } from "./random-ids.ts";
 
 /** A span is bounded, so that a runaway attribute or event loop cannot fill the warehouse. */
 export const spanLimits: Required<SpanLimits> = {
@@ -37,13 +38,13 @@ function contextTravels(): boolean {
 export function startSdk(
   resource: Resource,
   spanProcessors: SpanProcessor[],
-  idGenerator?: IdGenerator,
+  idGenerator: IdGenerator = randomIds,
 ): () => Promise<void> {
   const alreadyRegistered = contextTravels();
   const provider = new node.NodeTracerProvider({
     resource,
     spanProcessors,
-    ...(idGenerator ? { idGenerator } : {}),
+    idGenerator,
     spanLimits,
     sampler,
   });
