@@ -11,16 +11,18 @@ export type Clock = {
   after(durationMs: number, ring: () => void): () => void;
 };
 
-/** Date.now() has whole milliseconds only, in which a caller and its callee start at once. */
+/** Date.now() has whole milliseconds only, in which a caller and its callee start at once; so it is asked once in each. */
 function preciseNow(): () => number {
   const toleranceMs = 2;
   let offsetMs = Date.now() - performance.now();
+  let askAgainAtMs = 0;
   return () => {
-    const preciseMs = offsetMs + performance.now();
+    const passedMs = performance.now();
+    if (passedMs < askAgainAtMs) return offsetMs + passedMs;
+    askAgainAtMs = passedMs + 1;
     const wallMs = Date.now();
-    if (Math.abs(preciseMs - wallMs) <= toleranceMs) return preciseMs;
-    offsetMs = wallMs - performance.now();
-    return wallMs;
+    if (Math.abs(offsetMs + passedMs - wallMs) > toleranceMs) offsetMs = wallMs - passedMs;
+    return offsetMs + passedMs;
   };
 }
 
