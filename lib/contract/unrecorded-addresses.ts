@@ -13,7 +13,8 @@ export function isUnrecorded(path: string): boolean {
 
 /** Anywhere in the path and below it: a mistyped address tells as much as the right one. */
 export function names(target: string, addresses: readonly string[]): boolean {
-  const path = readable(target.split("?", 1)[0] ?? "")
+  const mark = target.indexOf("?");
+  const path = readable(mark < 0 ? target : target.slice(0, mark))
     .toLowerCase()
     .replace(/\/{2,}/g, "/");
   return addresses.some((address) => path.includes(address));

@@ -14,10 +14,11 @@ export function clientAddress(request: IncomingMessage, trustedProxies: number):
   return list.at(-trustedProxies) || peer;
 }
 
+const madeUp = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded"];
+
 /** What Next and the handlers read of these headers is what we believe, never what a client made up. */
 export function settleForwarding(request: IncomingMessage, trustedProxies: number) {
   request.headers["x-forwarded-for"] = clientAddress(request, trustedProxies);
   if (trustedProxies > 0) return;
-  for (const name of ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded"])
-    delete request.headers[name];
+  for (const name of madeUp) if (request.headers[name] !== undefined) delete request.headers[name];
 }

@@ -5,14 +5,20 @@ import { AppError } from "#lib/kernel/errors.ts";
 
 const readingMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** By configuration, the host that was last found to be served: of most requests it is the next one's too. */
+const servedLast = new WeakMap<Config, string>();
+
 /** A page of another site that points its own name at this address must not be answered (DNS rebinding). */
 export function checkHost(request: IncomingMessage, config: Config) {
   const given = request.headers.host ?? "";
   // Of two hosts a proxy may have believed the other one.
-  if (countHeader(request, "host") > 1 || (given !== "" && !URL.canParse(`http://${given}`)))
+  const one = countHeader(request, "host") <= 1;
+  if (one && given === servedLast.get(config)) return;
+  if (!one || (given !== "" && !URL.canParse(`http://${given}`)))
     throw new AppError("bad_request", "The request must name exactly one host, as name or name:port.");
   const host = hostName(given);
-  if (config.ALLOWED_HOSTS.some((allowed) => hostMatches(allowed.toLowerCase(), host))) return;
+  if (config.ALLOWED_HOSTS.some((allowed) => hostMatches(allowed.toLowerCase(), host)))
+    return void servedLast.set(config, given);
   throw new AppError(
     "misdirected_request",
     "This host name is not served here. Add it to ALLOWED_HOSTS to allow it.",
@@ -22,8 +28,12 @@ export function checkHost(request: IncomingMessage, config: Config) {
 function countHeader(request: IncomingMessage, name: string): number {
   let count = 0;
   for (let index = 0; index < request.rawHeaders.length; index += 2)
-    if (request.rawHeaders[index]?.toLowerCase() === name) count += 1;
+    if (isNamed(request.rawHeaders[index] ?? "", name)) count += 1;
   return count;
+}
+
+function isNamed(header: string, name: string): boolean {
+  return header.length === name.length && header.toLowerCase() === name;
 }
 
 function hostName(host: string): string {
