@@ -10,13 +10,14 @@ export type ClickCounts = {
 };
 
 export function createClickCounts(): ClickCounts {
-  const counts = new LRUCache<string, number>({ max: mostVisitors });
+  const counts = new LRUCache<string, { clicks: number }>({ max: mostVisitors });
   return {
     next(faultId, visitorId) {
       const key = `${faultId} ${visitorId}`;
-      const count = (counts.get(key) ?? 0) + 1;
-      counts.set(key, count);
-      return count;
+      const known = counts.get(key);
+      if (known) return ++known.clicks;
+      counts.set(key, { clicks: 1 });
+      return 1;
     },
   };
 }

@@ -16,7 +16,7 @@ export async function addToCart(
   try {
     const cart = await inSpan(ctx, { name: "cart.add", attributes }, async () => {
       await checkInventory(ctx, { visitorId, tenant, sku });
-      return changeCart(ctx, { visitorId, tenant, change: { how: "add", sku, quantity } });
+      return await changeCart(ctx, { visitorId, tenant, change: { how: "add", sku, quantity } });
     });
     count("success");
     ctx.log.info("put into the cart", {

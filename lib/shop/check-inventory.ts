@@ -2,7 +2,6 @@
 import type { Product } from "#lib/contract/catalogue.ts";
 import type { Tenant } from "#lib/contract/tenant.ts";
 import { AppError } from "#lib/kernel/errors.ts";
-import { withoutStack } from "#lib/kernel/without-stack.ts";
 import { inSpan } from "#lib/telemetry/traces/in-span.ts";
 import { knowProduct } from "./know-product.ts";
 import type { CartContext } from "./types.ts";
@@ -21,12 +20,11 @@ export function checkInventory(ctx: CartContext, { visitorId, tenant, sku }: Ask
 }
 
 function lostSync({ log }: Pick<CartContext, "log">, sku: string): InventorySyncError {
-  const error = withoutStack(() => new InventorySyncError());
   log.error(`the stock of ${sku} could not be confirmed: the inventory sync failed`, {
-    "error.type": error.name,
+    "error.type": syncFailed.name,
     "product.sku": sku,
   });
-  return error;
+  return syncFailed;
 }
 
 class InventorySyncError extends AppError {
@@ -35,7 +33,10 @@ class InventorySyncError extends AppError {
       reason: "inventory_sync_failed",
     });
     this.name = "InventorySyncError";
-    // Expected, and thrown often: where in this project it was made tells a reader of the log nothing.
+    // Where in this project it was made tells a reader of the log nothing.
     this.stack = `${this.name}: ${this.message}`;
   }
 }
+
+/** Expected, thrown often, and always the same: made once, it costs a request no error of its own. */
+const syncFailed = new InventorySyncError();
