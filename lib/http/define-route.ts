@@ -22,13 +22,9 @@ export function defineRoute<P extends Schema, Q extends Schema, B extends Schema
     if (!runtime) return problemResponse(withoutServer(), requestId);
     try {
       const input = {
-        params: parsePart("params", spec.params, next ? await next.params : {}),
-        query: parsePart(
-          "query",
-          spec.query,
-          spec.query ? queryObject(new URL(request.url).searchParams) : undefined,
-        ),
-        body: spec.body ? parsePart("body", spec.body, await readBody(request, spec)) : undefined,
+        params: spec.params && parsePart("params", spec.params, next ? await next.params : {}),
+        query: spec.query && parsePart("query", spec.query, queryObject(new URL(request.url).searchParams)),
+        body: spec.body && parsePart("body", spec.body, await readBody(request, spec)),
       };
       const result = await spec.run({ ...runtime, request, requestId }, input);
       const response = result instanceof Response ? result : jsonResponse(spec, result);

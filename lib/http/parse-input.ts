@@ -45,7 +45,8 @@ export function queryObject(search: URLSearchParams): Record<string, string | st
 
 export async function readBody(request: RouteRequest, spec: RouteSpec): Promise<unknown> {
   const accepts = spec.accepts ?? jsonTypes;
-  const given = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  const header = request.headers.get("content-type") ?? "";
+  const given = accepts.includes(header) ? header : (header.split(";")[0] ?? "").trim().toLowerCase();
   if (!accepts.includes(given)) {
     const found = given === "" ? "no content type was given" : `${given} was given`;
     throw new AppError("unsupported_media_type", `Send the body as ${accepts.join(" or ")}; ${found}.`, {

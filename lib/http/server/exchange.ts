@@ -89,7 +89,7 @@ export function createExchangeRecorder(
       const parent = propagation.extract(ROOT_CONTEXT, request.headers);
       // The scope comes first, so that the request's own span carries its id and tenant like every other.
       const tenantId = tenantOf(parent);
-      const scope = { requestId, ...(tenantId ? { tenantId } : {}) };
+      const scope = tenantId ? { requestId, tenantId } : { requestId };
       const scoped = withRequestScope(parent, scope);
       const startedAtMs = clock.nowMs();
       // With the fractions that spans within it have, so that none of them reaches beyond it.
@@ -114,7 +114,7 @@ export function createExchangeRecorder(
         offTheRecord,
       };
       const leave = inFlight.add(exchange);
-      response.once("close", () => {
+      response.on("close", () => {
         leave();
         // A span that is never ended goes nowhere.
         const toldElsewhere = caller || response.getHeader("x-trace-id") !== traceId || cutOff(response);
@@ -135,12 +135,14 @@ export function createExchangeRecorder(
       "http.request.method": method,
       "http.route": exchange.route,
       "http.response.status_code": status,
-      "url.path": (exchange.request.url ?? "").split("?", 1)[0] ?? "",
+      "url.path": pathOf(exchange.request),
     };
     span.updateName(`${method} ${exchange.route}`);
     span.setAttributes(attributes);
     if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
-    context.with(trace.setSpan(exchange.context, span), () => {
+    const { context: own } = exchange;
+    // Mostly that is what is active already, and then making it active costs nothing.
+    context.with(trace.getSpan(own) === span ? own : trace.setSpan(own, span), () => {
       durations.record(durationMs / 1_000, {
         http_request_method: method,
         http_route: exchange.route,
@@ -154,6 +156,11 @@ export function createExchangeRecorder(
     });
     span.end(toHrTime(startedAtMs + durationMs));
   }
+}
+
+function pathOf({ url = "" }: IncomingMessage): string {
+  const mark = url.indexOf("?");
+  return mark < 0 ? url : url.slice(0, mark);
 }
 
 function tenantOf(parent: Context): Tenant | undefined {

@@ -40,10 +40,8 @@ export function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   return new Promise((resolve, reject) => {
-    request.once("end", () =>
-      resolve(decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))),
-    );
-    request.once("close", () => {
+    request.on("end", () => resolve(decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))));
+    request.on("close", () => {
       if (!request.complete) reject(cutOff());
     });
   });

@@ -53,7 +53,7 @@ export function createRequestListener(front: Front): NodeHandler {
   };
 }
 
-async function serve(front: Front, exchange: Exchange) {
+function serve(front: Front, exchange: Exchange): Promise<void> | void {
   const { request, response } = exchange;
   const { config } = front;
   setSecurityHeaders(response);
@@ -112,15 +112,11 @@ async function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMa
   const lane = laneOf(handler.spec);
   if (lane) await front.limits.admit(lane, clientOf(request));
   exchange.ownTelemetry = handler.spec.ownTelemetry === true;
-  if (!hot || !front.config.HOT_ROUTES) return front.next(request, response);
-  return runHot();
-
-  async function runHot() {
-    const asked = await toRequest(request, target, new Caller(response));
-    const answer = await handler?.(asked, { params: Promise.resolve(match.params) });
-    // A body over its limit was answered while the handler waited for the rest of it.
-    if (answer && !response.headersSent) await sendResponse(answer, response, { head });
-  }
+  if (!hot || !front.config.HOT_ROUTES) return await front.next(request, response);
+  const asked = await toRequest(request, target, new Caller(response));
+  const answer = await handler(asked, { params: Promise.resolve(match.params) });
+  // A body over its limit was answered while the handler waited for the rest of it.
+  if (!response.headersSent) await sendResponse(answer, response, { head });
 }
 
 function allowedBy(handlers: EndpointMatch["value"]["handlers"]): string {

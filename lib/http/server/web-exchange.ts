@@ -21,7 +21,7 @@ export async function toRequest(
   const small = reading || Number(headers["content-length"] ?? Number.NaN) <= smallBodyBytes;
   if (!small) return new ReadRequest({ ...asked, text: () => readText(request) }, leaving);
   const body = reading ? "" : await readText(request);
-  return new ReadRequest({ ...asked, text: async () => body }, leaving);
+  return new ReadRequest({ ...asked, text: () => Promise.resolve(body) }, leaving);
 }
 
 /**
@@ -50,12 +50,13 @@ export async function sendResponse(from: Response, response: ServerResponse, { h
 
 function setHead(from: Response, response: ServerResponse): void {
   response.statusCode = from.status;
-  const set = (value: string, name: string) => {
-    // Both may hold several values, and one of them can be there already.
-    if (name === "set-cookie" || name === "vary") response.appendHeader(name, value);
-    else response.setHeader(name, value);
-  };
   const given = from instanceof TextResponse ? from.givenHeaders : undefined;
-  if (given) for (const [name, value] of Object.entries(given)) set(value, name.toLowerCase());
-  else from.headers.forEach(set);
+  if (given) for (const name in given) setHeader(response, name.toLowerCase(), given[name] ?? "");
+  else for (const [name, value] of from.headers) setHeader(response, name, value);
+}
+
+function setHeader(response: ServerResponse, name: string, value: string): void {
+  // Both may hold several values, and one of them can be there already.
+  if (name === "set-cookie" || name === "vary") response.appendHeader(name, value);
+  else response.setHeader(name, value);
 }
