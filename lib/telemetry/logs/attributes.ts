@@ -27,16 +27,22 @@ function allowed(value: unknown): AttributeValue | undefined {
 
 const none: Readonly<Record<string, AttributeValue>> = Object.freeze({});
 
+function keep(kept: Record<string, AttributeValue>, key: string, value: AttributeValue): void {
+  if (key !== "__proto__") kept[key] = value;
+  // A key like any other; but to assign to it would be to give the object a prototype.
+  else Object.defineProperty(kept, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
 export function allowAttributes(offered: Attributes | undefined): Readonly<Record<string, AttributeValue>> {
   if (!offered) return none;
-  // Without a prototype, a key such as `__proto__` is a key like any other.
-  const kept: Record<string, AttributeValue> = Object.create(null);
+  // An object without a prototype is a table to V8, and takes three times as long to be read and written.
+  const kept: Record<string, AttributeValue> = {};
   let count = 0;
-  for (const [key, value] of Object.entries(offered)) {
-    const fit = allowed(value);
+  for (const key of Object.keys(offered)) {
+    const fit = allowed(offered[key]);
     if (fit === undefined) continue;
     if (count === maxAttributes) break;
-    kept[clip(key, maxKeyLength)] = fit;
+    keep(kept, clip(key, maxKeyLength), fit);
     count += 1;
   }
   return kept;

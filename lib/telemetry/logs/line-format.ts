@@ -18,7 +18,18 @@ const upperCase: Record<LogLevel, string> = {
   critical: "CRITICAL",
 };
 
-const isoTime = (timestampMs: number) => new Date(timestampMs).toISOString();
+const second = { atMs: Number.NaN, text: "" };
+
+/** Hundreds of lines are of one second, whose text is made once. */
+function isoTime(timestampMs: number): string {
+  const wholeMs = Math.trunc(timestampMs);
+  const atMs = Math.floor(wholeMs / 1_000) * 1_000;
+  if (atMs !== second.atMs) {
+    second.text = new Date(atMs).toISOString().slice(0, -"000Z".length);
+    second.atMs = atMs;
+  }
+  return `${second.text}${String(wholeMs - atMs).padStart(3, "0")}Z`;
+}
 
 const json: LineFormat = {
   levels: upperCase,

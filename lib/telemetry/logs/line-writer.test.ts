@@ -85,6 +85,22 @@ describe("level names", () => {
 });
 
 describe("any format", () => {
+  it("says the time as a date would say it, whatever was said before", () => {
+    const said = { level: "info", service: "s", logger: "s", message: "", attributes: {} } as const;
+    const who = { requestId: null, tenantId: null, traceId: null, spanId: null, sampled: false };
+    const timeOf = (timestampMs: number) =>
+      lineFormats.json.fields({ ...said, ...who, timestampMs }).timestamp;
+    const anyMs = fc.oneof(
+      fc.date({ noInvalidDate: true }).map(Number),
+      fc.double({ min: -5_000, max: 5_000, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(fc.array(anyMs), (times) => {
+        expect(times.map(timeOf)).toEqual(times.map((atMs) => new Date(atMs).toISOString()));
+      }),
+    );
+  });
+
   it("writes one line of valid JSON, whatever is logged", () => {
     const anyText = fc.oneof(
       fc.string(),

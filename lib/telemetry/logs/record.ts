@@ -27,8 +27,14 @@ export function buildRecord(said: Said): LogRecord {
   const scope = requestScopeOf(active);
   const span = trace.getSpanContext(active);
   const traced = span !== undefined && isSpanContextValid(span);
+  const { timestampMs, level, service, logger, message, attributes } = said;
   return {
-    ...said,
+    timestampMs,
+    level,
+    service,
+    logger,
+    message,
+    attributes,
     requestId: scope?.requestId ?? null,
     tenantId: scope?.tenantId ?? null,
     traceId: traced ? span.traceId : null,

@@ -24,28 +24,32 @@ async function insert(writer: DuckDBConnection, target: string, name: TableName,
   const [border, lack] = absentCharacters(name, rows);
   const sql = (mark: string) => `chr(${mark.codePointAt(0)})`;
   const cells = columns.map(([column, type]) => `CAST(nullif(${column}, ${sql(lack)}) AS ${type})`);
-  const cut = columns.map(([column]) => `unnest(string_split($${column}, ${sql(border)})) AS ${column}`);
-  const texts = columns.map(([column], index) => [
-    column,
-    rows.map((row) => row[index] ?? lack).join(border),
-  ]);
-  await writer.run(
+  const cut = columns.map(([column]) => `unnest(string_split(?, ${sql(border)})) AS ${column}`);
+  const statement = await writer.prepare(
     `INSERT INTO ${target} SELECT ${cells.join(", ")} FROM (SELECT ${cut.join(", ")})`,
-    Object.fromEntries(texts),
   );
+  try {
+    for (let at = 0; at < columns.length; at += 1)
+      statement.bindVarchar(at + 1, rows.map((row) => row[at] ?? lack).join(border));
+    await statement.run();
+  } finally {
+    statement.destroySync();
+  }
 }
 
 const usualMarks = ["\u0001", "\u0002"] as const;
 const usualMark = new RegExp(`[${usualMarks.join("")}]`);
-/** JSON writes control characters as escapes, so these cells, the longest there are, hold no mark. */
-const jsonColumns = new Set(["attributes", "events", "labels"]);
+/** These hold no mark: JSON, the longest there is, writes control characters as escapes; ids are digits, and some words are ours. */
+const markless = new Set(
+  "attributes events labels bounds trace_id span_id parent_span_id kind status level".split(" "),
+);
 
 /** Two that no cell contains, to stand between cells and for a cell with nothing in it. */
 function absentCharacters(name: TableName, rows: readonly Cell[][]): readonly [string, string] {
   const texts = tables[name].columns.flatMap(([column, type], index) =>
-    type === VARCHAR && !jsonColumns.has(column) ? [index] : [],
+    type === VARCHAR && !markless.has(column) ? [index] : [],
   );
-  if (!rows.some((row) => texts.some((index) => hasMark(row[index])))) return usualMarks;
+  if (!texts.some((index) => rows.some((row) => hasMark(row[index])))) return usualMarks;
   const used = new Set(rows.flat().join(""));
   const absent = function* () {
     for (let code = 1; ; code += 1) {

@@ -148,7 +148,7 @@ async function replaceRows(records: readonly LogRecord[]): Promise<void> {
   await connection.run("DELETE FROM logs");
   const marks = tables.logs.columns.map((_, nth) => `$${nth + 1}`).join(", ");
   for (const [nth, record] of records.entries())
-    await connection.run(`INSERT INTO logs VALUES (${marks})`, logRow(record, BigInt(nth)));
+    await connection.run(`INSERT INTO logs VALUES (${marks})`, logRow(record, nth));
 }
 
 async function inDatabase(terms: readonly Term[]): Promise<number[]> {

@@ -61,7 +61,7 @@ function eventsText({ events }: ReadableSpan): string {
   );
 }
 
-export function logRow(record: LogRecord, id: bigint): Cell[] {
+export function logRow(record: LogRecord, id: number): Cell[] {
   return [
     id,
     micros(record.timestampMs * 1_000),

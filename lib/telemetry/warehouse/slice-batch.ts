@@ -53,7 +53,7 @@ function createCutter({ maxChars, onMisfit }: Limits) {
     rows: () => rows,
     /** True when the slice is as large as it may get. */
     add(table: TableName, row: Cell[], rowChars: number): boolean {
-      if (!row.every(fits)) {
+      if (!fits(row)) {
         onMisfit(table);
         return false;
       }
@@ -72,8 +72,9 @@ function createCutter({ maxChars, onMisfit }: Limits) {
 }
 
 /** Numbers of other processes can be beyond what a column holds. */
-function fits(cell: Cell): boolean {
-  return typeof cell !== "bigint" || BigInt.asIntN(64, cell) === cell;
+function fits(row: readonly Cell[]): boolean {
+  for (const cell of row) if (typeof cell === "bigint" && BigInt.asIntN(64, cell) !== cell) return false;
+  return true;
 }
 
 export function countChars(row: readonly Cell[]): number {
