@@ -109,8 +109,8 @@ describe("the log file", () => {
   });
 
   it("drops and counts what comes faster than the disk takes it", async () => {
-    const { write, watched } = start({ maxBytes: 10_000_000 });
-    const long = "x".repeat(1_000_000);
+    const { write, watched } = start({ maxBytes: 100_000_000 });
+    const long = "x".repeat(4_000_000);
     await write(...Array.from({ length: 10 }, () => long));
     expect(watched.dropped).toBe(5);
     expect(await linesIn(live)).toHaveLength(5);

@@ -4,10 +4,10 @@ import { settledWithin } from "../within.ts";
 import { createRotatedFile } from "./rotated-file.ts";
 import type { LineOutput } from "./stdout-sink.ts";
 
-/** Beyond 4 MB of waiting lines the disk does not keep up, and lines are dropped. */
-const maxPendingChars = 4 * 1024 * 1024;
-/** Lines are joined to writes of about this size. */
-const writeChars = 64 * 1024;
+/** A second and a half of a very busy process. Beyond it the disk does not keep up, and lines are dropped. */
+const maxPendingChars = 16 * 1024 * 1024;
+/** Lines are joined to writes of about this size: many small ones would each wait for a thread. */
+const writeChars = 256 * 1024;
 /** After a failure the disk is left alone this long; the next line after that tries again. */
 const retryAfterMs = 5_000;
 

@@ -115,7 +115,7 @@ function createIntake({ drops, onRow }: Options, queue: BatchQueue<Item>, newest
     lastLogId = id;
     push("logs", () => {
       recentLogs.take(record, id);
-      return logRow(record, BigInt(id));
+      return logRow(record, id);
     });
   };
   return {
@@ -139,12 +139,12 @@ function checkpointMbOf({ WAREHOUSE_MAX_MB: maxMb }: Config): number {
   return Math.max(Math.min(8, maxMb / 16), Math.min(16, maxMb / 1_024));
 }
 
-/** Half a second between an event and its page; some seconds of a very busy process may wait. */
+/** Half a second between an event and its page; two seconds of 50,000 rows may wait, for a merge can take most of one. */
 function createQueue(keeper: Keeper, drops: Drops, maxSliceChars: number): BatchQueue<Item> {
   const pointRows = createPointRows();
   return new BatchQueue<Item>({
-    limit: 40_000,
-    maxWeight: 32 * megabyte,
+    limit: 100_000,
+    maxWeight: 64 * megabyte,
     batchSize: 8_192,
     intervalMs: 500,
     weigh: weighItem,
