@@ -1,25 +1,36 @@
+import { execFileSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { getPriority } from "node:os";
 import { expect, test } from "vitest";
 import { giveWay, lessUrgent } from "./give-way.ts";
 
 const threads = "/proc/self/task";
+const onLinux = test.runIf(process.platform === "linux");
 
-test.runIf(process.platform === "linux")(
-  "the threads that work on questions let the event loop go first, and only they",
-  async () => {
-    await giveWay();
-    const found = await Promise.all(
-      (await readdir(threads)).map(async (id) => ({
-        isWorker: (await readFile(`${threads}/${id}/comm`, "utf8")).trim() === "libuv-worker",
-        priority: getPriority(Number(id)),
-      })),
-    );
-    const usual = getPriority();
-    const workers = found.filter(({ isWorker }) => isWorker);
-    expect(workers.length).toBeGreaterThan(0);
-    expect(workers.map(({ priority }) => priority)).toEqual(workers.map(() => lessUrgent));
-    const others = found.filter(({ isWorker }) => !isWorker);
-    expect(others.map(({ priority }) => priority)).toEqual(others.map(() => usual));
-  },
-);
+async function workersAndOthers() {
+  const found = await Promise.all(
+    (await readdir(threads)).map(async (id) => ({
+      id,
+      isWorker: (await readFile(`${threads}/${id}/comm`, "utf8")).trim() === "libuv-worker",
+    })),
+  );
+  return [found.filter(({ isWorker }) => isWorker), found.filter(({ isWorker }) => !isWorker)] as const;
+}
+
+onLinux("the threads that work on questions let the event loop go first, and only they", async () => {
+  await giveWay();
+  const [workers, others] = await workersAndOthers();
+  const priority = ({ id }: { id: string }) => getPriority(Number(id));
+  expect(workers.length).toBeGreaterThan(0);
+  expect(workers.map(priority)).toEqual(workers.map(() => lessUrgent));
+  expect(others.map(priority)).toEqual(others.map(() => getPriority()));
+});
+
+onLinux("they do not take the processor from whoever wakes them, and only they", async () => {
+  await giveWay();
+  const [workers, others] = await workersAndOthers();
+  const isBatch = ({ id }: { id: string }) =>
+    execFileSync("chrt", ["--pid", id], { encoding: "utf8" }).includes("SCHED_BATCH");
+  expect(workers.map(isBatch)).toEqual(workers.map(() => true));
+  expect(others.filter(isBatch)).toEqual([]);
+});
