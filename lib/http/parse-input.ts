@@ -53,7 +53,12 @@ export async function readBody(request: RouteRequest, spec: RouteSpec): Promise<
       headers: { accept: accepts.join(", ") },
     });
   }
-  const text = await readText(request);
+  let text: string;
+  try {
+    text = await request.text();
+  } catch (cause) {
+    throw cutOff(cause);
+  }
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -66,12 +71,4 @@ export async function readBody(request: RouteRequest, spec: RouteSpec): Promise<
 /** A sender that hung up or was cut off is no bug of ours. */
 export function cutOff(cause?: unknown): AppError {
   return new AppError("bad_request", "The body did not arrive whole. Send it again.", { cause });
-}
-
-async function readText(request: RouteRequest): Promise<string> {
-  try {
-    return await request.text();
-  } catch (cause) {
-    throw cutOff(cause);
-  }
 }

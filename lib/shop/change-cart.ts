@@ -26,5 +26,5 @@ export async function changeCart(
       return changed;
     },
   );
-  return composeCart(shelf, tenant, lines, stock === undefined ? undefined : new Map([[change.sku, stock]]));
+  return composeCart(shelf, tenant, lines, stock === undefined ? undefined : { sku: change.sku, stock });
 }

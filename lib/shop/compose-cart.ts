@@ -5,27 +5,30 @@ import type { Shelf } from "./shelf.ts";
 
 const currency = "EUR";
 
-/** `stocks` is newer than what the shelf says, for some. */
-export async function composeCart(
+type Newer = { sku: string; stock: number };
+
+/** `newer` than what the shelf says is what is left of one product. */
+export function composeCart(
   shelf: Shelf,
   tenant: Tenant,
   lines: readonly CartLine[],
-  stocks: ReadonlyMap<string, number> = new Map(),
-): Promise<Cart> {
+  newer?: Newer,
+): Cart | Promise<Cart> {
   // A product that another process put on the shelves is not known here yet.
-  if (lines.some(({ sku }) => !shelf.remembered(sku))) await shelf.read();
-  const items = lines.flatMap((line) => itemOf(shelf, line, stocks.get(line.sku)));
-  return {
-    tenant,
-    items,
-    totalMinor: items.reduce((sum, { priceMinor, quantity }) => sum + priceMinor * quantity, 0),
-    currency: shelf.remembered(items[0]?.sku ?? "")?.currency ?? currency,
-  };
+  if (lines.every(({ sku }) => shelf.remembered(sku))) return compose(shelf, tenant, lines, newer);
+  return shelf.read().then(() => compose(shelf, tenant, lines, newer));
 }
 
-function itemOf(shelf: Shelf, { sku, quantity }: CartLine, stock: number | undefined): CartItem[] {
-  const product = shelf.remembered(sku);
-  if (!product) return [];
-  const { slug, name, picture, priceMinor } = product;
-  return [{ sku, slug, name, picture, quantity, priceMinor, stock: stock ?? product.stock }];
+function compose(shelf: Shelf, tenant: Tenant, lines: readonly CartLine[], newer: Newer | undefined): Cart {
+  const items: CartItem[] = [];
+  let totalMinor = 0;
+  for (const { sku, quantity } of lines) {
+    const product = shelf.remembered(sku);
+    if (!product) continue;
+    const { slug, name, picture, priceMinor } = product;
+    const stock = sku === newer?.sku ? newer.stock : product.stock;
+    items.push({ sku, slug, name, picture, quantity, priceMinor, stock });
+    totalMinor += priceMinor * quantity;
+  }
+  return { tenant, items, totalMinor, currency: shelf.remembered(items[0]?.sku ?? "")?.currency ?? currency };
 }

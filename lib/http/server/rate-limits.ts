@@ -10,8 +10,8 @@ export const lanes = ["shop", "control", "ingest"] as const;
 export type Lane = (typeof lanes)[number];
 
 export type RateLimits = {
-  /** Throws too_many_requests, with the seconds to wait, at a client who has had its share of this second. */
-  admit(lane: Lane, client: string): Promise<void>;
+  /** Rejects with too_many_requests, and the seconds to wait, a client who has had its share of this second. */
+  admit(lane: Lane, client: string): Promise<void> | undefined;
 };
 
 type Limits = Pick<Config, "RATE_LIMIT_SHOP" | "RATE_LIMIT_CONTROL" | "RATE_LIMIT_INGEST">;
@@ -36,14 +36,18 @@ export function createRateLimits(config: Limits, meter: Meter): RateLimits {
     ingest: limiterOf("ingest", config.RATE_LIMIT_INGEST),
   };
   for (const lane of lanes) throttled.add(0, { lane });
+  async function consume(limiter: RateLimiterMemory, lane: Lane, client: string) {
+    try {
+      await limiter.consume(client);
+    } catch (refused) {
+      throttled.add(1, { lane });
+      throw tooMany((refused as RateLimiterRes).msBeforeNext);
+    }
+  }
   return {
-    async admit(lane, client) {
-      try {
-        await limiters[lane]?.consume(client);
-      } catch (refused) {
-        throttled.add(1, { lane });
-        throw tooMany((refused as RateLimiterRes).msBeforeNext);
-      }
+    admit(lane, client) {
+      const limiter = limiters[lane];
+      return limiter && consume(limiter, lane, client);
     },
   };
 }

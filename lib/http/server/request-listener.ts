@@ -110,7 +110,8 @@ async function serveEndpoint(front: Front, exchange: Exchange, match: EndpointMa
   if (!handler) throw methodNotAllowed(request, allowedBy(handlers));
   exchange.quiet = handler.spec.tag === "Operations";
   const lane = laneOf(handler.spec);
-  if (lane) await front.limits.admit(lane, clientOf(request));
+  const admission = lane && front.limits.admit(lane, clientOf(request));
+  if (admission) await admission;
   exchange.ownTelemetry = handler.spec.ownTelemetry === true;
   if (!hot || !front.config.HOT_ROUTES) return await front.next(request, response);
   const asked = await toRequest(request, target, new Caller(response));
