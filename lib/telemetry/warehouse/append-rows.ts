@@ -1,6 +1,7 @@
 // DuckDB's own appender is synchronous, so rows go to the file by a statement instead: the cells of a column are handed
 // over as one text, and cutting it up again is done where statements run, off the event loop.
-import { type DuckDBConnection, VARCHAR } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { usualMarks } from "./measured-row.ts";
 import type { Slice } from "./slice-batch.ts";
 import { type Cell, type TableName, tableNames, tables } from "./tables.ts";
 
@@ -9,7 +10,11 @@ export async function appendRows(writer: DuckDBConnection, segment: string, slic
   const filled = tableNames.filter((name) => slice[name].length > 0);
   try {
     await writer.run("BEGIN");
-    for (const name of filled) await insert(writer, `${segment}.${name}`, name, slice[name]);
+    for (const name of filled) {
+      const rows = slice[name];
+      const marks = slice.marked ? absentCharacters(rows) : usualMarks;
+      await insert(writer, `${segment}.${name}`, { name, rows, marks });
+    }
     await writer.run("COMMIT");
   } catch (error) {
     // Nothing may be open when the failure came before BEGIN or took the transaction with it.
@@ -18,10 +23,12 @@ export async function appendRows(writer: DuckDBConnection, segment: string, slic
   }
 }
 
+type Part = { name: TableName; rows: readonly Cell[][]; marks: readonly [border: string, lack: string] };
+
 /** The marks are written into the statement: as parameters they would make the cutting half as fast. */
-async function insert(writer: DuckDBConnection, target: string, name: TableName, rows: readonly Cell[][]) {
+async function insert(writer: DuckDBConnection, target: string, { name, rows, marks }: Part): Promise<void> {
   const { columns } = tables[name];
-  const [border, lack] = absentCharacters(name, rows);
+  const [border, lack] = marks;
   const sql = (mark: string) => `chr(${mark.codePointAt(0)})`;
   const cells = columns.map(([column, type]) => `CAST(nullif(${column}, ${sql(lack)}) AS ${type})`);
   const cut = columns.map(([column]) => `unnest(string_split(?, ${sql(border)})) AS ${column}`);
@@ -29,27 +36,20 @@ async function insert(writer: DuckDBConnection, target: string, name: TableName,
     `INSERT INTO ${target} SELECT ${cells.join(", ")} FROM (SELECT ${cut.join(", ")})`,
   );
   try {
-    for (let at = 0; at < columns.length; at += 1)
-      statement.bindVarchar(at + 1, rows.map((row) => row[at] ?? lack).join(border));
+    // The same list for each: a new one, and a function called for each cell, would take as long as the joining.
+    const column: Cell[] = [];
+    for (let place = 0; place < columns.length; place += 1) {
+      for (let nth = 0; nth < rows.length; nth += 1) column[nth] = rows[nth]?.[place] ?? lack;
+      statement.bindVarchar(place + 1, column.join(border));
+    }
     await statement.run();
   } finally {
     statement.destroySync();
   }
 }
 
-const usualMarks = ["\u0001", "\u0002"] as const;
-const usualMark = new RegExp(`[${usualMarks.join("")}]`);
-/** These hold no mark: JSON, the longest there is, writes control characters as escapes; ids are digits, and some words are ours. */
-const markless = new Set(
-  "attributes events labels bounds trace_id span_id parent_span_id kind status level".split(" "),
-);
-
-/** Two that no cell contains, to stand between cells and for a cell with nothing in it. */
-function absentCharacters(name: TableName, rows: readonly Cell[][]): readonly [string, string] {
-  const texts = tables[name].columns.flatMap(([column, type], index) =>
-    type === VARCHAR && !markless.has(column) ? [index] : [],
-  );
-  if (!texts.some((index) => rows.some((row) => hasMark(row[index])))) return usualMarks;
+/** Two that no cell contains. */
+function absentCharacters(rows: readonly Cell[][]): readonly [string, string] {
   const used = new Set(rows.flat().join(""));
   const absent = function* () {
     for (let code = 1; ; code += 1) {
@@ -60,5 +60,3 @@ function absentCharacters(name: TableName, rows: readonly Cell[][]): readonly [s
   const [border = "", lack = ""] = absent();
   return [border, lack];
 }
-
-const hasMark = (cell: Cell | undefined) => typeof cell === "string" && usualMark.test(cell);

@@ -16,9 +16,10 @@ import type { History } from "../types.ts";
 import { settledWithin } from "../within.ts";
 import { createHistory } from "./create-history.ts";
 import { Keeper } from "./keeper.ts";
+import { measureRow } from "./measured-row.ts";
 import { createPointRows } from "./point-rows.ts";
 import { logRow, spanRow } from "./rows.ts";
-import { countChars, type Item, type Slice, sliceBatch } from "./slice-batch.ts";
+import { type Item, type Slice, sliceBatch } from "./slice-batch.ts";
 import { type Cell, type TableName, tableNames } from "./tables.ts";
 
 const megabyte = 1024 * 1024;
@@ -98,14 +99,14 @@ type Intake = Pick<Warehouse, "takeSpan" | "takeLog" | "takeForeignLog" | "takeP
 
 function createIntake({ drops, onRow }: Options, queue: BatchQueue<Item>, newestLogId: number): Intake {
   // A row is made at once: what waits as a row is smaller, and made of fewer parts, than what it is made of.
-  const push = (signal: "spans" | "logs", makeRow: () => Cell[]) => {
+  const push = (table: "spans" | "logs", makeCells: () => Cell[]) => {
     try {
-      const row = makeRow();
-      onRow?.(signal, row);
-      queue.push({ signal, row, chars: countChars(row) });
+      const cells = makeCells();
+      onRow?.(table, cells);
+      queue.push(measureRow(table, cells));
     } catch {
       // What cannot be told of must not fail as well.
-      drops.count("warehouse", signal, 1);
+      drops.count("warehouse", table, 1);
     }
   };
   let lastLogId = newestLogId;
@@ -124,7 +125,7 @@ function createIntake({ drops, onRow }: Options, queue: BatchQueue<Item>, newest
     takeLog: (record) => pushLog(record, Math.max(lastLogId + 1, Math.round(record.timestampMs * 1_000))),
     takeForeignLog: (record) => pushLog(record, lastLogId + 1),
     takePoints(families, timestampMs) {
-      queue.push({ signal: "points", families, timestampMs, sinceMs: sampledAtMs });
+      queue.push({ families, timestampMs, sinceMs: sampledAtMs });
       sampledAtMs = timestampMs;
     },
     recentLogs,
@@ -162,7 +163,8 @@ function createQueue(keeper: Keeper, drops: Drops, maxSliceChars: number): Batch
     },
     onDropped(items) {
       for (const item of items)
-        drops.count("warehouse", item.signal, item.signal === "points" ? seriesIn(item.families) : 1);
+        if ("cells" in item) drops.count("warehouse", item.table, 1);
+        else drops.count("warehouse", "points", seriesIn(item.families));
     },
   });
 }
@@ -185,5 +187,5 @@ const seriesIn = (families: readonly Family[]) =>
 const frame = 300;
 
 function weighItem(item: Item): number {
-  return item.signal === "points" ? seriesIn(item.families) * 100 : frame + item.chars;
+  return "cells" in item ? frame + item.chars : seriesIn(item.families) * 100;
 }

@@ -3,20 +3,21 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Family } from "../metrics/snapshot.ts";
 import { exemplarRows } from "./exemplar-rows.ts";
+import { type MeasuredRow, measureRow } from "./measured-row.ts";
 import type { PointRows } from "./point-rows.ts";
 import type { Cell, TableName } from "./tables.ts";
 
-export type Item =
-  | { signal: "spans" | "logs"; row: Cell[]; chars: number }
-  | { signal: "points"; families: readonly Family[]; timestampMs: number; sinceMs: number };
+type Reading = { families: readonly Family[]; timestampMs: number; sinceMs: number };
+export type Item = MeasuredRow<"spans" | "logs"> | Reading;
 
-export type Slice = Record<TableName, Cell[][]>;
+/** `marked` when one of its rows is. */
+export type Slice = Record<TableName, Cell[][]> & { marked: boolean };
 
 const madePerTurn = 128;
 /** A transaction waits for some turns of the loop whatever its size. */
 const rowsPerSlice = 8_192;
 
-const emptySlice = (): Slice => ({ spans: [], logs: [], metric_points: [], exemplars: [] });
+const emptySlice = (): Slice => ({ spans: [], logs: [], metric_points: [], exemplars: [], marked: false });
 
 type Cut = { slice: Slice; chars: number };
 type Limits = {
@@ -30,17 +31,17 @@ export async function* sliceBatch(batch: readonly Item[], limits: Limits): Async
   const cutter = createCutter(limits);
   let made = 0;
   for (const item of batch) {
-    if (item.signal !== "points") {
-      if (cutter.add(item.signal, item.row, item.chars)) yield cutter.cut();
+    if ("cells" in item) {
+      if (cutter.add(item)) yield cutter.cut();
       continue;
     }
-    for (const row of limits.pointRows(item.families, item.timestampMs)) {
+    for (const cells of limits.pointRows(item.families, item.timestampMs)) {
       made += 1;
       if (made % madePerTurn === 0) await nextTurn();
-      if (cutter.add("metric_points", row, countChars(row))) yield cutter.cut();
+      if (cutter.add(measureRow("metric_points", cells))) yield cutter.cut();
     }
-    for (const row of exemplarRows(item.families, item.sinceMs))
-      if (cutter.add("exemplars", row, countChars(row))) yield cutter.cut();
+    for (const cells of exemplarRows(item.families, item.sinceMs))
+      if (cutter.add(measureRow("exemplars", cells))) yield cutter.cut();
   }
   if (cutter.rows() > 0) yield cutter.cut();
 }
@@ -52,14 +53,15 @@ function createCutter({ maxChars, onMisfit }: Limits) {
   return {
     rows: () => rows,
     /** True when the slice is as large as it may get. */
-    add(table: TableName, row: Cell[], rowChars: number): boolean {
-      if (!fits(row)) {
-        onMisfit(table);
+    add(row: MeasuredRow): boolean {
+      if (!row.fits) {
+        onMisfit(row.table);
         return false;
       }
-      slice[table].push(row);
+      slice[row.table].push(row.cells);
+      slice.marked ||= row.marked;
       rows += 1;
-      chars += rowChars;
+      chars += row.chars;
       return chars >= maxChars || rows >= rowsPerSlice;
     },
     cut(): Cut {
@@ -69,16 +71,4 @@ function createCutter({ maxChars, onMisfit }: Limits) {
       return full;
     },
   };
-}
-
-/** Numbers of other processes can be beyond what a column holds. */
-function fits(row: readonly Cell[]): boolean {
-  for (const cell of row) if (typeof cell === "bigint" && BigInt.asIntN(64, cell) !== cell) return false;
-  return true;
-}
-
-export function countChars(row: readonly Cell[]): number {
-  let chars = 0;
-  for (const cell of row) chars += typeof cell === "string" ? cell.length : 8;
-  return chars;
 }
