@@ -6,6 +6,7 @@ import { useFaultsAt } from "#components/room/armed-faults.ts";
 import { BreakerMark } from "#components/room/breaker-mark.tsx";
 import { placeWords } from "#components/room/fault-words.ts";
 import { writeMetric, writeRate } from "#components/room/mesh-words.ts";
+import { NumberGrid } from "#components/room/number-grid.tsx";
 import { writeDuration } from "#components/room/readings.ts";
 import { RecentTraces } from "#components/room/recent-traces.tsx";
 import { say } from "#components/room/use-reading.ts";
@@ -14,7 +15,6 @@ import { logsOfService, metricsOfCalls, tracesOfService } from "#lib/contract/ev
 import type { EdgeReading } from "#lib/contract/mesh.ts";
 import { EdgeEnds } from "./edge-ends.tsx";
 import { EdgeHistory } from "./edge-history.tsx";
-import { PanelNumbers } from "./panel-numbers.tsx";
 import { PanelSection, SidePanel } from "./side-panel.tsx";
 
 type Props = {
@@ -90,5 +90,5 @@ function EdgeNumbers({ reading }: { reading: EdgeReading }) {
     { name: "Retries", value: say(writeRate(reading.retriesPerSecond)) },
     { name: "Since the start", value: reading.calls.toLocaleString("en-GB") },
   ];
-  return <PanelNumbers numbers={numbers} lastKnown={lastKnown} />;
+  return <NumberGrid className="grid-cols-2" numbers={numbers} lastKnown={lastKnown} />;
 }

@@ -4,6 +4,7 @@ import { useFeedEntry } from "#components/live/live-feed.tsx";
 import { BreakerMark } from "#components/room/breaker-mark.tsx";
 import { placeWords } from "#components/room/fault-words.ts";
 import { writeMetric } from "#components/room/mesh-words.ts";
+import { NumberGrid } from "#components/room/number-grid.tsx";
 import { writeDuration } from "#components/room/readings.ts";
 import { RecentTraces } from "#components/room/recent-traces.tsx";
 import { say } from "#components/room/use-reading.ts";
@@ -12,7 +13,6 @@ import { logsOfService, metricsOfCalls, tracesOfService } from "#lib/contract/ev
 import type { BreakerState } from "#lib/contract/mesh.ts";
 import type { PastGraph } from "#lib/contract/past-graph.ts";
 import { EdgeEnds } from "../edge-ends.tsx";
-import { PanelNumbers } from "../panel-numbers.tsx";
 import { PanelSection, SidePanel } from "../side-panel.tsx";
 import { OnlyNowBreaks, PastFaults, PastHistory } from "./past-panel-parts.tsx";
 
@@ -54,7 +54,7 @@ export function PastEdgePanel({ past, edge, nowHref, takeFocus, onClose, onSelec
           Nothing is recorded of these calls in that minute.
         </p>
       )}
-      <PanelNumbers numbers={numbers} />
+      <NumberGrid className="grid-cols-2" numbers={numbers} />
       <PastHistory past={past} from={from} to={to} reading={reading} />
       <PanelSection title="Breaker">
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">

@@ -2,6 +2,7 @@
 
 import { useFeedEntry } from "#components/live/live-feed.tsx";
 import { writeMetric, writeRate } from "#components/room/mesh-words.ts";
+import { NumberGrid } from "#components/room/number-grid.tsx";
 import { writeDuration } from "#components/room/readings.ts";
 import { RecentTraces } from "#components/room/recent-traces.tsx";
 import { StatusChip } from "#components/room/status-chip.tsx";
@@ -10,7 +11,6 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { logsOfService, metricsOfService, tracesOfService } from "#lib/contract/evidence-links.ts";
 import type { TopologyService } from "#lib/contract/mesh.ts";
 import type { PastGraph } from "#lib/contract/past-graph.ts";
-import { PanelNumbers } from "../panel-numbers.tsx";
 import { ServiceNeighbours } from "../service-neighbours.tsx";
 import { PanelSection, SidePanel } from "../side-panel.tsx";
 import { OnlyNowBreaks, PastFaults, PastHistory } from "./past-panel-parts.tsx";
@@ -52,7 +52,7 @@ export function PastServicePanel({ past, service, callers, nowHref, takeFocus, o
           "Nothing is recorded of it in that minute."
         )}
       </p>
-      <PanelNumbers numbers={numbers} />
+      <NumberGrid className="grid-cols-2" numbers={numbers} />
       <PastHistory past={past} to={id} reading={reading} />
       <PastFaults past={past} place={id} />
       <ServiceNeighbours id={id} callers={callers} dependencies={dependencies} onSelect={onSelect} />
