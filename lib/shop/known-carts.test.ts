@@ -31,3 +31,12 @@ test("nothing is ever known where transactions have no number that says so", () 
   known.keep(Number.NaN, { carts, written: true });
   expect([...known.recall(Number.NaN)]).toEqual([]);
 });
+
+test("what is known does not grow for ever", () => {
+  const known = createKnownCarts();
+  const many = new Map(Array.from({ length: 20_000 }, (_, nth) => [`${nth} merch`, []]));
+  known.recall(7);
+  known.keep(7, { carts: many, written: false });
+  known.keep(7, { carts, written: false });
+  expect([...known.recall(7)]).toEqual([...carts]);
+});
